@@ -1,0 +1,149 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { Id, Instant, Line, ListOf, Page, pageOf, Revision } from './fields.ts';
+import type { Transitions } from './transitions.ts';
+
+export const DestinationKind = z.enum(['inbox', 'hl7-mllp', 'fhir', 'dicom-store', 'dicomweb']);
+export type DestinationKind = z.infer<typeof DestinationKind>;
+/** sent: given to the other side, whose answer is still out; rejected: it answered no; failed: the last try is over. */
+export const DeliveryState = z.enum(['waiting', 'sent', 'accepted', 'rejected', 'failed']);
+export type DeliveryState = z.infer<typeof DeliveryState>;
+export const deliveryTransitions: Transitions<DeliveryState> = {
+  waiting: ['sent', 'failed', 'accepted', 'rejected'],
+  sent: ['accepted', 'rejected', 'waiting', 'failed'],
+  accepted: [],
+  rejected: ['waiting'],
+  failed: ['waiting'],
+};
+export const maxDeliveryAttempts = 12;
+
+/** How each kind is reached. Secrets are named (`tokenEnv`), never kept in the row. */
+export const Hl7Config = z.object({
+  host: z.string().min(1).max(255),
+  port: z.number().int().min(1).max(65_535),
+  receivingApplication: z.string().max(60).default(''),
+  receivingFacility: z.string().max(60).default(''),
+  charset: z.enum(['UNICODE UTF-8', 'GB 18030-2000']).default('UNICODE UTF-8'),
+  timeoutMs: z.number().int().min(1000).max(60_000).default(15_000),
+});
+export const FhirConfig = z.object({
+  baseUrl: z.url().max(500),
+  bearerTokenName: z.string().max(60).optional(),
+  timeoutMs: z.number().int().min(1000).max(60_000).default(15_000),
+});
+export const DestinationView = z.object({
+  id: Id,
+  facilityId: Id,
+  facilityName: z.string(),
+  kind: DestinationKind,
+  name: z.string(),
+  config: z.record(z.string(), z.unknown()),
+  enabled: z.boolean(),
+  pausedUntil: Instant.nullable(),
+  failures: z.number().int(),
+  revision: Revision,
+});
+
+export const DeliveryRow = z.object({
+  id: Id,
+  versionId: Id,
+  versionNumber: z.number().int(),
+  isReplaced: z.boolean(),
+  orderId: Id,
+  orderNumber: z.string(),
+  patientName: z.string(),
+  facility: z.object({ id: Id, code: z.string(), name: z.string() }),
+  part: z.string(),
+  channel: DestinationKind,
+  destinationName: z.string(),
+  state: DeliveryState,
+  attemptCount: z.number().int(),
+  answer: z.string().nullable(),
+  nextAttemptAt: Instant.nullable(),
+  sentAt: Instant.nullable(),
+  acceptedAt: Instant.nullable(),
+  readAt: Instant.nullable(),
+  readByName: z.string().nullable(),
+  createdAt: Instant,
+  revision: Revision,
+});
+export type DeliveryRow = z.infer<typeof DeliveryRow>;
+
+export const deliveryContract = {
+  /** The ledger: every result by every facility. */
+  list: oc
+    .route({ method: 'GET', path: '/deliveries' })
+    .input(
+      Page.extend({
+        state: ListOf(DeliveryState).optional(),
+        facilityId: Id.optional(),
+        orderId: Id.optional(),
+        versionId: Id.optional(),
+        q: Line(64).default(''),
+      }),
+    )
+    .output(pageOf(DeliveryRow).extend({ counts: z.record(z.string(), z.number().int()) })),
+  attempts: oc
+    .route({ method: 'GET', path: '/deliveries/{id}/attempts' })
+    .input(z.object({ id: Id }))
+    .output(
+      z.array(
+        z.object({
+          number: z.number().int(),
+          startedAt: Instant,
+          endedAt: Instant.nullable(),
+          outcome: z.string().nullable(),
+          answer: z.string().nullable(),
+        }),
+      ),
+    ),
+  resend: oc
+    .route({ method: 'POST', path: '/deliveries/{id}/resend' })
+    .input(z.object({ id: Id }))
+    .output(DeliveryRow),
+  /** Results of one's own facilities, newest first. */
+  inbox: oc
+    .route({ method: 'GET', path: '/inbox' })
+    .input(Page.extend({ unread: z.stringbool().optional() }))
+    .output(
+      pageOf(
+        DeliveryRow.extend({
+          impression: z.string(),
+          critical: z.boolean(),
+          positive: z.boolean(),
+          centreName: z.string(),
+          kind: z.string(),
+        }),
+      ).extend({
+        unread: z.number().int(),
+      }),
+    ),
+  acknowledge: oc
+    .route({ method: 'POST', path: '/inbox/{id}/acknowledge' })
+    .input(z.object({ id: Id }))
+    .output(DeliveryRow),
+  destinations: oc.route({ method: 'GET', path: '/destinations' }).output(z.array(DestinationView)),
+  createDestination: oc
+    .route({ method: 'POST', path: '/destinations', successStatus: 201 })
+    .input(
+      z.object({
+        facilityId: Id,
+        kind: DestinationKind,
+        name: Line(60).min(1),
+        config: z.record(z.string(), z.unknown()),
+      }),
+    )
+    .output(DestinationView),
+  setDestination: oc
+    .route({ method: 'PUT', path: '/destinations/{id}' })
+    .input(
+      z.object({
+        id: Id,
+        revision: Revision,
+        name: Line(60).min(1),
+        config: z.record(z.string(), z.unknown()),
+        enabled: z.boolean(),
+      }),
+    )
+    .output(DestinationView),
+};

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** Field shapes that every word uses. */
+export const Id = z.uuid();
+export const Revision = z.number().int().min(1);
+export const Instant = z.iso.datetime({ offset: true });
+export const Day = z.iso.date();
+/** A short line of text: trimmed, bounded, no control characters. */
+export const Line = (max = 200) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u, 'control-characters');
+export const RequiredLine = (max = 200) => Line(max).min(1);
+/** Text of several lines. */
+export const Text = (max = 8000) =>
+  z
+    .string()
+    .max(max)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
+    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/, 'control-characters');
+export const RequiredText = (max = 8000) => Text(max).refine((text) => text.trim().length > 0, 'required');
+export const Reason = RequiredText(1000);
+
+export const Page = z.object({
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const pageOf = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), total: z.number().int() });
+
+/** A list in a query string: `?state=a&state=b`, `?state[]=a` or a single value. */
+export const ListOf = <T extends z.ZodType>(item: T, max = 50) =>
+  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item).max(max));
+export const Flag = z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean());
+export const Done = z.object({ ok: z.literal(true) });

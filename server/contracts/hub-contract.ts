@@ -1,0 +1,22 @@
+import { auditContract } from './audit.ts';
+import { deliveryContract } from './delivery.ts';
+import { facilitiesContract } from './facilities.ts';
+import { identityContract } from './identity.ts';
+import { imagingContract } from './imaging.ts';
+import { ordersContract } from './orders.ts';
+import { patientsContract } from './patients.ts';
+import { reportingContract } from './reporting.ts';
+import { worklistContract } from './worklist.ts';
+
+/** Every JSON route of the hub, by word. The typed client and openapi.json are made from it. */
+export const hubContract = {
+  identity: identityContract,
+  facilities: facilitiesContract,
+  patients: patientsContract,
+  orders: ordersContract,
+  imaging: imagingContract,
+  worklist: worklistContract,
+  reporting: reportingContract,
+  delivery: deliveryContract,
+  audit: auditContract,
+};

@@ -1,0 +1,107 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { Id, Instant, Line, ListOf, Page, pageOf, Reason } from './fields.ts';
+import type { Transitions } from './transitions.ts';
+
+/** receiving: images come in; settled: quiet for a while; unmatched: no order found; quarantined: a person must decide. */
+export const StudyState = z.enum(['receiving', 'unmatched', 'quarantined', 'matched', 'rejected']);
+export type StudyState = z.infer<typeof StudyState>;
+export const studyTransitions: Transitions<StudyState> = {
+  receiving: ['unmatched', 'quarantined', 'matched'],
+  unmatched: ['matched', 'quarantined', 'rejected'],
+  quarantined: ['matched', 'unmatched', 'rejected'],
+  matched: ['unmatched'],
+  rejected: ['unmatched'],
+};
+export const QuarantineKind = z.enum(['same-uid-other-bytes', 'demographics', 'foreign-study', 'unreadable']);
+export type QuarantineKind = z.infer<typeof QuarantineKind>;
+
+export const PersonName = z.object({
+  Alphabetic: z.string().optional(),
+  Ideographic: z.string().optional(),
+  Phonetic: z.string().optional(),
+});
+export type PersonName = z.infer<typeof PersonName>;
+
+export const StudyRow = z.object({
+  id: Id,
+  studyInstanceUid: z.string(),
+  state: StudyState,
+  revision: z.number().int(),
+  facilityName: z.string(),
+  headerName: PersonName.nullable(),
+  headerPatientId: z.string().nullable(),
+  headerSex: z.string().nullable(),
+  headerBirthDate: z.string().nullable(),
+  accessionNumber: z.string().nullable(),
+  description: z.string().nullable(),
+  modalities: z.array(z.string()),
+  studyDate: z.string().nullable(),
+  seriesCount: z.number().int(),
+  instanceCount: z.number().int(),
+  lateInstances: z.number().int(),
+  receivedAt: Instant,
+  orderId: Id.nullable(),
+  orderNumber: z.string().nullable(),
+  charset: z.string().nullable(),
+});
+export type StudyRow = z.infer<typeof StudyRow>;
+
+export const Difference = z.object({ field: z.string(), header: z.string(), order: z.string() });
+export type Difference = z.infer<typeof Difference>;
+export const QuarantineView = z.object({
+  id: Id,
+  kind: QuarantineKind,
+  state: z.enum(['open', 'accepted', 'rejected']),
+  facilityName: z.string(),
+  study: StudyRow.nullable(),
+  sopInstanceUid: z.string().nullable(),
+  order: z
+    .object({
+      id: Id,
+      number: z.string(),
+      accessionNumber: z.string(),
+      examName: z.string(),
+      patient: z.object({
+        id: Id,
+        name: z.string(),
+        sex: z.string(),
+        birthDate: z.string().nullable(),
+        identifiers: z.array(z.string()),
+      }),
+    })
+    .nullable(),
+  differences: z.array(Difference),
+  reason: z.string().nullable(),
+  decidedByName: z.string().nullable(),
+  decidedAt: Instant.nullable(),
+  createdAt: Instant,
+});
+export type QuarantineView = z.infer<typeof QuarantineView>;
+
+/** Where an instance's bytes lie, in blob-store words; opaque outside platform/blobs. */
+export const BlobPlace = z.string().max(300);
+
+export const imagingContract = {
+  studies: oc
+    .route({ method: 'GET', path: '/studies' })
+    .input(Page.extend({ state: ListOf(StudyState).optional(), q: Line(64).default('') }))
+    .output(pageOf(StudyRow)),
+  quarantine: oc
+    .route({ method: 'GET', path: '/quarantine' })
+    .input(Page.extend({ state: z.enum(['open', 'accepted', 'rejected']).default('open') }))
+    .output(pageOf(QuarantineView)),
+  /** accept: the images do belong to this order's patient; reject: they do not. Same UID, other bytes: reject keeps the first. */
+  decideQuarantine: oc
+    .route({ method: 'POST', path: '/quarantine/{id}/decide' })
+    .input(z.object({ id: Id, decision: z.enum(['accept', 'reject']), reason: Reason }))
+    .output(QuarantineView),
+  attachStudy: oc
+    .route({ method: 'POST', path: '/studies/{id}/attach' })
+    .input(z.object({ id: Id, orderExamId: Id, reason: Reason }))
+    .output(StudyRow),
+  detachStudy: oc
+    .route({ method: 'POST', path: '/studies/{id}/detach' })
+    .input(z.object({ id: Id, reason: Reason }))
+    .output(StudyRow),
+};
