@@ -1,0 +1,64 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
+import { Prisma, PrismaClient } from './generated/client.ts';
+
+export { Prisma } from './generated/client.ts';
+
+/** Inside a transaction. Stores take this, so that they cannot open one of their own. */
+export type Tx = Prisma.TransactionClient;
+
+export interface Db extends Tx {
+  /**
+   * One short transaction. Serialization failures and deadlocks are tried again: they did nothing.
+   * @param work must have no effect outside the database
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The connections below Prisma, for LISTEN and for statements on the hot path. */
+  pool: Pool;
+  close(): Promise<void>;
+}
+
+const transactionAttempts = 4;
+
+/** @param poolSize connections at the most for this process */
+export function connectDb(url: string, poolSize: number): Db {
+  const pool = new Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 30_000,
+    // A statement that outlives its caller must not hold locks (users.md row 91).
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+  });
+  // An idle connection that the server drops is replaced by the pool; nobody waits for it.
+  pool.on('error', () => undefined);
+  const client = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await client.$transaction(work, { maxWait: 10_000, timeout: 20_000 });
+      } catch (cause) {
+        if (attempt >= transactionAttempts || !isRetryable(cause)) throw cause;
+      }
+    }
+  };
+  return Object.assign(client, {
+    transaction,
+    pool,
+    close: async () => {
+      await client.$disconnect();
+      if (!pool.ended) await pool.end();
+    },
+  });
+}
+
+/** P2034: write conflict or deadlock, as Prisma names it; 40001 and 40P01 are PostgreSQL's own codes for the same. */
+function isRetryable(cause: unknown): boolean {
+  const { code, meta } = cause as { code?: string; meta?: { code?: string } };
+  return code === 'P2034' || ['40001', '40P01'].includes(String(meta?.code ?? code));
+}
+
+/** A unique key was there already. */
+export const isUniqueViolation = (cause: unknown): boolean =>
+  cause instanceof Prisma.PrismaClientKnownRequestError && cause.code === 'P2002';

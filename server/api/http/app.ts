@@ -1,0 +1,61 @@
+import { HubError } from '@lianzhen/contracts/errors.ts';
+import type { AnyRouter } from '@orpc/server';
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import helmet from 'helmet';
+import type { Deps } from '../deps.ts';
+import { apiRouter } from './api-handler.ts';
+import { healthRoutes } from './health-routes.ts';
+import { measureRequests } from './measure.ts';
+import { problemFor, statusOf } from './problem.ts';
+import { limitRequests } from './rate-limit.ts';
+import { bindContext, ctxOf, refuseForeignOrigin } from './request-context.ts';
+import { webPages } from './web-pages.ts';
+
+/** Mounted beside the JSON routes: DICOMweb, FHIR, documents. */
+export type Mounted = Array<{ path: string; router: Router }>;
+
+export function createApp(deps: Deps, routes: AnyRouter, mounted: Mounted): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', deps.config.HUB_TRUSTED_PROXIES);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          defaultSrc: ["'self'"],
+          // WebAssembly decodes the images; style attributes come from the component library.
+          scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          workerSrc: ["'self'", 'blob:'],
+          connectSrc: ["'self'", 'ws:', 'wss:'],
+          upgradeInsecureRequests: null,
+        },
+      },
+      strictTransportSecurity: deps.config.HUB_PUBLIC_URL?.startsWith('https:') ? undefined : false,
+    }),
+  );
+  app.use(measureRequests);
+  app.use(healthRoutes(deps));
+  const edge = [bindContext(deps), limitRequests(deps), refuseForeignOrigin];
+  app.use('/api', ...edge);
+  for (const { path, router } of mounted) app.use(path, ...(path.startsWith('/api') ? [] : edge), router);
+  app.use('/api', apiRouter(routes), () => {
+    throw new HubError('not-found');
+  });
+  app.use(webPages(deps.config.HUB_WEB_DIR));
+  app.use(answerError(deps));
+  return app;
+}
+
+function answerError(deps: Deps): ErrorRequestHandler {
+  // Express tells an error handler by its four arguments.
+  return (cause, _req, res, _next) => {
+    const ctx = res.locals.ctx ? ctxOf(res) : undefined;
+    const status = statusOf(cause);
+    if (status >= 500) (ctx?.log ?? deps.log).error({ err: cause }, 'request failed');
+    if (res.headersSent) return void res.destroy();
+    res.status(status).type('application/problem+json');
+    res.send(JSON.stringify(problemFor(cause, ctx?.requestId ?? '', ctx?.language ?? 'zh')));
+  };
+}

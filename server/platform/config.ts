@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+const port = (preset: number) => z.coerce.number().int().min(0).max(65_535).default(preset);
+const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
+const secret = z.string().min(32, 'at least 32 characters');
+
+/** Every setting of every role. No secret has a preset: a process without them says so and stops. */
+export const Config = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  DATABASE_URL: z.url(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(12),
+  REDIS_URL: z.url(),
+  SESSION_KEY: secret,
+  JOIN_TOKEN_KEY: secret,
+  HUB_HTTP_PORT: port(8080),
+  HUB_HTTP_HOST: z.string().default('0.0.0.0'),
+  HUB_DIMSE_PORT: port(11112),
+  HUB_DIMSE_AET: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,16}$/, 'an AE title: 1 to 16 characters')
+    .default('LIANZHEN'),
+  HUB_MLLP_PORT: port(2575),
+  HUB_RTC_PORT: port(44444),
+  HUB_RTC_ANNOUNCED_ADDRESS: z.string().default('127.0.0.1'),
+  MEDIASOUP_WORKER_BIN: z.string().optional(),
+  HUB_DATA_DIR: z.string().default('.hub'),
+  HUB_BLOB_DIR: z.string().default('.hub/blobs'),
+  S3_ENDPOINT: z.url().optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  HUB_WEB_DIR: z.string().optional(),
+  HUB_DEMO: flag.default(false),
+  /** The address under which people reach the hub; cookies are Secure where it is https. */
+  HUB_PUBLIC_URL: z.url().optional(),
+  /** How many reverse proxies stand before the hub; 0 trusts no X-Forwarded-For. */
+  HUB_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(8).default(0),
+  /** A study is complete when nothing came for this long. */
+  HUB_SETTLE_MS: z.coerce.number().int().min(100).max(3_600_000).default(4000),
+  HUB_MAX_INSTANCE_BYTES: z.coerce.number().int().min(1_048_576).default(4_294_967_296),
+  HUB_LEASE_SECONDS: z.coerce.number().int().min(2).max(3600).default(90),
+  HUB_RETRY_BASE_MS: z.coerce.number().int().min(10).max(600_000).default(5000),
+  HUB_SWEEP_MS: z.coerce.number().int().min(100).max(600_000).default(5000),
+  /** Named secrets of destinations, as JSON: {"county-his": "token"}. */
+  HUB_DESTINATION_SECRETS: z
+    .string()
+    .default('{}')
+    .transform((text, ctx) => {
+      try {
+        return z.record(z.string(), z.string()).parse(JSON.parse(text));
+      } catch {
+        ctx.addIssue({ code: 'custom', message: 'a JSON object of names and secrets' });
+        return z.NEVER;
+      }
+    }),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+export type Config = z.infer<typeof Config>;
+
+/**
+ * Reads the environment once. The only reader of `process.env` in the product.
+ * @throws Error with every problem in one message.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  // A variable set to nothing is a variable not set: compose files pass those through.
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Config.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The configuration is not valid:\n${problems.join('\n')}`);
+}

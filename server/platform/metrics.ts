@@ -1,0 +1,32 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** One registry per process. Labels are closed lists (routes, queues, codes), never ids. */
+export const registry = new Registry();
+registry.setDefaultLabels({ product: 'lianzhen' });
+collectDefaultMetrics({ register: registry });
+
+const counter = (name: string, help: string, labelNames: string[] = []) =>
+  new Counter({ name, help, labelNames, registers: [registry] });
+
+export const requestSeconds = new Histogram({
+  name: 'hub_http_request_seconds',
+  help: 'Duration of HTTP requests',
+  labelNames: ['method', 'route', 'status'],
+  buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+  registers: [registry],
+});
+export const instancesReceived = counter('hub_instances_received_total', 'Instances by door and outcome', [
+  'door',
+  'outcome',
+]);
+export const bytesReceived = counter('hub_instance_bytes_received_total', 'Bytes of instances by door', ['door']);
+export const jobsDone = counter('hub_jobs_total', 'Jobs by name and outcome', ['job', 'outcome']);
+export const deliveriesDone = counter('hub_deliveries_total', 'Delivery attempts by channel and outcome', [
+  'channel',
+  'outcome',
+]);
+export const associationsOpen = new Gauge({
+  name: 'hub_dimse_associations',
+  help: 'Open DIMSE associations',
+  registers: [registry],
+});
