@@ -2,7 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from '@prisma/driver-adapter-utils';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+  type SqlQuery,
+  type SqlResultSet,
+} from '@prisma/driver-adapter-utils';
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { Pool } from 'pg';
 
@@ -18,21 +24,41 @@ export const everything = { externalTables: [], externalEnums: [] };
  * Prisma's adapter cuts a migration at every semicolon, function bodies and comments included. PostgreSQL takes the
  * script whole, and runs it as one transaction.
  */
-class WholeScriptPg extends PrismaPg {
+class MigrationAdapter extends PrismaPg {
   override async connect(): ReturnType<PrismaPg['connect']> {
-    return withWholeScripts(await super.connect());
+    return repaired(await super.connect());
   }
 
   override async connectToShadowDb(): ReturnType<PrismaPg['connectToShadowDb']> {
-    return withWholeScripts(await super.connectToShadowDb());
+    return repaired(await super.connectToShadowDb());
   }
 }
 
-function withWholeScripts<T extends SqlDriverAdapter & { underlyingDriver: () => Pool }>(adapter: T): T {
+/** Columns that the engine reads as PostgreSQL's one-byte "char", a type that the adapter does not know. */
+const oneByteColumns = [
+  {
+    name: 'constraint_type',
+    asked: 'constr.contype AS constraint_type',
+    asText: 'constr.contype::text AS constraint_type',
+  },
+  { name: 'confdeltype', asked: 'con.confdeltype,', asText: 'con.confdeltype::text AS confdeltype,' },
+  { name: 'confupdtype', asked: 'con.confupdtype,', asText: 'con.confupdtype::text AS confupdtype,' },
+];
+
+function repaired<T extends SqlDriverAdapter & { underlyingDriver: () => Pool }>(adapter: T): T {
   const pool = adapter.underlyingDriver();
+  const queryRaw = adapter.queryRaw.bind(adapter);
   return Object.assign(adapter, {
     executeScript: async (script: string) => {
       await pool.query(script);
+    },
+    queryRaw: async (query: SqlQuery): Promise<SqlResultSet> => {
+      const columns = oneByteColumns.filter(({ asked }) => query.sql.includes(asked));
+      const sql = columns.reduce((text, { asked, asText }) => text.replace(asked, asText), query.sql);
+      const rows = await queryRaw({ ...query, sql });
+      const isOneByte = (index: number) => columns.some(({ name }) => name === rows.columnNames[index]);
+      const columnTypes = rows.columnTypes.map((type, index) => (isOneByte(index) ? ColumnTypeEnum.Character : type));
+      return { ...rows, columnTypes };
     },
   });
 }
@@ -63,7 +89,7 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   loaded ??= load();
   await loaded;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg({ connectionString: databaseUrl, max: 1 }));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new MigrationAdapter({ connectionString: databaseUrl, max: 1 }));
   const instance = await engine.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
   try {
     return await work(instance);

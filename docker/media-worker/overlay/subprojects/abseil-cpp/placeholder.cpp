@@ -1,0 +1,2 @@
+// An archive needs one object; this one is empty on purpose.
+using lianzhen_placeholder = int;
