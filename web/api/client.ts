@@ -1,0 +1,41 @@
+import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
+import { createORPCClient } from '@orpc/client';
+import type { ContractRouterClient, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
+import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import { ApiError, errorFromProblem } from './api-error.ts';
+
+/** Long enough for a slow village link, short enough that nobody waits before a dead one. */
+const timeoutMs = 30_000;
+
+async function hubFetch(request: Request, init: RequestInit): Promise<Response> {
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]);
+  let response: Response;
+  try {
+    response = await fetch(request, { ...init, signal, credentials: 'same-origin' });
+  } catch (cause) {
+    // A call given up by its caller is no failure of the link and stays what it is.
+    if (request.signal.aborted) throw cause;
+    throw new ApiError('unreachable', { cause });
+  }
+  if (response.ok) return response;
+  const text = await response.text().catch(() => '');
+  throw errorFromProblem(response.status, parseJson(text), response.headers.get('x-request-id'));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not a problem document: a proxy's page, say. The status alone then says what happened.
+    return undefined;
+  }
+}
+
+const link = new OpenAPILink(hubContract, { url: () => `${window.location.origin}/api`, fetch: hubFetch });
+
+/** The hub's JSON routes, typed from the contract. Every call rejects with an ApiError. */
+export const api: ContractRouterClient<typeof hubContract> = createORPCClient(link);
+
+export type Inputs = InferContractRouterInputs<typeof hubContract>;
+export type Outputs = InferContractRouterOutputs<typeof hubContract>;
+export type Word = keyof typeof hubContract;

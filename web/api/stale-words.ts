@@ -1,0 +1,27 @@
+import type { Topic } from '@lianzhen/contracts/events.ts';
+import type { Word } from './client.ts';
+
+/** Whose reads may show what has changed. Too many costs one read more; too few would show what is no longer so. */
+const byTopic: Record<Topic, readonly Word[]> = {
+  order: ['orders', 'worklist', 'delivery'],
+  case: ['worklist', 'orders', 'reporting'],
+  study: ['imaging', 'worklist', 'orders'],
+  quarantine: ['imaging', 'worklist', 'orders'],
+  report: ['reporting', 'worklist', 'orders', 'delivery'],
+  delivery: ['delivery', 'orders'],
+  patient: ['patients', 'orders'],
+  facility: ['facilities', 'identity'],
+  session: ['identity'],
+};
+
+const byWord: Partial<Record<Word, readonly Word[]>> = {
+  orders: byTopic.order,
+  worklist: byTopic.case,
+  imaging: byTopic.study,
+  reporting: byTopic.report,
+  delivery: byTopic.delivery,
+  patients: byTopic.patient,
+};
+
+export const wordsTouchedByTopic = (topic: Topic): readonly Word[] => byTopic[topic];
+export const wordsTouchedBy = (word: Word): readonly Word[] => byWord[word] ?? [word];

@@ -1,0 +1,62 @@
+import type { SessionView } from '@lianzhen/contracts/identity.ts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Modal, Spin } from 'antd';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { startLive } from '../api/live.ts';
+import { ask, useAct } from '../api/queries.ts';
+import { SessionContext } from '../api/session.ts';
+import { type Language, speak } from '../api/texts.ts';
+import { LogInForm } from '../features/identity/log-in-form.tsx';
+import { LogInScreen } from '../features/identity/log-in-screen.tsx';
+import { Failure } from '../ui/failure.tsx';
+import { useAppText } from './texts.ts';
+
+/**
+ * Lets in who is logged in. A session that ends while one works is asked for again in a dialog over the page, so that
+ * nothing typed is lost; another person logging in starts with an empty cache.
+ */
+export function Gate({ children }: { children: ReactNode }) {
+  const t = useAppText();
+  const cache = useQueryClient();
+  const read = ask('identity', 'session');
+  const session = useQuery({ ...read, staleTime: Number.POSITIVE_INFINITY, retry: 1 });
+  const known = useRef<SessionView | undefined>(undefined);
+  if (session.data) known.current = session.data;
+
+  const keepLanguage = useAct('identity', 'setLanguage');
+  const enter = (next: SessionView, chosen: Language | undefined) => {
+    if (known.current && known.current.accountId !== next.accountId) cache.clear();
+    cache.setQueryData(read.queryKey, { ...next, language: chosen ?? next.language });
+    if (chosen && chosen !== next.language) keepLanguage.mutate({ language: chosen });
+    void cache.invalidateQueries({ predicate: (query) => query.queryKey[1] !== read.queryKey[1] });
+  };
+
+  const accountId = session.data?.accountId;
+  useEffect(() => (accountId ? startLive(cache) : undefined), [accountId, cache]);
+  const language = session.data?.language;
+  useEffect(() => {
+    if (language) void speak(language);
+  }, [language]);
+
+  const isOut = session.error?.code === 'unauthenticated';
+  if (session.data)
+    return (
+      <SessionContext value={session.data}>
+        <div key={session.data.accountId} className="gate">
+          {children}
+        </div>
+        <Modal open={isOut} footer={null} closable={false} keyboard={false} mask={{ closable: false }} width={380}>
+          <p>{t('sessionOver')}</p>
+          <LogInForm username={session.data.username} onEnter={(next) => enter(next, undefined)} />
+        </Modal>
+      </SessionContext>
+    );
+  if (isOut) return <LogInScreen onEnter={enter} />;
+  if (session.error)
+    return (
+      <div className="page">
+        <Failure error={session.error} onRetry={() => void session.refetch()} />
+      </div>
+    );
+  return <Spin fullscreen delay={300} />;
+}

@@ -1,0 +1,66 @@
+import { HomeOutlined } from '@ant-design/icons';
+import type { Action } from '@lianzhen/contracts/access.ts';
+import type { SessionView } from '@lianzhen/contracts/identity.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useRouterState } from '@tanstack/react-router';
+import { Badge, Menu } from 'antd';
+import type { ReactNode } from 'react';
+import { ask } from '../api/queries.ts';
+import { mayIn, useSession } from '../api/session.ts';
+import { useAppText } from './texts.ts';
+
+interface Entry {
+  word: 'orders' | 'patients' | 'worklist' | 'imaging' | 'delivery' | 'facilities' | 'identity' | 'audit';
+  to: '/account';
+  /** Shown to who may do at least one of these. */
+  actions: readonly Action[];
+  icon: ReactNode;
+}
+
+/** The menu, in the order of a working day. A feature adds its line here and its routes in routes.tsx. */
+export const entries: readonly Entry[] = [];
+
+export const entriesFor = (session: SessionView): readonly Entry[] =>
+  entries.filter((entry) => entry.actions.some((action) => mayIn(session, action)));
+
+function UnreadCount() {
+  const unread = useQuery(ask('delivery', 'inbox', { unread: 'true', page: 1, pageSize: 1 }));
+  return <Badge count={unread.data?.unread ?? 0} size="small" className="nav-count" />;
+}
+
+export function Navigation({ onGo }: { onGo?: () => void }) {
+  const t = useAppText();
+  const session = useSession();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const mine = entriesFor(session);
+  const current = mine.find((entry) => path.startsWith(entry.to))?.word ?? (path === '/' ? 'home' : '');
+  return (
+    <Menu
+      theme="dark"
+      mode="inline"
+      selectedKeys={[current]}
+      onClick={() => onGo?.()}
+      items={[
+        {
+          key: 'home',
+          icon: <HomeOutlined />,
+          label: (
+            <Link to="/" data-testid="nav-home">
+              {t('home')}
+            </Link>
+          ),
+        },
+        ...mine.map((entry) => ({
+          key: entry.word,
+          icon: entry.icon,
+          label: (
+            <Link to={entry.to} data-testid={`nav-${entry.word}`}>
+              {t(`nav-${entry.word}`)}
+              {entry.word === 'delivery' && mayIn(session, 'result:acknowledge') && <UnreadCount />}
+            </Link>
+          ),
+        })),
+      ]}
+    />
+  );
+}

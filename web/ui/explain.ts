@@ -1,0 +1,31 @@
+import type { ApiError } from '../api/api-error.ts';
+import type { Language } from '../api/texts.ts';
+import { spanText } from './time.ts';
+
+const said = (value: unknown): string | undefined =>
+  typeof value === 'string' && value ? value : typeof value === 'number' ? String(value) : undefined;
+
+const whys: Record<string, readonly [zh: string, en: string]> = {
+  'not-signed': ['协议尚未签署', 'The agreement is not signed yet'],
+  'not-yet-valid': ['协议尚未生效', 'The agreement is not in force yet'],
+  expired: ['协议已到期', 'The agreement has expired'],
+  'line-not-covered': ['协议不包含该类检查', 'The agreement does not cover this service'],
+  'no-agreement': ['两机构之间没有协议', 'There is no agreement between the two facilities'],
+};
+
+/** @returns the details of an error that a person can act on, one line each; nothing technical, nobody's data. */
+export function explain(error: ApiError, language: Language): string[] {
+  const zh = language === 'zh';
+  const lines: string[] = [];
+  const { details } = error;
+  const holder = said(details.holderName) ?? said(details.holder) ?? said(details.byName);
+  if (holder) lines.push(zh ? `现由 ${holder} 占用` : `Held by ${holder}`);
+  const why = said(details.missing) ?? said(details.why);
+  if (why && whys[why]) lines.push(whys[why][zh ? 0 : 1]);
+  const seconds = Number(details.retryAfterSeconds ?? Number.NaN);
+  if (seconds > 0) {
+    const span = spanText(seconds * 1000, language);
+    lines.push(zh ? `请在 ${span} 后再试` : `Try again in ${span}`);
+  }
+  return lines;
+}
