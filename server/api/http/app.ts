@@ -54,7 +54,11 @@ function answerError(deps: Deps): ErrorRequestHandler {
     const ctx = res.locals.ctx ? ctxOf(res) : undefined;
     const status = statusOf(cause);
     if (status >= 500) (ctx?.log ?? deps.log).error({ err: cause }, 'request failed');
-    if (res.headersSent) return void res.destroy();
+    if (res.headersSent) {
+      // The answer has begun: cutting it short is the only way left to say that it failed.
+      res.destroy();
+      return;
+    }
     res.status(status).type('application/problem+json');
     res.send(JSON.stringify(problemFor(cause, ctx?.requestId ?? '', ctx?.language ?? 'zh')));
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { HubError } from '@lianzhen/contracts/errors.ts';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { NextFunction, Request, Response } from 'express';
 import type { Actor, Ctx } from '../context.ts';
@@ -7,14 +8,6 @@ import { findMachine } from '../identity/find-machine.ts';
 import { findSession } from '../identity/find-session.ts';
 
 export const sessionCookie = 'lianzhen_session';
-
-declare global {
-  namespace Express {
-    interface Locals {
-      ctx: Ctx;
-    }
-  }
-}
 
 export const ctxOf = (res: Response): Ctx => res.locals.ctx as Ctx;
 
@@ -64,9 +57,11 @@ function cookieOf(deps: Deps, token: string | undefined, expires?: Date): string
 export function refuseForeignOrigin(req: Request, res: Response, next: NextFunction): void {
   const origin = req.get('origin');
   const reads = req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS';
-  if (reads || !origin || ctxOf(res).actor.kind === 'machine') return next();
+  if (reads || !origin || ctxOf(res).actor.kind === 'machine') {
+    next();
+    return;
+  }
   const isOwn = URL.canParse(origin) && new URL(origin).host === req.get('host');
-  if (isOwn) return next();
-  res.status(403);
-  next(Object.assign(new Error('foreign origin'), { status: 403 }));
+  if (!isOwn) throw new HubError('forbidden', { origin: 'another site' });
+  next();
 }

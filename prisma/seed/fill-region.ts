@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
+import { pinyin } from 'pinyin-pro';
+import type { Tx } from '../client.ts';
+import * as region from './region.ts';
+
+type Ids = Map<string, string>;
+const idOf = (ids: Ids, code: string): string => {
+  const id = ids.get(code);
+  if (!id) throw new Error(`no facility ${code}`);
+  return id;
+};
+
+export async function fillRegion(tx: Tx): Promise<Ids> {
+  const ids: Ids = new Map();
+  for (const { parent, ...facility } of region.facilities) {
+    const row = await tx.facility.create({ data: { ...facility, parentId: parent ? idOf(ids, parent) : null } });
+    ids.set(row.code, row.id);
+    await tx.destination.create({ data: { facilityId: row.id, kind: 'inbox', name: '平台收件箱' } });
+  }
+  for (const { facility, ...centre } of region.centres)
+    await tx.centre.create({ data: { ...centre, facilityId: idOf(ids, facility) } });
+  const year = new Date().getUTCFullYear();
+  for (const { from, to, ...agreement } of region.agreements) {
+    await tx.agreement.create({
+      data: {
+        ...agreement,
+        fromId: idOf(ids, from),
+        toId: idOf(ids, to),
+        state: 'signed',
+        validFrom: new Date(Date.UTC(year, 0, 1)),
+        validTo: new Date(Date.UTC(year + 3, 11, 31)),
+        targets: agreement.kind === 'pairing' ? region.pairingTargets : [],
+        liability: '会诊意见由邀请方决定是否采纳；远程诊断报告由报告方对报告内容负责，申请方对所传资料质量负责。',
+      },
+    });
+  }
+  for (const { facility, ...device } of region.devices)
+    await tx.device.create({ data: { ...device, facilityId: idOf(ids, facility) } });
+  return ids;
+}
+
+export async function fillPeople(tx: Tx, ids: Ids): Promise<void> {
+  // One hash for all of the demo: the password is printed at every start.
+  const passwordHash = await hash(region.demoPassword, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  for (const [username, displayName, facility, title, roles] of region.accounts) {
+    await tx.account.create({
+      data: {
+        username,
+        displayName,
+        title,
+        passwordHash,
+        licenceNumber: title
+          ? `62${createHash('sha256').update(username).digest('hex').replace(/\D/g, '').padEnd(13, '0').slice(0, 13)}`
+          : null,
+        roles: { create: roles.map((role) => ({ facilityId: idOf(ids, facility), role })) },
+      },
+    });
+  }
+  for (const { token, facility, scopes } of region.machineTokens) {
+    const tokenHash = createHash('sha256').update(token).digest('hex');
+    await tx.machineToken.create({
+      data: { tokenHash, name: token, facilityId: idOf(ids, facility), scopes: [...scopes] },
+    });
+  }
+  for (const [index, patient] of region.patients.entries()) await fillPatient(tx, ids, patient, index);
+}
+
+async function fillPatient(tx: Tx, ids: Ids, patient: (typeof region.patients)[number], index: number): Promise<void> {
+  const { name, sex, birthDate, village, facility } = patient;
+  const syllables = pinyin(name, { toneType: 'none', type: 'array', surname: 'head', v: true });
+  const facilityIds = [...new Set([facility, ...(village ? [village] : [])])].map((code) => idOf(ids, code));
+  await tx.patient.create({
+    data: {
+      name,
+      sex,
+      birthDate: new Date(`${birthDate}T00:00:00Z`),
+      namePinyin: syllables.join(''),
+      nameInitials: syllables.map((syllable) => syllable[0]).join(''),
+      villageId: village ? idOf(ids, village) : null,
+      identifiers: {
+        create: [{ type: 'id-card', issuer: 'CN', value: idCard(birthDate, sex, index), verified: true }],
+      },
+      facilities: { create: facilityIds.map((facilityId) => ({ facilityId, reason: 'registered' })) },
+    },
+  });
+}
+
+/** A number with a right check digit (GB 11643) in a region that does not exist. */
+function idCard(birthDate: string, sex: string, index: number): string {
+  const sequence = String(index * 2 + (sex === 'male' ? 1 : 2)).padStart(3, '0');
+  const digits = `999999${birthDate.replaceAll('-', '')}${sequence}`;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, at) => total + weight * Number(digits[at]), 0);
+  return digits + '10X98765432'[sum % 11];
+}

@@ -1,0 +1,20 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+
+/** OWASP Password Storage: argon2id with 19 MiB, two passes, one lane. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export const hashPassword = (password: string): Promise<string> => hash(password, cost);
+export const isPassword = (stored: string, given: string): Promise<boolean> => verify(stored, given);
+
+/** Verified where no account has the name, so that the answer takes as long as for one that exists. */
+let nobodysHash: Promise<string> | undefined;
+export async function verifyAgainstNobody(given: string): Promise<false> {
+  nobodysHash ??= hashPassword(randomBytes(16).toString('hex'));
+  await isPassword(await nobodysHash, given);
+  return false;
+}
+
+/** 256 random bits; the store knows only the SHA-256, which needs no salt at this entropy. */
+export const newToken = (): string => randomBytes(32).toString('base64url');
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');

@@ -1,0 +1,37 @@
+import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
+import type { AnyRouter } from '@orpc/server';
+import { auditUseCases } from './audit/routes.ts';
+import { deliveryUseCases } from './delivery/routes.ts';
+import type { Deps } from './deps.ts';
+import { facilitiesUseCases } from './facilities/routes.ts';
+import type { Mounted } from './http/app.ts';
+import { bind } from './http/bind.ts';
+import { identityUseCases } from './identity/routes.ts';
+import { dicomWebRouter } from './imaging/dicomweb-router.ts';
+import { imagingUseCases } from './imaging/routes.ts';
+import { ordersUseCases } from './orders/routes.ts';
+import { patientsUseCases } from './patients/routes.ts';
+import { documentRouter } from './reporting/document-routes.ts';
+import { reportingUseCases } from './reporting/routes.ts';
+import { worklistUseCases } from './worklist/routes.ts';
+
+/** Every word's JSON routes. */
+export function hubRoutes(deps: Deps): AnyRouter {
+  return {
+    identity: bind(hubContract.identity, identityUseCases, deps),
+    facilities: bind(hubContract.facilities, facilitiesUseCases, deps),
+    patients: bind(hubContract.patients, patientsUseCases, deps),
+    orders: bind(hubContract.orders, ordersUseCases, deps),
+    imaging: bind(hubContract.imaging, imagingUseCases, deps),
+    worklist: bind(hubContract.worklist, worklistUseCases, deps),
+    reporting: bind(hubContract.reporting, reportingUseCases, deps),
+    delivery: bind(hubContract.delivery, deliveryUseCases, deps),
+    audit: bind(hubContract.audit, auditUseCases, deps),
+  } as AnyRouter;
+}
+
+/** What is not JSON: DICOMweb and documents. */
+export const mountedRouters = (deps: Deps): Mounted => [
+  { path: '/dicomweb', router: dicomWebRouter(deps) },
+  { path: '/api', router: documentRouter(deps) },
+];

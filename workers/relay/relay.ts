@@ -1,0 +1,137 @@
+import { ChangeEvent, changeEventName, OutboxEvent } from '@lianzhen/contracts/events.ts';
+import { type JobDefinition, jobs, queueOf } from '@lianzhen/contracts/jobs.ts';
+import type { Db, Tx } from '@lianzhen/db/client.ts';
+import type { Log } from '@lianzhen/platform/log.ts';
+import { addJob } from '@lianzhen/platform/queues.ts';
+import type { Queue } from 'bullmq';
+import type { Server } from 'socket.io';
+
+const batch = 200;
+/** A notification can be missed; what is promised is never older than this before it is looked for. */
+const lookEveryMs = 1000;
+const jobByName = new Map<string, JobDefinition>(jobs.map((job) => [job.name, job]));
+
+interface Row {
+  id: bigint;
+  kind: string;
+  name: string;
+  payload: unknown;
+  runAt: Date | null;
+}
+
+/**
+ * Outbox -> BullMQ and outbox -> socket.io; nothing else enqueues. Rows are deleted in the transaction that hands them
+ * on: a crash between the two hands them on again, and their id makes the second time harmless.
+ */
+export class Relay {
+  #ended = false;
+  #wake: () => void = () => undefined;
+  #loop: Promise<void> | undefined;
+  private readonly db: Db;
+  private readonly queues: ReadonlyMap<string, Queue>;
+  private readonly io: Server;
+  private readonly log: Log;
+
+  constructor(db: Db, queues: ReadonlyMap<string, Queue>, io: Server, log: Log) {
+    this.db = db;
+    this.queues = queues;
+    this.io = io;
+    this.log = log;
+  }
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  async close(): Promise<void> {
+    this.#ended = true;
+    this.#wake();
+    await this.#loop;
+  }
+
+  async #run(): Promise<void> {
+    const stopListening = this.#listen();
+    while (!this.#ended) {
+      const moved = await this.#moveBatch().catch((err) => {
+        this.log.warn({ err }, 'the relay waits for its stores');
+        return 0;
+      });
+      if (moved < batch) await this.#sleep();
+    }
+    await stopListening();
+  }
+
+  #sleep(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, lookEveryMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Keeps one connection on LISTEN; while it is down the clock alone wakes the loop. */
+  #listen(): () => Promise<void> {
+    let stop: () => void = () => undefined;
+    const listen = async (): Promise<void> => {
+      while (!this.#ended) {
+        const client = await this.db.pool.connect().catch(() => undefined);
+        if (client) {
+          client.on('notification', () => this.#wake());
+          const ended = new Promise<void>((resolve) => {
+            stop = resolve;
+            client.once('error', () => resolve());
+            client.once('end', () => resolve());
+          });
+          const isListening = await client.query('LISTEN outbox').then(
+            () => true,
+            () => false,
+          );
+          if (isListening) await ended;
+          client.release(true);
+        }
+        if (!this.#ended) await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+      }
+    };
+    const done = listen();
+    return async () => {
+      stop();
+      await done;
+    };
+  }
+
+  #moveBatch(): Promise<number> {
+    return this.db.transaction(async (tx) => {
+      const rows = await takeRows(tx);
+      for (const row of rows) await this.#handOn(row);
+      return rows.length;
+    });
+  }
+
+  async #handOn(row: Row): Promise<void> {
+    if (row.kind === 'event') {
+      this.#tell(row);
+      return;
+    }
+    const job = jobByName.get(row.name);
+    const queue = this.queues.get(queueOf(row.name));
+    if (!job || !queue) {
+      this.log.error({ job: row.name }, 'no such job');
+      return;
+    }
+    const delayMs = Math.max(0, (row.runAt?.getTime() ?? 0) - Date.now());
+    await addJob(queue, job, row.payload, row.id, delayMs);
+  }
+
+  #tell(row: Row): void {
+    const { facilityIds, accountIds = [], ...fact } = OutboxEvent.parse(row.payload);
+    const rooms = [...facilityIds.map((id) => `facility:${id}`), ...accountIds.map((id) => `account:${id}`)];
+    if (rooms.length > 0) this.io.to(rooms).emit(changeEventName, ChangeEvent.parse({ ...fact, seq: String(row.id) }));
+  }
+}
+
+const takeRows = (tx: Tx): Promise<Row[]> => tx.$queryRaw<Row[]>`
+  WITH taken AS (SELECT "id" FROM "Outbox" ORDER BY "id" LIMIT ${batch} FOR UPDATE SKIP LOCKED)
+  DELETE FROM "Outbox" o USING taken WHERE o."id" = taken."id"
+  RETURNING o."id", o."kind", o."name", o."payload", o."runAt"`;
