@@ -4,20 +4,19 @@ import { skipUndefined } from './skip.ts';
 import { swapWords } from './values.ts';
 import { wordBytes } from './vr.ts';
 
-const BIG = { isExplicit: true, isBigEndian: true };
-
 /**
- * Explicit big-endian elements as explicit little endian. Nothing changes its length, so offsets stay. Delimiters and
- * items are elements like the others here: what is inside a sequence is simply next, so nesting costs no stack.
+ * Explicit-VR elements in the other byte order. Nothing changes its length, so offsets stay. Delimiters and items are
+ * elements like the others here: what is inside a sequence is simply next, so nesting costs no stack.
  * @param bytes whole elements; the value of the pixel data may be missing behind its header
  * @returns a copy
  */
-export function swapElements(bytes: Buffer): Buffer {
+export function swapElements(bytes: Buffer, order: 'to-little-endian' | 'to-big-endian' = 'to-little-endian'): Buffer {
+  const encoding = { isExplicit: true, isBigEndian: order === 'to-little-endian' };
   const out = Buffer.from(bytes);
   const header = emptyHeader();
   let at = 0;
   while (bytes.length - at >= 8) {
-    if (!parseElementHeader(bytes, at, bytes.length, BIG, header)) {
+    if (!parseElementHeader(bytes, at, bytes.length, encoding, header)) {
       throw invalid({ expected: 'an element header', found: `${bytes.length - at} bytes`, offset: at });
     }
     swapHeader(out, at, header);
