@@ -1,0 +1,86 @@
+import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
+import { adviceCode, type Code, findingsCode, impressionCode, localCodes, localSystem, resultStatus } from './codes.ts';
+import { doctor } from './hl7-people.ts';
+import { components, formatted, type Hl7, segment, value } from './hl7-text.ts';
+
+interface Observation {
+  type: 'FT' | 'CE' | 'NM' | 'ST';
+  code: Code;
+  system: 'LN' | 'DCM' | typeof localSystem;
+  value: Hl7;
+  /** OBX-8, table 0078. */
+  flag?: 'N' | 'A' | 'AA';
+}
+
+/**
+ * The OBX segments of one exam: findings, impression, advice, positive or negative, critical, version, hash, and the
+ * studies it was read from (as IHE names them: 113014, DCM, "DICOM Study").
+ */
+export function observations(
+  content: ReportContent,
+  exam: ReportContent['exams'][number],
+  signed: { contentHash: string; signedAt: Hl7 },
+): string[] {
+  const { centre } = content;
+  const signer = doctor(content.reviewer ?? content.writer);
+  const all = [...resultOf(content), ...versionOf(content, signed.contentHash), ...studiesOf(exam)];
+  return all.map((row, at) =>
+    segment('OBX', {
+      1: value(String(at + 1)),
+      2: value(row.type),
+      3: components(row.code.code, row.code.text, row.system),
+      4: value('1'),
+      5: row.value,
+      8: value(row.flag),
+      11: value(resultStatus[content.kind]),
+      14: signed.signedAt,
+      15: components(centre.facility.code, centre.facility.name, localSystem),
+      16: signer,
+      23: components(centre.facility.name, '', '', '', '', '', '', '', '', centre.facility.code),
+    }),
+  );
+}
+
+const local = (type: Observation['type'], code: Code, shown: Hl7): Observation => ({
+  type,
+  code,
+  system: localSystem,
+  value: shown,
+});
+const narrative = (code: Code, text: string): Observation => ({
+  type: 'FT',
+  code,
+  system: 'LN',
+  value: formatted(text),
+});
+
+function resultOf(content: ReportContent): Observation[] {
+  const flag = content.critical ? 'AA' : content.positive ? 'A' : 'N';
+  const polarity = content.positive ? components('POS', '阳性', localSystem) : components('NEG', '阴性', localSystem);
+  const critical = content.critical ? components('Y', '危急', 'HL70136') : components('N', '非危急', 'HL70136');
+  return [
+    narrative(findingsCode, content.findings),
+    { ...narrative(impressionCode(content.centre.line), content.impression), flag },
+    ...(content.advice.trim() ? [narrative(adviceCode, content.advice)] : []),
+    { ...local('CE', localCodes.polarity, polarity), flag: content.positive ? 'A' : 'N' },
+    { ...local('CE', localCodes.critical, critical), flag: content.critical ? 'AA' : 'N' },
+    ...(content.criticalText ? [local('FT', localCodes.criticalText, formatted(content.criticalText))] : []),
+  ];
+}
+
+function versionOf(content: ReportContent, contentHash: string): Observation[] {
+  const rows = [local('NM', localCodes.version, value(String(content.versionNumber)))];
+  if (content.replacesVersion !== null)
+    rows.push(local('NM', localCodes.replaces, value(String(content.replacesVersion))));
+  if (content.amendmentReason) rows.push(local('FT', localCodes.amendmentReason, formatted(content.amendmentReason)));
+  rows.push(local('ST', localCodes.contentHash, value(contentHash)));
+  return rows;
+}
+
+const studiesOf = (exam: ReportContent['exams'][number]): Observation[] =>
+  exam.studies.map((study) => ({
+    type: 'ST',
+    code: { code: '113014', text: 'DICOM Study' },
+    system: 'DCM',
+    value: value(study.studyInstanceUid),
+  }));
