@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
-import { pinyin } from 'pinyin-pro';
 import type { Tx } from '../client.ts';
+import { nameIndex } from '../name-index.ts';
 import * as region from './region.ts';
 
 type Ids = Map<string, string>;
@@ -68,15 +68,13 @@ export async function fillPeople(tx: Tx, ids: Ids): Promise<void> {
 
 async function fillPatient(tx: Tx, ids: Ids, patient: (typeof region.patients)[number], index: number): Promise<void> {
   const { name, sex, birthDate, village, facility } = patient;
-  const syllables = pinyin(name, { toneType: 'none', type: 'array', surname: 'head', v: true });
   const facilityIds = [...new Set([facility, ...(village ? [village] : [])])].map((code) => idOf(ids, code));
   await tx.patient.create({
     data: {
       name,
       sex,
       birthDate: new Date(`${birthDate}T00:00:00Z`),
-      namePinyin: syllables.join(''),
-      nameInitials: syllables.map((syllable) => syllable[0]).join(''),
+      ...nameIndex(name),
       villageId: village ? idOf(ids, village) : null,
       identifiers: {
         create: [{ type: 'id-card', issuer: 'CN', value: idCard(birthDate, sex, index), verified: true }],
