@@ -98,6 +98,8 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     };
   } catch (error) {
     await stop();
+    // Whatever broke because the start was given up is not what a person wants to read.
+    options.signal?.throwIfAborted();
     throw error;
   }
 }

@@ -1,0 +1,24 @@
+import type { Reporter, TestModule, TestRunEndReason } from 'vitest/node';
+import { type Skip, writeTally } from './tally.mjs';
+
+/**
+ * A vitest reporter beside the usual one: says what was skipped and why, and leaves the numbers in the file that
+ * `HUB_TALLY` names.
+ */
+export default class TallyReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[], reason: TestRunEndReason): void {
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const results = tests.map((test) => ({ test: test.fullName, result: test.result() }));
+    const skipped: Skip[] = results.flatMap(({ test, result }) =>
+      result.state === 'skipped' ? [{ test, why: result.note ?? 'no reason given' }] : [],
+    );
+    const failed = results.filter(({ result }) => result.state === 'failed').length;
+    // A file that could not even be loaded holds no test that could fail.
+    const broken = modules.filter((module) => module.state() === 'failed' && module.errors().length > 0).length;
+    const passed = results.filter(({ result }) => result.state === 'passed').length;
+    for (const { test, why } of skipped) console.log(`skipped: ${test} (${why})`);
+    if (results.length === 0 && reason !== 'failed') console.log('this suite has no test yet');
+    const file = process.env.HUB_TALLY;
+    if (file) writeTally(file, { passed, failed: failed + broken + (unhandled.length > 0 ? 1 : 0), skipped });
+  }
+}

@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config';
+
+const minute = 60_000;
+
+/** Tests that start whole hubs: one file at a time, with time for a slow machine. */
+const whole = (name: string, folder: string, timeout: number) => ({
+  test: {
+    name,
+    include: [`tests/${folder}/**/*.test.ts`],
+    fileParallelism: false,
+    testTimeout: timeout,
+    hookTimeout: timeout,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{server,workers,prisma,web,docker}/**/*.test.{ts,tsx}', 'tests/{factories,sims}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/generated/**'],
+          testTimeout: minute / 2,
+          hookTimeout: minute,
+        },
+      },
+      {
+        test: {
+          name: 'architecture',
+          include: ['tests/architecture/**/*.test.ts'],
+          testTimeout: minute,
+          hookTimeout: minute,
+        },
+      },
+      whole('flows', 'flows', 2 * minute),
+      whole('e2e', 'e2e', 5 * minute),
+      whole('peers', 'peers', 5 * minute),
+      whole('faults', 'faults', 15 * minute),
+      whole('bench', 'load', 30 * minute),
+    ],
+  },
+});
