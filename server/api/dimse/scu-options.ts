@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
+import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from '@lianzhen/dicom/file-meta.ts';
 import type { DicomJson } from '@lianzhen/dicom/model.ts';
 import type { Implementation } from './handlers.ts';
 import type { DimseLimits } from './limits.ts';
@@ -28,8 +29,8 @@ export interface ScuOptions {
   onEventReport?(event: EventReport): Promise<DimseStatus>;
 }
 
-/** Who we say we are when the caller does not care: a UID made from a UUID (PS3.5 annex B.2). */
+/** Who we say we are when the caller does not care. */
 export const plainImplementation: Implementation = {
-  classUid: '2.25.135855270261118715132275088171150466023',
-  versionName: 'LIANZHEN',
+  classUid: IMPLEMENTATION_CLASS_UID,
+  versionName: IMPLEMENTATION_VERSION_NAME,
 };

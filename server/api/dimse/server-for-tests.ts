@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import { encodeAssociateRequest } from './associate-encode.ts';
 import { type Command, encodeCommand } from './command-set.ts';
 import { gather } from './dataset-body.ts';
@@ -30,6 +31,7 @@ export interface Running {
 export async function startServer(
   limits: Partial<DimseLimits> = {},
   handlers: Partial<DimseHandlers<string>> = {},
+  tls?: TlsOptions,
 ): Promise<Running> {
   const stored: Running['stored'] = new Map();
   const refused: Running['refused'] = [];
@@ -43,6 +45,7 @@ export async function startServer(
       limits: { ...defaultLimits, ...limits },
       implementation: { classUid: '1.2.3.4', versionName: 'TEST' },
       log: { info: note, warn: note, error: note },
+      tls,
     },
     {
       accept: async ({ callingAeTitle }) => ({ ok: true, peer: callingAeTitle }),

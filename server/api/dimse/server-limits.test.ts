@@ -140,3 +140,33 @@ test('requests beyond the window wait for their turn', async () => {
   expect(received.toString('latin1').split('1.2.840.10008.1.1\0').length - 1).toBe(300);
   await until(() => server.associations().length === 0);
 });
+
+test('with a window offered, operations run side by side and no more than it says', async () => {
+  const may = Promise.withResolvers<void>();
+  let running = 0;
+  let most = 0;
+  const { port, server } = await startServer(
+    { operations: 3 },
+    {
+      async store(_peer, { body }) {
+        running += 1;
+        most = Math.max(most, running);
+        for await (const _ of body);
+        await may.promise;
+        running -= 1;
+        return success;
+      },
+    },
+  );
+  const stores = Array.from({ length: 8 }, (_, index) => [
+    commandPdu(3, { ...storeCommand(`1.${index}`), messageId: index + 1 }),
+    fragment(3, false, true, Buffer.alloc(100)),
+  ]).flat();
+  const release = Buffer.from([5, 0, 0, 0, 0, 4, 0, 0, 0, 0]);
+  const answered = sendRaw(port, Buffer.concat([requestBytes(), ...stores, release]));
+  await until(() => server.associations()[0]?.running === 3);
+  may.resolve();
+  const received = (await answered).toString('latin1');
+  expect(most).toBe(3);
+  for (let index = 0; index < 8; index += 1) expect(received).toContain(`1.${index}\0`);
+});
