@@ -31,6 +31,23 @@ export const FhirConfig = z.object({
   bearerTokenName: z.string().max(60).optional(),
   timeoutMs: z.number().int().min(1000).max(60_000).default(15_000),
 });
+export const DicomStoreConfig = z.object({
+  host: z.string().min(1).max(255),
+  port: z.number().int().min(1).max(65_535),
+  calledAeTitle: z.string().min(1).max(16),
+  callingAeTitle: z.string().min(1).max(16).default('LIANZHEN'),
+  timeoutMs: z.number().int().min(1000).max(60_000).default(15_000),
+});
+export const DicomWebConfig = FhirConfig;
+/** What each channel needs to know. */
+export const destinationConfig = {
+  inbox: z.object({}),
+  'hl7-mllp': Hl7Config,
+  fhir: FhirConfig,
+  'dicom-store': DicomStoreConfig,
+  dicomweb: DicomWebConfig,
+} as const satisfies Record<DestinationKind, z.ZodType>;
+
 export const DestinationView = z.object({
   id: Id,
   facilityId: Id,

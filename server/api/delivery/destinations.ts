@@ -1,0 +1,86 @@
+import {
+  type DestinationKind,
+  type DestinationView,
+  destinationConfig,
+  DestinationKind as Kind,
+} from '@lianzhen/contracts/delivery.ts';
+import { HubError } from '@lianzhen/contracts/errors.ts';
+import { recordAudit } from '@lianzhen/db/audit.ts';
+import type { Prisma } from '@lianzhen/db/client.ts';
+import type { z } from 'zod';
+import { auditOf, type Ctx, requireAccess } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import * as store from './store.ts';
+
+type Part = Pick<Deps, 'db'>;
+type View = z.infer<typeof DestinationView>;
+
+const view = (record: store.DestinationRecord): View => ({
+  ...record,
+  kind: Kind.parse(record.kind),
+  config: (record.config ?? {}) as Record<string, unknown>,
+  facilityName: record.facility.name,
+  pausedUntil: record.pausedUntil?.toISOString() ?? null,
+});
+
+/** @throws `bad-input` naming the setting that the channel cannot work with */
+function checkedConfig(kind: DestinationKind, config: Record<string, unknown>): Prisma.InputJsonObject {
+  const parsed = destinationConfig[kind].safeParse(config);
+  if (parsed.success) return parsed.data as Prisma.InputJsonObject;
+  const fields = parsed.error.issues.map((issue) => ({
+    field: `config.${issue.path.join('.')}`,
+    expected: issue.message,
+  }));
+  throw new HubError('bad-input', { fields });
+}
+
+export async function listDestinations({ db }: Part, ctx: Ctx): Promise<View[]> {
+  const scope = requireAccess(ctx, 'facility:manage');
+  return (await store.destinations(db, scope)).map(view);
+}
+
+export async function createDestination(
+  { db }: Part,
+  ctx: Ctx,
+  input: { facilityId: string; kind: DestinationKind; name: string; config: Record<string, unknown> },
+): Promise<View> {
+  requireAccess(ctx, 'facility:manage', input.facilityId);
+  const config = checkedConfig(input.kind, input.config);
+  return db.transaction(async (tx) => {
+    const record = await store.createDestination(tx, { ...input, config });
+    await recordAudit(tx, {
+      ...auditOf(ctx, input.facilityId),
+      action: 'delivery.destinationCreated',
+      objectType: 'destination',
+      objectId: record.id,
+      detail: { kind: input.kind },
+    });
+    return view(record);
+  });
+}
+
+export async function setDestination(
+  { db }: Part,
+  ctx: Ctx,
+  input: { id: string; revision: number; name: string; config: Record<string, unknown>; enabled: boolean },
+): Promise<View> {
+  const scope = requireAccess(ctx, 'facility:manage');
+  return db.transaction(async (tx) => {
+    const before = await store.destination(tx, scope, input.id);
+    const config = checkedConfig(Kind.parse(before.kind), input.config);
+    const { name, enabled } = input;
+    const { count } = await tx.destination.updateMany({
+      where: { id: before.id, revision: input.revision },
+      data: { name, enabled, config, pausedUntil: null, failures: 0, revision: { increment: 1 } },
+    });
+    if (count === 0) throw new HubError('stale-revision', { expected: input.revision, found: before.revision });
+    await recordAudit(tx, {
+      ...auditOf(ctx, before.facilityId),
+      action: 'delivery.destinationChanged',
+      objectType: 'destination',
+      objectId: before.id,
+      detail: { enabled },
+    });
+    return view(await store.destination(tx, scope, input.id));
+  });
+}

@@ -1,0 +1,78 @@
+import type { DeliveryRow } from '@lianzhen/contracts/delivery.ts';
+import { HubError } from '@lianzhen/contracts/errors.ts';
+import { recordAudit } from '@lianzhen/db/audit.ts';
+import type { Prisma } from '@lianzhen/db/client.ts';
+import { emit } from '@lianzhen/db/outbox.ts';
+import type { FacilityScope } from '@lianzhen/db/scope.ts';
+import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { deliveryViews } from './delivery-view.ts';
+import * as store from './store.ts';
+
+type Part = Pick<Deps, 'db' | 'clock'>;
+
+/** Results that came for one's own facilities; the newest version of each. */
+const arrived = (scope: FacilityScope): Prisma.DeliveryWhereInput => ({
+  facilityId: { in: scope.facilityIds },
+  destination: { kind: 'inbox' },
+  state: 'accepted',
+  version: { replacedBy: null },
+});
+
+export async function listInbox({ db }: Part, ctx: Ctx, input: { page: number; pageSize: number; unread?: boolean }) {
+  const scope = requireAccess(ctx, 'report:read');
+  const where = arrived(scope);
+  const chosen = input.unread ? { ...where, readAt: null } : where;
+  return db.transaction(async (tx) => {
+    const records = await store.list(tx, chosen, (input.page - 1) * input.pageSize, input.pageSize);
+    const rows = (await deliveryViews(tx, records)).map(({ content, ...row }) => ({
+      ...row,
+      impression: content.impression,
+      critical: content.critical,
+      positive: content.positive,
+      centreName: content.centre.name,
+      kind: content.kind,
+      patientId: content.patient.id,
+    }));
+    const total = await store.count(tx, chosen);
+    const unread = await store.count(tx, { ...where, readAt: null });
+    await recordAudit(tx, {
+      ...auditOf(ctx),
+      action: 'delivery.inboxRead',
+      detail: { patientIds: [...new Set(rows.map((row) => row.patientId))] },
+    });
+    return { rows, total, unread };
+  });
+}
+
+/** A person of the receiving facility says that he has read the result. The first one stays written. */
+export async function acknowledgeResult({ db, clock }: Part, ctx: Ctx, input: { id: string }): Promise<DeliveryRow> {
+  const scope = requireAccess(ctx, 'result:acknowledge');
+  const { accountId } = requirePerson(ctx);
+  return db.transaction(async (tx) => {
+    const own: Prisma.DeliveryWhereInput = { facilityId: { in: scope.facilityIds }, destination: { kind: 'inbox' } };
+    const before = await store.read(tx, own, input.id);
+    if (before.state !== 'accepted') throw new HubError('wrong-state', { from: before.state });
+    const data = { readAt: clock.now(), readById: accountId, revision: { increment: 1 } };
+    const { count } = await tx.delivery.updateMany({ where: { id: before.id, readAt: null }, data });
+    const record = await store.read(tx, own, input.id);
+    const [view] = await deliveryViews(tx, [record]);
+    if (!view) throw new HubError('not-found');
+    if (count > 0) {
+      await emit(tx, {
+        topic: 'delivery',
+        id: record.id,
+        revision: record.revision,
+        facilityIds: await store.facilitiesConcerned(tx, record),
+      });
+      await recordAudit(tx, {
+        ...auditOf(ctx, record.facilityId),
+        action: 'delivery.resultAcknowledged',
+        patientId: view.content.patient.id,
+        objectType: 'delivery',
+        objectId: record.id,
+      });
+    }
+    return view;
+  });
+}
