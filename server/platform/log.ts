@@ -45,6 +45,7 @@ export const loggable = new Set([
   'kind',
   'fields',
   'workerId',
+  'commandField',
   'pid',
   'limit',
   'err',
