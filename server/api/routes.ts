@@ -4,6 +4,7 @@ import { auditUseCases } from './audit/routes.ts';
 import { deliveryUseCases } from './delivery/routes.ts';
 import type { Deps } from './deps.ts';
 import { facilitiesUseCases } from './facilities/routes.ts';
+import { fhirRouter } from './fhir/routes.ts';
 import type { Mounted } from './http/app.ts';
 import { bind } from './http/bind.ts';
 import { identityUseCases } from './identity/routes.ts';
@@ -30,8 +31,9 @@ export function hubRoutes(deps: Deps): AnyRouter {
   } as AnyRouter;
 }
 
-/** What is not JSON: DICOMweb and documents. */
+/** What is not JSON: DICOMweb, FHIR and documents. */
 export const mountedRouters = (deps: Deps): Mounted => [
   { path: '/dicomweb', router: dicomWebRouter(deps) },
+  { path: '/fhir/R4', router: fhirRouter(deps) },
   { path: '/api', router: documentRouter(deps) },
 ];

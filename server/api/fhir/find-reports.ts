@@ -1,0 +1,44 @@
+import { HubError } from '@lianzhen/contracts/errors.ts';
+import { recordAudit } from '@lianzhen/db/audit.ts';
+import { auditOf, type Ctx, requireMachine } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { type Resource, type StoredBundle, servedResources } from './served-resource.ts';
+import * as store from './store.ts';
+
+type Part = Pick<Deps, 'db' | 'blobs'>;
+const maxBundleBytes = 64 * 1024 * 1024;
+
+/** A page of a facility's results: each with all resources that belong to it. */
+export async function findReports(
+  { db, blobs }: Part,
+  ctx: Ctx,
+  filter: store.ReportFilter,
+  page: number,
+  count: number,
+) {
+  const { scope } = requireMachine(ctx, 'results:read');
+  const found = await db.transaction(async (tx) => {
+    const versions = await store.versions(tx, scope, filter, (page - 1) * count, count);
+    const total = await store.countVersions(tx, scope, filter);
+    const patientIds = [...new Set(versions.map((version) => version.report.case.order.patientId))];
+    await recordAudit(tx, {
+      ...auditOf(ctx),
+      action: 'delivery.resultsRead',
+      detail: { shown: versions.length, patientIds },
+    });
+    return { versions, total };
+  });
+  const results: Resource[][] = [];
+  // One after the other: a page of reports with their PDFs need not lie in memory many times over.
+  for (const version of found.versions) results.push(await resourcesOf(blobs, version));
+  return { total: found.total, results: results.filter((resources) => resources.length > 0) };
+}
+
+/** The rendered form is made by a worker; until then a signed version is not served, rather than served in part. */
+async function resourcesOf(blobs: Deps['blobs'], version: store.VersionRecord): Promise<Resource[]> {
+  const [document] = version.documents;
+  if (!document) return [];
+  if (document.size > maxBundleBytes) throw new HubError('too-large', { limit: maxBundleBytes });
+  const bundle = JSON.parse((await blobs.read(document.blob)).toString('utf8')) as StoredBundle;
+  return servedResources(bundle, version.signedAt.toISOString(), version.number);
+}

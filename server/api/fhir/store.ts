@@ -1,0 +1,52 @@
+import type { Prisma, Tx } from '@lianzhen/db/client.ts';
+import type { FacilityScope } from '@lianzhen/db/scope.ts';
+
+export interface ReportFilter {
+  reportId?: string;
+  patientId?: string;
+  patientNumber?: string;
+  orderNumber?: string;
+  kind?: string;
+  signedFrom?: Date;
+  signedBefore?: Date;
+}
+
+/** The newest version of every result that was planned for one of the facilities. */
+const where = (scope: FacilityScope, filter: ReportFilter): Prisma.ReportVersionWhereInput => ({
+  replacedBy: null,
+  reportId: filter.reportId,
+  kind: filter.kind,
+  signedAt: { gte: filter.signedFrom, lt: filter.signedBefore },
+  deliveries: { some: { facilityId: { in: scope.facilityIds } } },
+  report: {
+    case: {
+      order: {
+        patientId: filter.patientId,
+        patient: filter.patientNumber ? { identifiers: { some: { value: filter.patientNumber } } } : undefined,
+        OR: filter.orderNumber
+          ? [
+              { number: filter.orderNumber },
+              { placerNumber: filter.orderNumber },
+              { exams: { some: { accessionNumber: filter.orderNumber } } },
+            ]
+          : undefined,
+      },
+    },
+  },
+});
+const withBundle = {
+  documents: { where: { form: 'fhir-bundle' } },
+  report: { select: { case: { select: { order: { select: { patientId: true } } } } } },
+} as const satisfies Prisma.ReportVersionInclude;
+
+export const versions = (tx: Tx, scope: FacilityScope, filter: ReportFilter, skip: number, take: number) =>
+  tx.reportVersion.findMany({
+    where: where(scope, filter),
+    include: withBundle,
+    orderBy: [{ signedAt: 'desc' }, { id: 'desc' }],
+    skip,
+    take,
+  });
+export const countVersions = (tx: Tx, scope: FacilityScope, filter: ReportFilter) =>
+  tx.reportVersion.count({ where: where(scope, filter) });
+export type VersionRecord = Awaited<ReturnType<typeof versions>>[number];
