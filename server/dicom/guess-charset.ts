@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { charsetTerm } from './charsets.ts';
 
 /** A character set that fits the bytes better than what was declared. Confidence is between 0 and 1. */

@@ -138,7 +138,7 @@ function plain(values: HeaderValues, tag: number): string | undefined {
   const bytes = values.get(tag);
   return (
     bytes
-      ?.latin1Slice()
+      ?.toString('latin1')
       .replace(/[\s\0]+$/, '')
       .trimStart() || undefined
   );

@@ -11,12 +11,12 @@ const eucJp = new TextDecoder('euc-jp');
 const eucKr = new TextDecoder('euc-kr');
 const gbk = new TextDecoder('gbk');
 
-const ascii: CodeElement = { width: 1, decode: (bytes) => bytes.latin1Slice() };
+const ascii: CodeElement = { width: 1, decode: (bytes) => bytes.toString('latin1') };
 
 const yenAndOverline: CodeElement = {
   width: 1,
   // JIS X 0201 differs from ASCII in these two; a backslash that delimits values never comes here.
-  decode: (bytes) => bytes.latin1Slice().replaceAll('\\', '¥').replaceAll('~', '‾'),
+  decode: (bytes) => bytes.toString('latin1').replaceAll('\\', '¥').replaceAll('~', '‾'),
 };
 
 const katakana: CodeElement = {

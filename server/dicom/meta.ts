@@ -15,8 +15,8 @@ const TRANSFER_SYNTAX = 0x00020010;
 
 /** Where the meta group begins: behind preamble and prefix, behind a prefix alone, or at once. */
 function metaStart(bytes: Buffer, warnings: Warnings): number {
-  if (bytes.latin1Slice(128, 132) === 'DICM') return 132;
-  if (bytes.latin1Slice(0, 4) === 'DICM') {
+  if (bytes.toString('latin1', 128, 132) === 'DICM') return 132;
+  if (bytes.toString('latin1', 0, 4) === 'DICM') {
     warnings.add('no-preamble');
     return 4;
   }

@@ -25,7 +25,7 @@ function isPlain(bytes: Buffer): boolean {
 function decodeBytes(bytes: Buffer, charsets: readonly string[], delimiters: readonly number[]): string {
   const terms = charsets.map((value) => charsetTerm(value) ?? 'ISO_IR 6');
   const first = charsetOf(terms[0] ?? 'ISO_IR 6');
-  if (first?.kind !== 'japanese-single' && isPlain(bytes)) return bytes.latin1Slice();
+  if (first?.kind !== 'japanese-single' && isPlain(bytes)) return bytes.toString('latin1');
   if (first?.kind === 'whole') return decoders[first.encoding].decode(bytes);
   if (first?.kind === 'single' && terms.length === 1 && !bytes.includes(0x1b))
     return iconv.decode(bytes, first.encoding);

@@ -25,7 +25,7 @@ export function readUid(bytes: Buffer, tag: number, warnings: Warnings, offset?:
     previous = byte;
   }
   if (previous === 0x2e) throw invalid({ tag, expected, found: 'a dot at the end', offset });
-  return bytes.latin1Slice(0, end);
+  return bytes.toString('latin1', 0, end);
 }
 
 /** A UID below 2.25 from a 128-bit number (PS3.5 Annex B.2). */
