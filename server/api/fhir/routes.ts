@@ -100,7 +100,7 @@ function pageUrl(base: string, req: Request, page: number): string {
 }
 
 /** A token search is `system|value` or `value`; the value alone decides here. */
-const valueOf = (token: string | undefined): string | undefined =>
+const tokenValue = (token: string | undefined): string | undefined =>
   token?.slice(token.lastIndexOf('|') + 1) || undefined;
 
 function filterOf(query: z.infer<typeof Query>) {
@@ -121,8 +121,8 @@ function filterOf(query: z.infer<typeof Query>) {
   return {
     reportId: query._id,
     patientId: patient,
-    patientNumber: valueOf(query['patient.identifier'])?.toUpperCase(),
-    orderNumber: valueOf(query.identifier),
+    patientNumber: tokenValue(query['patient.identifier'])?.toUpperCase(),
+    orderNumber: tokenValue(query.identifier),
     kind: query.status,
     signedFrom: at('ge'),
     signedBefore: at('lt'),
