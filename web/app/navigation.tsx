@@ -1,4 +1,4 @@
-import { HomeOutlined } from '@ant-design/icons';
+import { HomeOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
 import type { Action } from '@lianzhen/contracts/access.ts';
 import type { SessionView } from '@lianzhen/contracts/identity.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -11,14 +11,16 @@ import { useAppText } from './texts.ts';
 
 interface Entry {
   word: 'orders' | 'patients' | 'worklist' | 'imaging' | 'delivery' | 'facilities' | 'identity' | 'audit';
-  to: '/account';
+  to: '/audit';
   /** Shown to who may do at least one of these. */
   actions: readonly Action[];
   icon: ReactNode;
 }
 
 /** The menu, in the order of a working day. A feature adds its line here and its routes in routes.tsx. */
-export const entries: readonly Entry[] = [];
+export const entries: readonly Entry[] = [
+  { word: 'audit', to: '/audit', actions: ['audit:read'], icon: <SafetyCertificateOutlined /> },
+];
 
 export const entriesFor = (session: SessionView): readonly Entry[] =>
   entries.filter((entry) => entry.actions.some((action) => mayIn(session, action)));

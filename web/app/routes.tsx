@@ -1,5 +1,6 @@
 import type { Action } from '@lianzhen/contracts/access.ts';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { AuditSearch } from '../features/audit/audit-search.ts';
 import { NoSuchPage, PageFailure } from './page-failure.tsx';
 import { Shell } from './shell.tsx';
 
@@ -28,8 +29,16 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('../features/identity/account-screen.tsx'), 'AccountScreen'),
 });
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: AuditSearch,
+  component: lazyRouteComponent(() => import('../features/audit/audit-screen.tsx'), 'AuditScreen'),
+  staticData: { actions: ['audit:read'] },
+});
+
 /** Every page of the hub. A feature adds its routes above, in this list, and its menu line in navigation.tsx. */
-const routeTree = root.addChildren([home, account]);
+const routeTree = root.addChildren([home, account, audit]);
 
 export const router = createRouter({
   routeTree,
