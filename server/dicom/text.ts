@@ -4,6 +4,9 @@ import { decodeIso2022 } from './iso2022.ts';
 import type { PersonName } from './model.ts';
 import { isSingleText } from './vr.ts';
 
+export { canEncode, encodeText } from './encode-text.ts';
+export { type CharsetGuess, guessCharset } from './guess-charset.ts';
+
 const BACKSLASH = 0x5c;
 const NAME_DELIMITERS = [BACKSLASH, 0x5e, 0x3d];
 const decoders = { 'utf-8': new TextDecoder('utf-8'), gb18030: new TextDecoder('gb18030') };
