@@ -1,0 +1,58 @@
+import type { BlobStore } from '@lianzhen/platform/blobs.ts';
+import type { Clock } from '@lianzhen/platform/clock.ts';
+import type { Config } from '@lianzhen/platform/config.ts';
+import type { Log } from '@lianzhen/platform/log.ts';
+import type { InstanceCommitter } from './instance-committer.ts';
+
+/** Where an instance comes from: the facility answers for what it sends. */
+export interface Source {
+  facilityId: string;
+  deviceId: string | null;
+  door: 'c-store' | 'stow-rs';
+}
+
+/** What the sender said about the instance before its first byte; what is said must be true. */
+export interface Declared {
+  /** A bare dataset in this transfer syntax, as C-STORE carries it; without it the body is a Part 10 file. */
+  dataset?: { transferSyntaxUid: string };
+  sopClassUid?: string;
+  sopInstanceUid?: string;
+  studyInstanceUid?: string;
+}
+
+export interface InstanceUids {
+  sopClassUid: string;
+  sopInstanceUid: string;
+  studyInstanceUid: string;
+  seriesInstanceUid: string;
+}
+
+/** An instance whose bytes are durable and whose row is not written yet. */
+export interface Arrival extends InstanceUids {
+  id: string;
+  transferSyntaxUid: string;
+  facilityId: string;
+  deviceId: string | null;
+  door: Source['door'];
+  sha256: string;
+  size: number;
+  blob: string;
+  receivedAt: Date;
+}
+
+/**
+ * stored: new. duplicate: the same instance again. conflict: the same UID with other bytes. foreign: its study belongs
+ * to another facility. The last two are kept in quarantine and refused to the sender, who keeps its copy.
+ */
+export type Outcome = 'stored' | 'duplicate' | 'conflict' | 'foreign';
+export interface Received extends InstanceUids {
+  outcome: Outcome;
+}
+
+export interface IntakeDeps {
+  config: Pick<Config, 'HUB_MAX_INSTANCE_BYTES'>;
+  blobs: BlobStore;
+  clock: Clock;
+  log: Log;
+  committer: Pick<InstanceCommitter, 'commit'>;
+}

@@ -1,0 +1,39 @@
+import type { QuarantineKind } from '@lianzhen/contracts/imaging.ts';
+import { recordAudit } from '@lianzhen/db/audit.ts';
+import { emit } from '@lianzhen/db/outbox.ts';
+import type { Arrival } from './arrival.ts';
+import type { CommitDeps } from './commit-batch.ts';
+import * as store from './store.ts';
+
+/** Keeps what may not be taken in, for a person to decide. The same bytes a second time change nothing. */
+export async function quarantineArrival(
+  { db, log }: CommitDeps,
+  arrival: Arrival,
+  kind: QuarantineKind,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const study = await store.studyByUid(tx, arrival.studyInstanceUid);
+    const id = await store.insertQuarantine(tx, {
+      kind,
+      facilityId: arrival.facilityId,
+      studyInstanceUid: arrival.studyInstanceUid,
+      sopInstanceUid: arrival.sopInstanceUid,
+      studyId: study?.id ?? null,
+      blob: arrival.blob,
+      sha256: arrival.sha256,
+      size: arrival.size,
+    });
+    if (!id) return;
+    log.warn({ quarantineId: id, kind, facilityId: arrival.facilityId }, 'instance quarantined');
+    await emit(tx, { topic: 'quarantine', id, revision: 1, facilityIds: [arrival.facilityId] });
+    await recordAudit(tx, {
+      action: 'imaging.instanceQuarantined',
+      outcome: 'refused',
+      facilityId: arrival.facilityId,
+      actorId: arrival.deviceId,
+      objectType: 'quarantine',
+      objectId: id,
+      detail: { kind, sopInstanceUid: arrival.sopInstanceUid, door: arrival.door },
+    });
+  });
+}

@@ -1,0 +1,44 @@
+import type { QuarantineKind } from '@lianzhen/contracts/imaging.ts';
+import type { Db, Tx } from '@lianzhen/db/client.ts';
+import { v7 as uuid } from 'uuid';
+
+export interface FirstOfUid {
+  facilityId: string;
+  sha256: string;
+  blob: string;
+}
+
+/** What is stored under these SOP Instance UIDs. */
+export async function firstOfUids(db: Pick<Db, 'pool'>, uids: string[]): Promise<Map<string, FirstOfUid>> {
+  const { rows } = await db.pool.query<FirstOfUid & { sopInstanceUid: string }>({
+    name: 'first-of-uids',
+    text: `SELECT "sopInstanceUid", "facilityId", "sha256", "blob" FROM "Instance" WHERE "sopInstanceUid" = ANY($1::text[])`,
+    values: [uids],
+  });
+  return new Map(rows.map((row) => [row.sopInstanceUid, row]));
+}
+
+/** Whoever asks: for the receiving edge, which has to know whose a study is. */
+export const studyByUid = (tx: Tx, studyInstanceUid: string) =>
+  tx.study.findUnique({ where: { studyInstanceUid }, select: { id: true, facilityId: true } });
+
+export interface NewQuarantine {
+  kind: QuarantineKind;
+  facilityId: string;
+  studyInstanceUid: string;
+  sopInstanceUid: string;
+  studyId: string | null;
+  blob: string;
+  sha256: string;
+  size: number;
+}
+
+/** @returns the new item's id, or undefined where the same bytes lie in quarantine already */
+export async function insertQuarantine(tx: Tx, item: NewQuarantine): Promise<string | undefined> {
+  const rows = await tx.$queryRaw<Array<{ id: string }>>`
+    INSERT INTO "QuarantineItem" ("id", "kind", "facilityId", "studyInstanceUid", "sopInstanceUid", "studyId", "blob", "sha256", "size")
+    VALUES (${uuid()}::uuid, ${item.kind}, ${item.facilityId}::uuid, ${item.studyInstanceUid}, ${item.sopInstanceUid},
+      ${item.studyId}::uuid, ${item.blob}, ${item.sha256}, ${item.size})
+    ON CONFLICT ("sopInstanceUid", "sha256") DO NOTHING RETURNING "id"`;
+  return rows[0]?.id;
+}
