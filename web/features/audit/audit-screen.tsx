@@ -25,17 +25,9 @@ export function AuditScreen() {
   const navigate = route.useNavigate();
   const { action, actor, objectId, outcome, from, to } = search;
   const set = (change: Partial<AuditSearch>) =>
-    void navigate({ search: { ...search, page: 1, ...change }, replace: true });
-  const input = {
-    page: search.page,
-    pageSize,
-    action: action || undefined,
-    actor: actor || undefined,
-    objectId: objectId || undefined,
-    outcome: outcome || undefined,
-    from,
-    to,
-  };
+    void navigate({ search: { ...search, page: undefined, ...change }, replace: true });
+  const page = search.page ?? 1;
+  const input = { ...search, page, pageSize };
   const found = useQuery({ ...ask('audit', 'search', input), placeholderData: keepPreviousData });
   return (
     <Page title={t('title')} note={t('note')} actions={<VerifyButton />}>
@@ -45,26 +37,26 @@ export function AuditScreen() {
           defaultValue={action}
           placeholder={t('action')}
           maxLength={60}
-          onSearch={(text) => set({ action: text })}
+          onSearch={(text) => set({ action: text || undefined })}
         />
         <Input.Search
           allowClear
           defaultValue={actor}
           placeholder={t('actor')}
           maxLength={64}
-          onSearch={(text) => set({ actor: text })}
+          onSearch={(text) => set({ actor: text || undefined })}
         />
         <Input.Search
           allowClear
           defaultValue={objectId}
           placeholder={t('object')}
           maxLength={128}
-          onSearch={(text) => set({ objectId: text })}
+          onSearch={(text) => set({ objectId: text || undefined })}
         />
         <Select
-          value={outcome}
+          value={outcome ?? ''}
           aria-label={t('outcome')}
-          onChange={(value: AuditSearch['outcome']) => set({ outcome: value })}
+          onChange={(value: AuditSearch['outcome'] | '') => set({ outcome: value || undefined })}
           options={(['', 'success', 'refused', 'failure'] as const).map((value) => ({
             value,
             label: t(value || 'all'),
@@ -82,9 +74,9 @@ export function AuditScreen() {
       <Records<Entry>
         rows={found.data?.rows}
         total={found.data?.total ?? 0}
-        page={search.page}
+        page={page}
         pageSize={pageSize}
-        onPage={(page) => set({ page })}
+        onPage={(next) => set({ page: next })}
         rowKey={(entry) => `${entry.chain}/${entry.position}`}
         columns={[
           { title: t('time'), render: (_, entry) => fullTime(entry.at), width: 170 },
