@@ -59,20 +59,18 @@ export class Association<A> {
     return this.#open?.operations.answered ?? 0;
   }
 
-  /** Lives through the whole connection; resolves when it is closed and never rejects. */
+  /** Lives through the whole connection; resolves when that is closed and never rejects. */
   async serve(): Promise<void> {
     // ARTIM is not refreshed by progress: a peer that dribbles its request is as bad as one that sends nothing.
     this.#watchdog.expect('association request', this.#host.options.limits.artimMs);
-    const closed = this.#connection.closed.then((reason) => this.#leave(reason));
-    try {
-      await this.#connection.run(
+    // Not awaited: a handler that hangs may hold it up for ever, and the end of the connection is what counts.
+    this.#connection
+      .run(
         () => this.#state === 'open' && this.#watchdog.touch(),
         (event) => this.#on(event),
-      );
-    } catch (error) {
-      this.#broken(error);
-    }
-    await closed;
+      )
+      .catch((error: unknown) => this.#broken(error));
+    this.#leave(await this.#connection.closed);
   }
 
   /** Shutting down: what runs may finish, nothing new begins. */
@@ -134,6 +132,7 @@ export class Association<A> {
       fragmentBytes: longest,
       limits,
       onRequest: (message) => operations.take(message),
+      onAsking: () => this.#watch(),
     });
     const operations = new Operations<A>({
       call: { peer, exchange, handlers, limits, log },
@@ -144,6 +143,7 @@ export class Association<A> {
     this.#open = { exchange, operations };
     this.#state = 'open';
     if (refusedSyntaxes.length > 0) this.#tellRefused('contexts', `not offered here: ${refusedSyntaxes.join(' ')}`);
+    log.info({ aeTitle: request.callingAeTitle, address: this.remoteAddress }, 'dimse association opened');
     await this.#connection.write([encodeAssociateAccept(accept)]);
     this.#watch();
   }
@@ -211,6 +211,11 @@ export class Association<A> {
 
   #leave(reason: Error): void {
     if (this.#state === 'over') return;
+    if (this.#open) {
+      const { callingAeTitle: aeTitle, remoteAddress: address, answered: count } = this;
+      const fields = { aeTitle, address, count, ms: Date.now() - this.openedAt.getTime(), reason: reason.message };
+      this.#host.options.log.info(fields, 'dimse association closed');
+    }
     this.#state = 'over';
     this.#watchdog.rest();
     this.#open?.exchange.fail(reason);

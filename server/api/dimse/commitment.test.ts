@@ -138,3 +138,16 @@ test('a report to a peer that does not provide the service fails', async () => {
     status: { code: 0x0211 },
   });
 });
+
+test('an asker that does not answer the report is given up', async () => {
+  const handed = Promise.withResolvers<unknown>();
+  const running = await startServer(
+    { stalledMs: 150 },
+    { commit, commitUndelivered: (_peer, _uid, _result, cause) => handed.resolve(cause) },
+  );
+  onTestFinished(() => running.server.close(0));
+  const never = () => new Promise<never>(() => undefined);
+  const association = await associate(running.port, { contexts, onEventReport: never });
+  await ask(association, action(['1.1']));
+  expect(await handed.promise).toMatchObject({ name: 'PeerDisconnected', message: 'no response in time' });
+});

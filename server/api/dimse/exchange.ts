@@ -21,6 +21,7 @@ export class Exchange {
   readonly #connection: Connection;
   readonly #fragmentBytes: number;
   readonly #reader: MessageReader;
+  readonly #onAsking: (() => void) | undefined;
   readonly #outgoing = new Map<number, Mailbox>();
   #failure: Error | undefined;
   #lastMessageId = 0;
@@ -31,7 +32,10 @@ export class Exchange {
     fragmentBytes: number;
     limits: MessageLimits;
     onRequest: (message: Message) => Promise<void> | undefined;
+    /** A request of ours has begun to wait for its answer, or no longer does. */
+    onAsking?: () => void;
   }) {
+    this.#onAsking = options.onAsking;
     this.contexts = options.contexts;
     this.#connection = options.connection;
     this.#fragmentBytes = options.fragmentBytes;
@@ -96,6 +100,7 @@ export class Exchange {
     try {
       await this.#send(context, { ...command, messageId, hasDataset: dataset !== undefined }, dataset);
       onSent?.(messageId);
+      this.#onAsking?.();
       for (;;) {
         const message = await responses.next();
         yield message;
@@ -103,6 +108,7 @@ export class Exchange {
       }
     } finally {
       this.#outgoing.delete(messageId);
+      this.#onAsking?.();
       responses.stop();
     }
   }

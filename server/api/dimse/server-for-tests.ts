@@ -24,6 +24,7 @@ export interface Running {
   /** Whole data sets by SOP instance, as the default store handler got them. */
   stored: Map<string, Buffer>;
   refused: RefusedEvent[];
+  /** Warnings and errors. */
   logged: { fields: object; message: string }[];
 }
 
@@ -44,7 +45,7 @@ export async function startServer(
       aeTitle: 'PROVIDER',
       limits: { ...defaultLimits, ...limits },
       implementation: { classUid: '1.2.3.4', versionName: 'TEST' },
-      log: { info: note, warn: note, error: note },
+      log: { info() {}, warn: note, error: note },
       tls,
     },
     {
