@@ -1,0 +1,129 @@
+import {
+  CaretRightOutlined,
+  DeleteOutlined,
+  DragOutlined,
+  FontSizeOutlined,
+  LinkOutlined,
+  PauseOutlined,
+  QuestionOutlined,
+  RedoOutlined,
+  ReloadOutlined,
+  UndoOutlined,
+  ZoomInOutlined,
+} from '@ant-design/icons';
+import { Button, Tooltip } from 'antd';
+import type { ReactNode } from 'react';
+import { useDesk } from '../desk/desk.ts';
+import type { KeyTable, ViewerCommand } from '../keys.ts';
+import type { Tool } from '../modes.ts';
+import {
+  AngleSign,
+  EllipseSign,
+  FitSign,
+  InvertSign,
+  LeafSign,
+  LengthSign,
+  RectangleSign,
+  WindowSign,
+} from './icons.tsx';
+import { LayoutMenu, PresetMenu, TurnMenu } from './menus.tsx';
+
+export interface ToolbarProps {
+  readonly keys: KeyTable;
+  readonly run: (command: ViewerCommand) => void;
+}
+
+const signs: Readonly<Record<Tool, ReactNode>> = {
+  window: <WindowSign />,
+  scroll: <LeafSign />,
+  zoom: <ZoomInOutlined />,
+  pan: <DragOutlined />,
+  length: <LengthSign />,
+  angle: <AngleSign />,
+  ellipse: <EllipseSign />,
+  rectangle: <RectangleSign />,
+};
+
+/** Everything the keys do, for those who have a mouse or a finger at hand. */
+export function Toolbar({ keys, run }: ToolbarProps) {
+  const desk = useDesk();
+  const { traits, places, state, book } = desk;
+  const isStack = (places[state.active]?.series.images.length ?? 0) > 1;
+  const press = (command: ViewerCommand, sign: ReactNode, isOn = false, isOff = false) => (
+    <CommandButton command={command} sign={sign} isOn={isOn} isOff={isOff} keys={keys} run={run} />
+  );
+  return (
+    <div className="lzv-toolbar" role="toolbar">
+      <span className="lzv-group">
+        {traits.tools.map((tool) => (
+          <CommandButton
+            key={tool}
+            command={`tool.${tool}`}
+            sign={signs[tool]}
+            isOn={tool === desk.tool}
+            isOff={false}
+            keys={keys}
+            run={run}
+          />
+        ))}
+      </span>
+      <span className="lzv-group">
+        <PresetMenu keys={keys} />
+        {press('view.invert', <InvertSign />, state.viewports[state.active]?.invert)}
+        <TurnMenu keys={keys} run={run} />
+        {press('view.fit', <FitSign />)}
+        {press('view.reset', <ReloadOutlined />)}
+      </span>
+      <span className="lzv-group">
+        {press(
+          'cine.toggle',
+          desk.cineRate === null ? <CaretRightOutlined /> : <PauseOutlined />,
+          desk.cineRate !== null,
+          !isStack,
+        )}
+        {traits.hasLayouts && <LayoutMenu keys={keys} run={run} />}
+        {traits.hasSync && press('sync.toggle', <LinkOutlined />, desk.isSynced, state.viewports.length < 2)}
+      </span>
+      <span className="lzv-group">
+        {press('measurement.undo', <UndoOutlined />, false, book.past.length === 0)}
+        {press('measurement.redo', <RedoOutlined />, false, book.future.length === 0)}
+        {press('measurement.remove', <DeleteOutlined />, false, desk.selected === null)}
+      </span>
+      <span className="lzv-group">
+        {press('overlay.toggle', <FontSizeOutlined />, desk.showsText)}
+        {press('help.toggle', <QuestionOutlined />)}
+      </span>
+    </div>
+  );
+}
+
+interface CommandButtonProps extends ToolbarProps {
+  readonly command: ViewerCommand;
+  readonly sign: ReactNode;
+  readonly isOn: boolean;
+  readonly isOff: boolean;
+}
+
+function CommandButton({ command, sign, isOn, isOff, keys, run }: CommandButtonProps) {
+  const { say, isNarrow } = useDesk();
+  const name = say(`command.${command}`);
+  const button = (
+    <Button
+      type={isOn ? 'primary' : 'text'}
+      icon={sign}
+      disabled={isOff}
+      aria-label={name}
+      aria-pressed={isOn}
+      data-command={command}
+      onClick={() => run(command)}
+    />
+  );
+  // A tooltip on a touch screen only hides what one has just pressed.
+  if (isNarrow) return button;
+  const key = keys[command][0];
+  return (
+    <Tooltip title={key ? `${name}  ${key}` : name} placement="bottom" mouseEnterDelay={0.5}>
+      {button}
+    </Tooltip>
+  );
+}
