@@ -1,4 +1,4 @@
-import { HomeOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
+import { HomeOutlined, PictureOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
 import type { Action } from '@lianzhen/contracts/access.ts';
 import type { SessionView } from '@lianzhen/contracts/identity.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -11,7 +11,7 @@ import { useAppText } from './texts.ts';
 
 interface Entry {
   word: 'orders' | 'patients' | 'worklist' | 'imaging' | 'delivery' | 'facilities' | 'identity' | 'audit';
-  to: '/audit';
+  to: '/imaging' | '/audit';
   /** Shown to who may do at least one of these. */
   actions: readonly Action[];
   icon: ReactNode;
@@ -19,6 +19,7 @@ interface Entry {
 
 /** The menu, in the order of a working day. A feature adds its line here and its routes in routes.tsx. */
 export const entries: readonly Entry[] = [
+  { word: 'imaging', to: '/imaging', actions: ['quarantine:decide', 'study:attach'], icon: <PictureOutlined /> },
   { word: 'audit', to: '/audit', actions: ['audit:read'], icon: <SafetyCertificateOutlined /> },
 ];
 

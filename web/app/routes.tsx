@@ -1,6 +1,7 @@
 import type { Action } from '@lianzhen/contracts/access.ts';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { AuditSearch } from '../features/audit/audit-search.ts';
+import { ImagingSearch } from '../features/imaging/imaging-search.ts';
 import { NoSuchPage, PageFailure } from './page-failure.tsx';
 import { Shell } from './shell.tsx';
 
@@ -29,6 +30,13 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('../features/identity/account-screen.tsx'), 'AccountScreen'),
 });
+const imaging = createRoute({
+  getParentRoute: () => root,
+  path: '/imaging',
+  validateSearch: ImagingSearch,
+  component: lazyRouteComponent(() => import('../features/imaging/imaging-screen.tsx'), 'ImagingScreen'),
+  staticData: { actions: ['quarantine:decide', 'study:attach'] },
+});
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -38,7 +46,7 @@ const audit = createRoute({
 });
 
 /** Every page of the hub. A feature adds its routes above, in this list, and its menu line in navigation.tsx. */
-const routeTree = root.addChildren([home, account, audit]);
+const routeTree = root.addChildren([home, account, imaging, audit]);
 
 export const router = createRouter({
   routeTree,

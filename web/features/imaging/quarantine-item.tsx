@@ -1,0 +1,135 @@
+import { Link } from '@tanstack/react-router';
+import { App, Button, Space } from 'antd';
+import { useState } from 'react';
+import type { Outputs } from '../../api/client.ts';
+import { useAct } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
+import { Panel } from '../../ui/page.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import { fullTime, shortTime } from '../../ui/time.ts';
+import { ToneTag } from '../../ui/tone-tag.tsx';
+import { headerName } from './header-name.ts';
+import { type ImagingKey, useImagingText } from './texts.ts';
+
+type Item = Outputs['imaging']['quarantine']['rows'][number];
+const notes: Record<Item['kind'], ImagingKey | undefined> = {
+  demographics: undefined,
+  'same-uid-other-bytes': 'same-uid-note',
+  'foreign-study': 'foreign-note',
+  unreadable: 'unreadable-note',
+};
+const fields = ['name', 'sex', 'birthDate', 'identifier', 'patientId'];
+
+/** One thing to decide: what the images say beside what the order says, and the two answers. */
+export function QuarantineItem({ item }: { item: Item }) {
+  const t = useImagingText();
+  const may = useMay();
+  const { message } = App.useApp();
+  const [asked, setAsked] = useState<'accept' | 'reject'>();
+  const decide = useAct('imaging', 'decideQuarantine', {
+    onSuccess: () => {
+      setAsked(undefined);
+      void message.success(t('decided'));
+    },
+  });
+  const note = notes[item.kind];
+  const isIdentity = item.kind === 'demographics';
+  return (
+    <Panel
+      title={
+        <Space wrap>
+          <ToneTag tone={item.state === 'open' ? 'bad' : 'quiet'}>{t(item.kind)}</ToneTag>
+          {item.study && (headerName(item.study.headerName) || t('nameless'))}
+        </Space>
+      }
+      extra={
+        <span className="muted">
+          {item.facilityName} · {shortTime(item.createdAt)}
+        </span>
+      }
+    >
+      <div data-testid="quarantine-item" data-kind={item.kind} data-state={item.state}>
+        {note && <p>{t(note)}</p>}
+        {item.study && (
+          <p className="muted">
+            {[item.study.modalities.join('/'), item.study.description, item.study.studyDate]
+              .filter(Boolean)
+              .join(' · ')}
+            {item.study.accessionNumber && ` · ${t('accession')} ${item.study.accessionNumber}`}
+          </p>
+        )}
+        {item.sopInstanceUid && <p className="muted imaging-uid">{item.sopInstanceUid}</p>}
+        {item.differences.length > 0 && <Differences item={item} />}
+        {item.order && (
+          <p>
+            {t('order')}{' '}
+            <Link to="/orders/$orderId" params={{ orderId: item.order.id }}>
+              {item.order.number}
+            </Link>{' '}
+            · {item.order.patient.name} · {item.order.examName}
+          </p>
+        )}
+        {item.state !== 'open' && (
+          <p className="muted">
+            {t('decided-by', {
+              name: item.decidedByName ?? '',
+              time: item.decidedAt ? fullTime(item.decidedAt) : '',
+              reason: item.reason ?? '',
+            })}
+          </p>
+        )}
+        {item.state === 'open' && may('quarantine:decide') && (
+          <Space>
+            <Button type="primary" onClick={() => setAsked('accept')} data-testid="accept-quarantine">
+              {t(isIdentity ? 'accept' : 'acknowledge')}
+            </Button>
+            {isIdentity && (
+              <Button danger onClick={() => setAsked('reject')} data-testid="reject-quarantine">
+                {t('reject')}
+              </Button>
+            )}
+          </Space>
+        )}
+      </div>
+      {asked && (
+        <ReasonDialog
+          isOpen
+          title={t(asked === 'reject' ? 'reject' : isIdentity ? 'accept' : 'acknowledge')}
+          note={isIdentity ? t(asked === 'accept' ? 'accept-note' : 'reject-note') : undefined}
+          act={t(asked === 'reject' ? 'reject' : isIdentity ? 'accept' : 'acknowledge')}
+          isDangerous={asked === 'reject'}
+          isBusy={decide.isPending}
+          error={decide.error}
+          onAct={(reason) =>
+            decide.mutate({ id: item.id, decision: asked === 'accept' && !isIdentity ? 'reject' : asked, reason })
+          }
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function Differences({ item }: { item: Item }) {
+  const t = useImagingText();
+  return (
+    <table className="differences">
+      <thead>
+        <tr>
+          <th>{t('field')}</th>
+          <th>{t('in-image')}</th>
+          <th>{t('in-order')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {item.differences.map(({ field, header, order }) => (
+          <tr key={field}>
+            <th>{fields.includes(field) ? t(field as ImagingKey) : field}</th>
+            <td>{header || '—'}</td>
+            <td>{order || '—'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
