@@ -1,0 +1,55 @@
+import type { OrderState } from '@lianzhen/contracts/orders.ts';
+import { recordAudit } from '@lianzhen/db/audit.ts';
+import type { Prisma } from '@lianzhen/db/client.ts';
+import { auditOf, type Ctx, requireAccess } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { orderRows } from './order-view.ts';
+import * as store from './store.ts';
+
+interface ListOrders {
+  page: number;
+  pageSize: number;
+  state?: OrderState[] | undefined;
+  q: string;
+  patientId?: string | undefined;
+}
+
+/** Orders in which one's own facilities have a part, latest first. */
+export async function listOrders({ db, clock }: Pick<Deps, 'db' | 'clock'>, ctx: Ctx, input: ListOrders) {
+  const scope = requireAccess(ctx, 'order:read');
+  return db.transaction(async (tx) => {
+    const skip = (input.page - 1) * input.pageSize;
+    const [found, total] = await store.page(tx, scope, filterOf(input), skip, input.pageSize);
+    const rows = await orderRows(tx, scope, found, clock.now());
+    await recordAudit(tx, {
+      ...auditOf(ctx),
+      action: 'orders.ordersListed',
+      patientId: input.patientId,
+      detail: { shown: rows.length, total },
+    });
+    return { rows, total };
+  });
+}
+
+/** By state, patient, number of the order or an exam, name, pinyin or initials. */
+function filterOf({ state, patientId, q }: ListOrders): Prisma.OrderWhereInput {
+  const text = q.trim();
+  const any: Prisma.OrderWhereInput[] = [
+    { number: { contains: text, mode: 'insensitive' } },
+    { placerNumber: text },
+    { patient: { name: { contains: text } } },
+    { exams: { some: { accessionNumber: { startsWith: text.toUpperCase() } } } },
+  ];
+  const letters = text.toLowerCase().replace(/\s/g, '');
+  if (/^[a-z]+$/.test(letters)) {
+    any.push(
+      { patient: { namePinyin: { startsWith: letters } } },
+      { patient: { nameInitials: { startsWith: letters } } },
+    );
+  }
+  return {
+    ...(state?.length ? { state: { in: state } } : {}),
+    ...(patientId ? { patientId } : {}),
+    ...(text ? { OR: any } : {}),
+  };
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '@lianzhen/db/client.ts';
+
+/** The next number of a series, from 1. The row stays locked until the caller commits: no number is given twice. */
+async function nextOf(tx: Tx, series: string): Promise<number> {
+  const rows = await tx.$queryRaw<Array<{ taken: number }>>`
+    INSERT INTO "NumberSeries" ("name", "next") VALUES (${series}, 2)
+    ON CONFLICT ("name") DO UPDATE SET "next" = "NumberSeries"."next" + 1 RETURNING "next" - 1 AS "taken"`;
+  return rows[0]?.taken ?? 1;
+}
+
+/** For people: the facility's code, the day and a counter of that facility's day. `T0120261122-0001` */
+export async function orderNumber(tx: Tx, facilityCode: string, today: string): Promise<string> {
+  const day = today.replaceAll('-', '');
+  const counter = await nextOf(tx, `order-${facilityCode}-${day}`);
+  return `${facilityCode}${day}-${String(counter).padStart(4, '0')}`;
+}
+
+/**
+ * One accession number for each exam, in the hub's own series: the day, a counter of orders, a letter for the exam.
+ * `26112200001A`; at most 16 characters, as DICOM's SH and HL7's OBR-18 take them.
+ */
+export async function accessionNumbers(tx: Tx, today: string, exams: number): Promise<string[]> {
+  const day = today.replaceAll('-', '');
+  const counter = String(await nextOf(tx, `accession-${day}`)).padStart(5, '0');
+  return Array.from({ length: exams }, (_, at) => `${day.slice(2)}${counter}${String.fromCharCode(65 + at)}`);
+}
+
+/** A UID that needs no registration: a UUID as one decimal number below 2.25 (PS3.5 annex B.2). */
+export const newStudyUid = (): string => `2.25.${BigInt(`0x${randomUUID().replaceAll('-', '')}`)}`;

@@ -1,0 +1,66 @@
+import { HubError } from '@lianzhen/contracts/errors.ts';
+import { recordAudit } from '@lianzhen/db/audit.ts';
+import type { Prisma } from '@lianzhen/db/client.ts';
+import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import * as store from './draft-store.ts';
+
+const maxDrafts = 50;
+
+type Content = Record<string, unknown>;
+type Row = Awaited<ReturnType<typeof store.read>>;
+const viewOf = ({ id, content, revision, updatedAt }: Row) => ({
+  id,
+  content: content as Content,
+  revision,
+  updatedAt: updatedAt.toISOString(),
+});
+type DraftView = ReturnType<typeof viewOf>;
+
+/** What one has begun and not sent, latest first. Nobody else's. */
+export async function listDrafts({ db }: Pick<Deps, 'db'>, ctx: Ctx): Promise<DraftView[]> {
+  requireAccess(ctx, 'order:write');
+  const { accountId } = requirePerson(ctx);
+  return db.transaction(async (tx) => {
+    const drafts = await store.list(tx, accountId);
+    await recordAudit(tx, { ...auditOf(ctx), action: 'orders.draftsListed', detail: { shown: drafts.length } });
+    return drafts.map(viewOf);
+  });
+}
+
+/** @throws `too-large` past 50 drafts */
+export async function createDraft(
+  { db }: Pick<Deps, 'db'>,
+  ctx: Ctx,
+  input: { facilityId: string; content: Content },
+): Promise<DraftView> {
+  requireAccess(ctx, 'order:write', input.facilityId);
+  const { accountId } = requirePerson(ctx);
+  return db.transaction(async (tx) => {
+    if ((await store.count(tx, accountId)) >= maxDrafts) throw new HubError('too-large', { limit: maxDrafts });
+    return viewOf(await store.create(tx, accountId, input.facilityId, input.content as Prisma.InputJsonObject));
+  });
+}
+
+/** Saved as one types. @throws `stale-revision` where another window wrote in between, `not-found` */
+export async function saveDraft(
+  { db }: Pick<Deps, 'db'>,
+  ctx: Ctx,
+  input: { id: string; revision: number; content: Content },
+): Promise<DraftView> {
+  requireAccess(ctx, 'order:write');
+  const { accountId } = requirePerson(ctx);
+  return db.transaction(async (tx) => {
+    const own = { id: input.id, accountId, revision: input.revision };
+    const isWritten = await store.replace(tx, own, input.content as Prisma.InputJsonObject);
+    const draft = await store.read(tx, accountId, input.id);
+    if (!isWritten) throw new HubError('stale-revision', { expected: input.revision, found: draft.revision });
+    return viewOf(draft);
+  });
+}
+
+export async function discardDraft({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: { id: string }): Promise<{ ok: true }> {
+  requireAccess(ctx, 'order:write');
+  if (!(await store.remove(db, requirePerson(ctx).accountId, input.id))) throw new HubError('not-found');
+  return { ok: true };
+}

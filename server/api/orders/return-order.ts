@@ -1,0 +1,31 @@
+import { HubError } from '@lianzhen/contracts/errors.ts';
+import { orderTransitions } from '@lianzhen/contracts/orders.ts';
+import { assertTransition } from '@lianzhen/contracts/transitions.ts';
+import type { Tx } from '@lianzhen/db/client.ts';
+import * as store from './store.ts';
+
+type ReturnKind = 'bad-quality' | 'missing-data' | 'wrong-exam' | 'other';
+
+/**
+ * The order's part of a returned case: the sender sees the reason, and images that have to be taken again are offered to
+ * the machines again. The caller holds the case's lock.
+ * @throws `supplement-used` where missing data were asked for before, `wrong-state`
+ */
+export async function returnOrder(
+  tx: Tx,
+  order: { id: string; state: string; supplementAskedAt: Date | null },
+  kind: ReturnKind,
+  reason: string,
+  now: Date,
+): Promise<{ revision: number }> {
+  assertTransition(orderTransitions, order.state, 'returned');
+  const isAsked = kind === 'missing-data';
+  if (isAsked && order.supplementAskedAt)
+    throw new HubError('supplement-used', { askedAt: order.supplementAskedAt.toISOString() });
+  if (kind === 'bad-quality' || kind === 'wrong-exam') await store.scheduleAgain(tx, order.id, now);
+  return store.change(tx, order.id, {
+    state: 'returned',
+    returnedReason: reason,
+    ...(isAsked ? { supplementAskedAt: now } : {}),
+  });
+}

@@ -1,0 +1,81 @@
+import { owedStates } from '@lianzhen/contracts/lease-rules.ts';
+import { partsIn } from '@lianzhen/contracts/report-dates.ts';
+import type { WorklistQuery } from '@lianzhen/contracts/worklist.ts';
+import type { Prisma } from '@lianzhen/db/client.ts';
+import type { FacilityScope } from '@lianzhen/db/scope.ts';
+import { atCentre } from './store.ts';
+
+/** Days of a filter are those of the region, which keeps one clock. */
+const timeZone = 'Asia/Shanghai';
+const dayMs = 86_400_000;
+
+/** Everything of a filter but the states, so that the counts beside it show every state. */
+export function filterOf(
+  query: Partial<WorklistQuery>,
+  scope: FacilityScope,
+  accountId: string,
+  now: Date,
+): Prisma.CaseWhereInput {
+  const { centreId, urgency, modality, facilityId, mine, overdue, from, to, q } = query;
+  const all: Prisma.CaseWhereInput[] = [atCentre(scope)];
+  if (centreId) all.push({ centreId });
+  if (urgency?.length) all.push({ urgency: { in: urgency } });
+  if (modality?.length) all.push({ order: { exams: { some: { modality: { in: modality } } } } });
+  if (facilityId) all.push({ order: { requestingFacilityId: facilityId } });
+  if (mine) all.push({ OR: [{ lease: { accountId, expiresAt: { gt: now } } }, { readerId: accountId }] });
+  if (overdue) all.push({ dueAt: { lt: now }, state: { in: [...owedStates] } });
+  if (from) all.push({ submittedAt: { gte: dayStart(from) } });
+  if (to) all.push({ submittedAt: { lt: new Date(dayStart(to).getTime() + dayMs) } });
+  const text = q?.trim();
+  if (text) all.push({ order: { OR: wordsOf(text) } });
+  return { AND: all };
+}
+
+/** Without a wish, what is still owed: a queue that shows what is done hides what is to do. */
+export const statesOf = (query: Partial<WorklistQuery>): Prisma.CaseWhereInput => ({
+  state: { in: query.state?.length ? query.state : [...owedStates] },
+});
+
+/** Order number, accession number, name, pinyin or initials. */
+function wordsOf(text: string): Prisma.OrderWhereInput[] {
+  const any: Prisma.OrderWhereInput[] = [
+    { number: { contains: text, mode: 'insensitive' } },
+    { patient: { name: { contains: text } } },
+    { exams: { some: { accessionNumber: { startsWith: text.toUpperCase() } } } },
+  ];
+  const letters = text.toLowerCase().replace(/\s/g, '');
+  if (/^[a-z]+$/.test(letters)) {
+    any.push(
+      { patient: { namePinyin: { startsWith: letters } } },
+      { patient: { nameInitials: { startsWith: letters } } },
+    );
+  }
+  return any;
+}
+
+/** Emergencies first, then what is due first; what has no deadline yet comes after what has one. */
+export function orderOf(query: Partial<WorklistQuery>): Prisma.CaseOrderByWithRelationInput[] {
+  const way = query.direction ?? 'asc';
+  const due: Prisma.CaseOrderByWithRelationInput = { dueAt: { sort: way, nulls: 'last' } };
+  const arrived: Prisma.CaseOrderByWithRelationInput[] = [{ submittedAt: way }, { id: way }];
+  switch (query.sort) {
+    case 'due':
+      return [due, ...arrived];
+    case 'submitted':
+      return arrived;
+    case 'patient':
+      return [{ order: { patient: { namePinyin: way } } }, { order: { patient: { name: way } } }, ...arrived];
+    case 'state':
+      return [{ state: way }, { rank: 'asc' }, due, ...arrived];
+    default:
+      return [{ rank: way }, due, ...arrived];
+  }
+}
+
+/** The first instant of a day in the region. */
+function dayStart(day: string): Date {
+  const asUtc = Date.parse(`${day}T00:00:00Z`);
+  const { year, month, day: date, hour, minute } = partsIn(new Date(asUtc).toISOString(), timeZone);
+  const shown = Date.UTC(Number(year), Number(month) - 1, Number(date), Number(hour), Number(minute));
+  return new Date(asUtc - (shown - asUtc));
+}

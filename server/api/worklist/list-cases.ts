@@ -1,0 +1,32 @@
+import type { WorklistQuery } from '@lianzhen/contracts/worklist.ts';
+import { recordAudit } from '@lianzhen/db/audit.ts';
+import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { caseRow } from './case-row.ts';
+import { filterOf, orderOf, statesOf } from './filter-cases.ts';
+import { namePeople } from './name-people.ts';
+import * as store from './store.ts';
+
+/** One page of the queue of one's own centres, and how many cases stand in each state. */
+export async function listCases(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  ctx: Ctx,
+  input: WorklistQuery & { page: number; pageSize: number },
+) {
+  const scope = requireAccess(ctx, 'worklist:read');
+  const { accountId } = requirePerson(ctx);
+  const now = clock.now();
+  const filter = filterOf(input, scope, accountId, now);
+  return db.transaction(async (tx) => {
+    const where = { AND: [filter, statesOf(input)] };
+    const skip = (input.page - 1) * input.pageSize;
+    const [found, total] = await store.page(tx, where, orderOf(input), skip, input.pageSize);
+    const counts = await store.countByState(tx, filter);
+    const names = await namePeople(
+      tx,
+      found.map(({ report }) => report?.writerId ?? null),
+    );
+    await recordAudit(tx, { ...auditOf(ctx), action: 'worklist.casesListed', detail: { shown: found.length, total } });
+    return { rows: found.map((one) => caseRow(one, names, now)), total, counts };
+  });
+}

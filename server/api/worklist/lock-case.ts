@@ -1,0 +1,12 @@
+import type { Tx } from '@lianzhen/db/client.ts';
+import type { FacilityScope } from '@lianzhen/db/scope.ts';
+import * as store from './store.ts';
+
+export type LockedCase = store.CaseFound;
+
+/** A case of one's own centres, locked until the transaction ends: orders and reports change under the same lock. */
+export const lockCase = (tx: Tx, scope: FacilityScope, id: string): Promise<LockedCase> => store.lock(tx, scope, id);
+
+/** The case of an order that one's own facility asked for, locked. */
+export const lockCaseOfOrder = (tx: Tx, scope: FacilityScope, orderId: string): Promise<LockedCase> =>
+  store.lockOfSender(tx, scope, orderId);

@@ -1,0 +1,14 @@
+import { HubError } from '@lianzhen/contracts/errors.ts';
+import { isSenior } from '@lianzhen/contracts/identity.ts';
+import { type Ctx, requireAccess, requirePerson } from '../context.ts';
+
+/**
+ * Four eyes (domain.md rule 17): whoever reviews is not the writer, is 主治 or above, and may review at this facility.
+ * @throws `same-person`, `not-senior`, `forbidden`
+ */
+export function requireReviewer(ctx: Ctx, writerId: string | null, facilityId?: string): void {
+  const { accountId, title } = requirePerson(ctx);
+  if (writerId === accountId) throw new HubError('same-person');
+  if (!isSenior(title)) throw new HubError('not-senior', { title });
+  requireAccess(ctx, 'report:review', facilityId);
+}
