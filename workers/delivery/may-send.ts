@@ -1,0 +1,48 @@
+import { maxDeliveryAttempts } from '@lianzhen/contracts/delivery.ts';
+import { abandonAfterMs, placesOf } from './pace.ts';
+
+/** What is known about a delivery while its destination is locked. */
+export interface Standing {
+  state: string;
+  attemptCount: number;
+  nextAttemptAt: Date | null;
+  sentAt: Date | null;
+  hasDocument: boolean;
+  destination: { enabled: boolean; pausedUntil: Date | null; failures: number };
+  /** Attempts to this destination that are out now, this delivery's own not counted. */
+  inFlight: number;
+  /** Whether an earlier version of the same report is out to the same destination now. */
+  isEarlierInFlight: boolean;
+  /** The newest later version that goes to the same destination. */
+  laterVersion: number | null;
+}
+export type Decision =
+  | { do: 'send' }
+  | { do: 'supersede'; by: number }
+  | { do: 'give-up' }
+  | { do: 'wait'; why: 'decided' | 'out' | 'not-due' | 'disabled' | 'paused' | 'no-document' | 'behind' | 'busy' };
+
+/** An attempt whose worker has not come back in time. */
+export const isAbandoned = (sentAt: Date | null, now: Date): boolean =>
+  sentAt !== null && now.getTime() - sentAt.getTime() > abandonAfterMs;
+
+/**
+ * Whether a delivery may go out now. Versions of one report reach one destination in their order: a later one waits
+ * while an earlier one is out, and an earlier one that was not delivered yet is never sent once a later one exists
+ * (domain.md 2G: two versions must never both circulate).
+ */
+export function decide(standing: Standing, now: Date): Decision {
+  const { state, destination } = standing;
+  if (state !== 'waiting' && state !== 'sent') return { do: 'wait', why: 'decided' };
+  if (state === 'sent' && !isAbandoned(standing.sentAt, now)) return { do: 'wait', why: 'out' };
+  if (standing.laterVersion !== null) return { do: 'supersede', by: standing.laterVersion };
+  if (state === 'sent' && standing.attemptCount >= maxDeliveryAttempts) return { do: 'give-up' };
+  if (state === 'waiting' && standing.nextAttemptAt && standing.nextAttemptAt > now)
+    return { do: 'wait', why: 'not-due' };
+  if (!destination.enabled) return { do: 'wait', why: 'disabled' };
+  if (destination.pausedUntil && destination.pausedUntil > now) return { do: 'wait', why: 'paused' };
+  if (!standing.hasDocument) return { do: 'wait', why: 'no-document' };
+  if (standing.isEarlierInFlight) return { do: 'wait', why: 'behind' };
+  if (standing.inFlight >= placesOf(destination.failures)) return { do: 'wait', why: 'busy' };
+  return { do: 'send' };
+}

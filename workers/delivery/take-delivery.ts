@@ -1,0 +1,96 @@
+import { DestinationKind } from '@lianzhen/contracts/delivery.ts';
+import { ReportContent } from '@lianzhen/contracts/reporting.ts';
+import type { Tx } from '@lianzhen/db/client.ts';
+import { type Form, formFor } from './adapters/adapter.ts';
+import { decide, isAbandoned } from './may-send.ts';
+import { abandonAfterMs } from './pace.ts';
+import * as deliveries from './store.ts';
+import { recordOutcome, tellParties } from './tell.ts';
+
+/** A delivery that this worker alone may send now, with everything the sending needs. */
+export interface Taken {
+  id: string;
+  /** The number of the attempt that was opened. */
+  attempt: number;
+  attemptCount: number;
+  facilityId: string;
+  destination: { id: string; kind: DestinationKind; config: unknown };
+  document: { form: Form; place: string; sha256: string };
+  content: ReportContent;
+  contentHash: string;
+}
+const interrupted = '发送中断，稍后重试 / the sending was interrupted and is tried again';
+export const supersededBy = (version: number): string =>
+  `已被第 ${version} 版替代，不再发送 / superseded by version ${version}, not sent any more`;
+
+/**
+ * Opens an attempt, or does what stands in its place. The destination's row is locked first, so that of two workers with
+ * the same job one sends, and the places of a destination are counted right.
+ * @returns undefined where there is nothing to send now: decided, out already, not due, paused, superseded
+ */
+export async function takeDelivery(tx: Tx, deliveryId: string, now: Date): Promise<Taken | undefined> {
+  const found = await deliveries.destinationOf(tx, deliveryId);
+  if (!found) return undefined;
+  await deliveries.lockDestination(tx, found.destinationId);
+  const delivery = await deliveries.read(tx, deliveryId);
+  const kind = DestinationKind.parse(delivery.destination.kind);
+  const form = formFor[kind];
+  const document = delivery.version.documents.find((one) => one.form === form);
+  const earlier = await deliveries.earlierOpen(tx, delivery);
+  const isOut = (one: { state: string; sentAt: Date | null }) => one.state === 'sent' && !isAbandoned(one.sentAt, now);
+  const decision = decide(
+    {
+      ...delivery,
+      hasDocument: document !== undefined,
+      inFlight: await deliveries.inFlight(
+        tx,
+        delivery.destinationId,
+        delivery.id,
+        new Date(now.getTime() - abandonAfterMs),
+      ),
+      isEarlierInFlight: earlier.some(isOut),
+      laterVersion: await deliveries.laterVersion(tx, delivery),
+    },
+    now,
+  );
+  const content = ReportContent.parse(delivery.version.content);
+  if (decision.do === 'supersede') {
+    await endUnsent(tx, delivery, content, now, supersededBy(decision.by), 'delivery.resultSuperseded');
+    return undefined;
+  }
+  if (decision.do === 'give-up') {
+    await endUnsent(tx, delivery, content, now, interrupted, 'delivery.resultFailed');
+    return undefined;
+  }
+  if (decision.do === 'wait' || !document) return undefined;
+  const attempt = await deliveries.openAttempt(tx, delivery.id, now, interrupted);
+  await tellParties(tx, { ...delivery, revision: delivery.revision + 1 }, content.order.id);
+  for (const { id } of earlier) {
+    const old = await deliveries.read(tx, id);
+    await endUnsent(tx, old, content, now, supersededBy(delivery.version.number), 'delivery.resultSuperseded');
+  }
+  return {
+    id: delivery.id,
+    attempt,
+    attemptCount: delivery.attemptCount + 1,
+    facilityId: delivery.facilityId,
+    destination: { id: delivery.destinationId, kind, config: delivery.destination.config },
+    document: { form, place: document.blob, sha256: document.sha256 },
+    content,
+    contentHash: delivery.version.contentHash,
+  };
+}
+
+async function endUnsent(
+  tx: Tx,
+  delivery: deliveries.DeliveryWithVersion,
+  content: ReportContent,
+  now: Date,
+  answer: string,
+  action: 'delivery.resultSuperseded' | 'delivery.resultFailed',
+): Promise<void> {
+  await deliveries.endOpenAttempts(tx, delivery.id, now, answer);
+  const ended = await deliveries.setState(tx, delivery.id, { state: 'failed', answer });
+  await tellParties(tx, ended, content.order.id);
+  await recordOutcome(tx, action, ended, content.patient.id, { version: delivery.version.number });
+}

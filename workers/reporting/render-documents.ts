@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { canonicalJson } from '@lianzhen/contracts/canonical-json.ts';
+import { DestinationKind } from '@lianzhen/contracts/delivery.ts';
+import { HubError } from '@lianzhen/contracts/errors.ts';
+import { type Payload, type renderDocuments, sendDocument } from '@lianzhen/contracts/jobs.ts';
+import { ReportContent } from '@lianzhen/contracts/reporting.ts';
+import { emit, enqueue } from '@lianzhen/db/outbox.ts';
+import { type Form, formFor } from '../delivery/adapters/adapter.ts';
+import type { WorkerDeps } from '../deps.ts';
+import { renderFhirBundle } from './forms/fhir-bundle.ts';
+import { renderOru } from './forms/hl7-oru.ts';
+import { renderPdf } from './forms/pdf.ts';
+import * as versions from './store.ts';
+
+const longestDocument = 64 * 1024 * 1024;
+
+/**
+ * Makes each form of a signed version that somebody needs, once, and lets its deliveries go. The PDF is always made:
+ * people print it. The bytes are durable before the row names them; rows, jobs and the event are one transaction.
+ * @throws HubError `internal` where the content no longer gives the hash that was signed: nothing of it may leave
+ */
+export async function handleRenderDocuments(
+  { db, blobs }: Pick<WorkerDeps, 'db' | 'blobs'>,
+  { versionId }: Payload<typeof renderDocuments>,
+): Promise<void> {
+  const version = await versions.readVersion(db, versionId);
+  if (!version) return;
+  const content = signedContent(version);
+  const timeZone = await versions.timeZoneOf(db, content.centre.facility.id);
+  const made: versions.NewDocument[] = [];
+  for (const [form, bytes] of await render(content, missingForms(version), version.contentHash, timeZone)) {
+    const blob = await blobs.write(Readable.from([bytes]), { maxBytes: longestDocument });
+    made.push({ versionId, form, blob: blob.place, sha256: blob.sha256, size: blob.size });
+  }
+  await db.transaction(async (tx) => {
+    await versions.addDocuments(tx, made);
+    for (const { id } of await versions.waitingDeliveries(tx, versionId))
+      await enqueue(tx, sendDocument, { deliveryId: id });
+    if (made.length === 0) return;
+    const facilityIds = await versions.partiesOf(tx, content.order.id);
+    await emit(tx, { topic: 'report', id: version.reportId, revision: version.report.revision, facilityIds });
+  });
+}
+
+function signedContent({ id, content, contentHash }: versions.VersionToRender): ReportContent {
+  const hash = createHash('sha256').update(canonicalJson(content)).digest('hex');
+  if (hash !== contentHash) throw new HubError('internal', { versionId: id, why: 'content-hash' });
+  return ReportContent.parse(content);
+}
+
+function missingForms({ documents, deliveries }: versions.VersionToRender): Set<Form> {
+  const needed = new Set<Form>(['pdf']);
+  for (const { destination } of deliveries) needed.add(formFor[DestinationKind.parse(destination.kind)]);
+  for (const { form } of documents) needed.delete(form as Form);
+  return needed;
+}
+
+async function render(
+  content: ReportContent,
+  forms: Set<Form>,
+  contentHash: string,
+  timeZone: string | undefined,
+): Promise<Map<Form, Buffer>> {
+  const options = { contentHash, timeZone };
+  const made = new Map<Form, Buffer>();
+  if (forms.has('pdf') || forms.has('fhir-bundle')) {
+    const pdf = await renderPdf(content, options);
+    if (forms.has('pdf')) made.set('pdf', pdf);
+    if (forms.has('fhir-bundle'))
+      made.set('fhir-bundle', Buffer.from(JSON.stringify(renderFhirBundle(content, pdf, options))));
+  }
+  if (forms.has('hl7-oru')) made.set('hl7-oru', Buffer.from(renderOru(content, options)));
+  return made;
+}

@@ -1,0 +1,34 @@
+import type { Tx } from '@lianzhen/db/client.ts';
+
+export const readVersion = (tx: Tx, id: string) =>
+  tx.reportVersion.findUnique({
+    where: { id },
+    include: {
+      documents: { select: { form: true } },
+      report: { select: { revision: true } },
+      deliveries: { where: { state: 'waiting' }, select: { id: true, destination: { select: { kind: true } } } },
+    },
+  });
+export type VersionToRender = NonNullable<Awaited<ReturnType<typeof readVersion>>>;
+
+export const timeZoneOf = async (tx: Tx, facilityId: string): Promise<string | undefined> =>
+  (await tx.facility.findUnique({ where: { id: facilityId }, select: { timeZone: true } }))?.timeZone;
+
+export interface NewDocument {
+  versionId: string;
+  form: string;
+  blob: string;
+  sha256: string;
+  size: number;
+}
+/** The first one stays: another worker that made the same form at the same time adds nothing. */
+export const addDocuments = (tx: Tx, documents: NewDocument[]) =>
+  tx.document.createMany({ data: documents, skipDuplicates: true });
+
+export const waitingDeliveries = (tx: Tx, versionId: string) =>
+  tx.delivery.findMany({ where: { versionId, state: 'waiting' }, select: { id: true } });
+
+export const partiesOf = async (tx: Tx, orderId: string): Promise<string[]> => {
+  const parties = await tx.orderParty.findMany({ where: { orderId }, select: { facilityId: true } });
+  return [...new Set(parties.map(({ facilityId }) => facilityId))];
+};
