@@ -43,15 +43,27 @@ function describe(file: File, data: DataSet): ChosenInstance {
   };
 }
 
-const encodings: Record<string, string> = { 'ISO_IR 192': 'utf-8', GB18030: 'gb18030', GBK: 'gbk', 'ISO 2022 IR 58': 'gb18030' };
+const encodings: Record<string, string> = {
+  'ISO_IR 192': 'utf-8',
+  GB18030: 'gb18030',
+  GBK: 'gbk',
+  'ISO 2022 IR 58': 'gb18030',
+};
 
 /** Good enough to recognise the patient on screen; the hub decodes the stored bytes by the book. */
 function decode(data: DataSet, tag: string): string {
   const element = data.elements[tag];
   if (!element) return '';
   const bytes = data.byteArray.subarray(element.dataOffset, element.dataOffset + element.length);
-  const charset = (data.string('x00080005') ?? '').split('\\').findLast((term) => encodings[term.trim()])?.trim() ?? '';
+  const charset =
+    (data.string('x00080005') ?? '')
+      .split('\\')
+      .findLast((term) => encodings[term.trim()])
+      ?.trim() ?? '';
   const decoded = new TextDecoder(encodings[charset] ?? 'latin1').decode(bytes);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences and padding are what is taken out.
-  return decoded.replace(/\u001b[$()\-A-Z@]+/g, '').replace(/[\u0000-\u001f]/g, '').trim();
+  return decoded
+    .replace(/\u001b[$()\-A-Z@]+/g, '')
+    .replace(/[\u0000-\u001f]/g, '')
+    .trim();
 }

@@ -11,7 +11,10 @@ export const sendFile: SendFile = async (file, signal) => {
       method: 'POST',
       body,
       signal,
-      headers: { 'Content-Type': `multipart/related; type="application/dicom"; boundary=${boundary}`, Accept: 'application/dicom+json' },
+      headers: {
+        'Content-Type': `multipart/related; type="application/dicom"; boundary=${boundary}`,
+        Accept: 'application/dicom+json',
+      },
     });
     if (answer.status === 200) return { outcome: 'stored' };
     if (answer.status === 429 || answer.status >= 500) return { outcome: 'unreachable' };
@@ -23,7 +26,9 @@ export const sendFile: SendFile = async (file, signal) => {
 };
 
 async function reasonOf(answer: Response): Promise<string> {
-  const told = (await answer.json().catch(() => undefined)) as Record<string, { Value?: Array<Record<string, { Value?: unknown[] }>> }> | undefined;
+  const told = (await answer.json().catch(() => undefined)) as
+    | Record<string, { Value?: Array<Record<string, { Value?: unknown[] }>> }>
+    | undefined;
   const code = told?.['00081198']?.Value?.[0]?.['00081197']?.Value?.[0];
   return typeof code === 'number' ? `0x${code.toString(16).toUpperCase().padStart(4, '0')}` : String(answer.status);
 }

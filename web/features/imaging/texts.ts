@@ -4,7 +4,8 @@ export const useImagingText = defineTexts(
   'imaging',
   {
     upload: '上传',
-    'upload-note': '从光盘或文件夹上传 DICOM 图像。先在本机读取并显示患者，确认后再发送；中断后可继续，已到达的不会重复。',
+    'upload-note':
+      '从光盘或文件夹上传 DICOM 图像。先在本机读取并显示患者，确认后再发送；中断后可继续，已到达的不会重复。',
     'choose-folder': '选择文件夹',
     'choose-files': '选择文件',
     'send-files': '发送 {{n}} 个文件',
@@ -76,7 +77,8 @@ export const useImagingText = defineTexts(
   },
   {
     upload: 'Upload',
-    'upload-note': 'Send DICOM images from a disc or folder. They are read here first and the patient is shown; after a break it goes on, and nothing arrives twice.',
+    'upload-note':
+      'Send DICOM images from a disc or folder. They are read here first and the patient is shown; after a break it goes on, and nothing arrives twice.',
     'choose-folder': 'Choose a folder',
     'choose-files': 'Choose files',
     'send-files': 'Send {{n}} files',

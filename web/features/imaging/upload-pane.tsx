@@ -27,13 +27,17 @@ export function UploadPane() {
       const read = await Promise.all(list.slice(at, at + readAtOnce).map(readUpload));
       const good = read.flatMap((one): Upload[] => (one.ok ? [{ instance: one.instance, outcome: 'waiting' }] : []));
       setLeftOut((count) => count + read.length - good.length);
-      setUploads((known) => [...known, ...good.filter((one) => !known.some((old) => old.instance.sopInstanceUid === one.instance.sopInstanceUid))]);
+      setUploads((known) => [
+        ...known,
+        ...good.filter((one) => !known.some((old) => old.instance.sopInstanceUid === one.instance.sopInstanceUid)),
+      ]);
     }
   };
   const start = async () => {
     stop.current = new AbortController();
     setSending(true);
-    const tell = (at: number, change: Partial<Upload>) => setUploads((known) => known.map((one, place) => (place === at ? { ...one, ...change } : one)));
+    const tell = (at: number, change: Partial<Upload>) =>
+      setUploads((known) => known.map((one, place) => (place === at ? { ...one, ...change } : one)));
     await sendAll(uploads, sendFile, tell, stop.current.signal);
     setSending(false);
     void cache.invalidateQueries({ queryKey: ['imaging'] });
@@ -47,19 +51,35 @@ export function UploadPane() {
       <Space wrap>
         <FilePicker label={t('choose-folder')} isFolder onChoose={choose} isDisabled={isSending} />
         <FilePicker label={t('choose-files')} onChoose={choose} isDisabled={isSending} />
-        <Button type="primary" disabled={uploads.length === stored || isSending} onClick={() => void start()} data-testid="send-files">
+        <Button
+          type="primary"
+          disabled={uploads.length === stored || isSending}
+          onClick={() => void start()}
+          data-testid="send-files"
+        >
           {t(lost > 0 ? 'send-again' : 'send-files', { n: uploads.length - stored })}
         </Button>
         {isSending && <Button onClick={() => stop.current?.abort()}>{t('stop')}</Button>}
       </Space>
       {leftOut > 0 && <p className="muted">{t('left-out', { n: leftOut })}</p>}
-      {uploads.length > 0 && <Progress percent={Math.floor((stored / uploads.length) * 100)} format={() => `${stored} / ${uploads.length}`} />}
+      {uploads.length > 0 && (
+        <Progress
+          percent={Math.floor((stored / uploads.length) * 100)}
+          format={() => `${stored} / ${uploads.length}`}
+        />
+      )}
       {lost > 0 && !isSending && <Alert type="warning" showIcon title={t('link-lost', { n: lost })} />}
       {studiesOf(uploads).map((study) => (
-        <Panel key={study.uid} title={`${study.name || t('nameless')} · ${study.patientId}`} extra={<span className="muted">{study.date}</span>}>
+        <Panel
+          key={study.uid}
+          title={`${study.name || t('nameless')} · ${study.patientId}`}
+          extra={<span className="muted">{study.date}</span>}
+        >
           <Space wrap>
             <span>{[study.modality, study.description].filter(Boolean).join(' · ')}</span>
-            <ToneTag tone={study.stored === study.total ? 'good' : 'info'}>{t('arrived', { n: study.stored, total: study.total })}</ToneTag>
+            <ToneTag tone={study.stored === study.total ? 'good' : 'info'}>
+              {t('arrived', { n: study.stored, total: study.total })}
+            </ToneTag>
             {study.reasons.map((reason) => (
               <ToneTag key={reason} tone="bad">
                 {t('refused-file', { reason })}
@@ -72,7 +92,17 @@ export function UploadPane() {
   );
 }
 
-function FilePicker({ label, isFolder, isDisabled, onChoose }: { label: string; isFolder?: boolean; isDisabled: boolean; onChoose: (files: FileList | null) => void }) {
+function FilePicker({
+  label,
+  isFolder,
+  isDisabled,
+  onChoose,
+}: {
+  label: string;
+  isFolder?: boolean;
+  isDisabled: boolean;
+  onChoose: (files: FileList | null) => void;
+}) {
   const input = useRef<HTMLInputElement>(null);
   // React has no word for choosing a folder; browsers do.
   useEffect(() => {

@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import { type Outcome, sendAll, type Upload } from './upload-queue.ts';
 
 const upload = (name: string, outcome: Outcome = 'waiting'): Upload => ({
-  instance: { file: new File(['x'], name), sopInstanceUid: name, studyInstanceUid: '1', patientName: '', patientId: '', modality: '', studyDate: '', description: '' },
+  instance: {
+    file: new File(['x'], name),
+    sopInstanceUid: name,
+    studyInstanceUid: '1',
+    patientName: '',
+    patientId: '',
+    modality: '',
+    studyDate: '',
+    description: '',
+  },
   outcome,
 });
 const noPause = async () => undefined;

@@ -9,7 +9,10 @@ export interface Upload {
 }
 
 /** Sends one file; the hub answers after it is durable. `unreachable` may be tried again, `refused` may not. */
-export type SendFile = (file: File, signal: AbortSignal) => Promise<{ outcome: 'stored' | 'refused' | 'unreachable'; reason?: string }>;
+export type SendFile = (
+  file: File,
+  signal: AbortSignal,
+) => Promise<{ outcome: 'stored' | 'refused' | 'unreachable'; reason?: string }>;
 
 const atOnce = 2;
 const waits = [1000, 3000, 10_000, 30_000];
@@ -25,7 +28,9 @@ export async function sendAll(
   signal: AbortSignal,
   pause: (ms: number) => Promise<void> = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 ): Promise<void> {
-  const open = uploads.flatMap((upload, at) => (upload.outcome === 'stored' || upload.outcome === 'refused' ? [] : [at]));
+  const open = uploads.flatMap((upload, at) =>
+    upload.outcome === 'stored' || upload.outcome === 'refused' ? [] : [at],
+  );
   const lane = async () => {
     for (let at = open.shift(); at !== undefined && !signal.aborted; at = open.shift()) await sendOne(at);
   };
