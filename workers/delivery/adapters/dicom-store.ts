@@ -63,8 +63,9 @@ function storeAll(config: DicomStoreConfig, objects: readonly DicomJson[], limit
     client.on('associationRejected', (why: { result: number; source: number; reason: number }) =>
       finish(() => reject(unanswered('connection-failed', `A-ASSOCIATE-RJ ${why.result} ${why.source} ${why.reason}`))),
     );
-    client.on('networkError', (cause: NodeJS.ErrnoException) =>
-      finish(() => reject(unanswered('connection-failed', cause.code ?? '', cause))),
+    // The library keeps the code of the socket's error only in words.
+    client.on('networkError', (cause: Error) =>
+      finish(() => reject(unanswered('connection-failed', cause.message.replace(/^[ ->]+/, ''), cause))),
     );
     client.on('closed', () =>
       finish(() => (statuses.length === objects.length ? resolve(statuses) : reject(unanswered('connection-closed')))),
