@@ -9,6 +9,12 @@ import { wordsTouchedByTopic } from './stale-words.ts';
 /** Events come in bursts (a study of 300 images settles); one look after the burst is enough. */
 const gatherMs = 200;
 
+/**
+ * The hub's numbers count every fact, and a page hears only those of its own facilities, so gaps are the rule. After
+ * one, everything is looked at again, but not more often than this.
+ */
+const wideLookMs = 30_000;
+
 /** Gathers what became stale and tells the cache once per burst. `undefined` means everything. */
 export function gatherStale(cache: Pick<QueryClient, 'invalidateQueries'>, wait: (tell: () => void) => void) {
   let words: Set<Word> | 'all' | undefined;
@@ -22,6 +28,26 @@ export function gatherStale(cache: Pick<QueryClient, 'invalidateQueries'>, wait:
     if (!words) wait(tell);
     if (!stale || words === 'all') words = 'all';
     else words = new Set([...(words ?? []), ...stale]);
+  };
+}
+
+/** Acts at once and, asked again within the span, once more at its end. */
+export function atMostEvery(ms: number, act: () => void): () => void {
+  let isResting = false;
+  let isAsked = false;
+  const run = () => {
+    act();
+    isResting = true;
+    setTimeout(() => {
+      isResting = false;
+      if (!isAsked) return;
+      isAsked = false;
+      run();
+    }, ms);
+  };
+  return () => {
+    if (isResting) isAsked = true;
+    else run();
   };
 }
 
@@ -47,12 +73,12 @@ export function startLive(cache: QueryClient): () => void {
     if (reason === 'io server disconnect') window.setTimeout(() => socket.connect(), 1000);
   });
   socket.on('connect_error', () => setLinkState('offline'));
+  const lookWide = atMostEvery(wideLookMs, () => stale(undefined));
   socket.on(changeEventName, (raw: unknown) => {
     const event = ChangeEvent.safeParse(raw);
     if (!event.success) return stale(undefined);
-    const heard = sequence.hear(event.data.seq);
-    if (heard === 'gap') return stale(undefined);
     stale(wordsTouchedByTopic(event.data.topic));
+    if (sequence.hear(event.data.seq) === 'gap') lookWide();
   });
 
   const lost = () => setLinkState('offline');

@@ -1,4 +1,5 @@
 import type { Role } from '@lianzhen/contracts/access.ts';
+import type { CaseEventKind } from '@lianzhen/contracts/case-events.ts';
 import type { DeliveryState, DestinationKind } from '@lianzhen/contracts/delivery.ts';
 import { errorCodes } from '@lianzhen/contracts/errors.ts';
 import type { ServiceLine, Urgency } from '@lianzhen/contracts/facilities.ts';
@@ -121,8 +122,27 @@ const names = {
     'dicom-store': ['DICOM 存储', 'DICOM store'],
     dicomweb: ['DICOMweb', 'DICOMweb'],
   } satisfies Record<DestinationKind, Pair>,
+  caseEvent: {
+    sent: ['发送申请', 'Request sent'],
+    ready: ['图像到齐，进入队列', 'Images complete, in the queue'],
+    'late-images': ['收到迟到图像', 'Late images came'],
+    claimed: ['开始阅片', 'Reading begun'],
+    released: ['放回队列', 'Put back'],
+    'lease-expired': ['占用到期，回到队列', 'Hold ran out, back in the queue'],
+    'taken-over': ['由他人接手', 'Taken over'],
+    submitted: ['报告已书写，待审核', 'Report written, to be reviewed'],
+    'edited-by-reviewer': ['审核医生修改', 'Edited by the reviewer'],
+    'preliminary-issued': ['发出临时报告', 'Preliminary report issued'],
+    rejected: ['审核驳回', 'Rejected in review'],
+    approved: ['审核通过，报告签发', 'Approved and signed'],
+    amended: ['开始更正报告', 'Correction begun'],
+    returned: ['退回申请', 'Returned'],
+    supplemented: ['补充材料', 'Supplemented'],
+    withdrawn: ['撤回申请', 'Withdrawn'],
+    overdue: ['超过时限', 'Overdue'],
+  } satisfies Record<CaseEventKind, Pair>,
   versionKind: {
-    preliminary: ['初步报告', 'Preliminary'],
+    preliminary: ['临时报告', 'Preliminary'],
     final: ['正式报告', 'Final'],
     corrected: ['更正报告', 'Corrected'],
   },

@@ -1,4 +1,12 @@
-import { HomeOutlined, PictureOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
+import {
+  FileTextOutlined,
+  HomeOutlined,
+  IdcardOutlined,
+  PictureOutlined,
+  SafetyCertificateOutlined,
+  SendOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import type { Action } from '@lianzhen/contracts/access.ts';
 import type { SessionView } from '@lianzhen/contracts/identity.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -11,7 +19,7 @@ import { useAppText } from './texts.ts';
 
 interface Entry {
   word: 'orders' | 'patients' | 'worklist' | 'imaging' | 'delivery' | 'facilities' | 'identity' | 'audit';
-  to: '/imaging' | '/audit';
+  to: '/orders' | '/patients' | '/imaging' | '/delivery' | '/accounts' | '/audit';
   /** Shown to who may do at least one of these. */
   actions: readonly Action[];
   icon: ReactNode;
@@ -19,7 +27,11 @@ interface Entry {
 
 /** The menu, in the order of a working day. A feature adds its line here and its routes in routes.tsx. */
 export const entries: readonly Entry[] = [
+  { word: 'orders', to: '/orders', actions: ['order:read'], icon: <FileTextOutlined /> },
+  { word: 'patients', to: '/patients', actions: ['patient:read'], icon: <TeamOutlined /> },
   { word: 'imaging', to: '/imaging', actions: ['quarantine:decide', 'study:attach'], icon: <PictureOutlined /> },
+  { word: 'delivery', to: '/delivery', actions: ['delivery:read', 'result:acknowledge'], icon: <SendOutlined /> },
+  { word: 'identity', to: '/accounts', actions: ['account:manage'], icon: <IdcardOutlined /> },
   { word: 'audit', to: '/audit', actions: ['audit:read'], icon: <SafetyCertificateOutlined /> },
 ];
 

@@ -1,7 +1,9 @@
 import type { Action } from '@lianzhen/contracts/access.ts';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { z } from 'zod';
 import { AuditSearch } from '../features/audit/audit-search.ts';
 import { ImagingSearch } from '../features/imaging/imaging-search.ts';
+import { startDraft } from '../features/orders/started-here.ts';
 import { NoSuchPage, PageFailure } from './page-failure.tsx';
 import { Shell } from './shell.tsx';
 
@@ -17,6 +19,10 @@ declare module '@tanstack/react-router' {
   }
 }
 
+const text = z.coerce.string().max(64).catch('').default('');
+const page = z.coerce.number().int().min(1).catch(1).default(1);
+const word = z.coerce.string().max(64).optional().catch(undefined);
+
 const root = createRootRoute({ component: Shell, notFoundComponent: NoSuchPage });
 
 const home = createRoute({
@@ -30,6 +36,85 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('../features/identity/account-screen.tsx'), 'AccountScreen'),
 });
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts',
+  staticData: { actions: ['account:manage'] },
+  component: lazyRouteComponent(() => import('../features/identity/accounts-screen.tsx'), 'AccountsScreen'),
+});
+
+const orders = createRoute({
+  getParentRoute: () => root,
+  path: '/orders',
+  staticData: { actions: ['order:read'] },
+  validateSearch: z.object({ q: text, page, state: word }),
+  component: lazyRouteComponent(() => import('../features/orders/orders-screen.tsx'), 'OrdersScreen'),
+});
+const newOrder = createRoute({
+  getParentRoute: () => root,
+  path: '/orders/new',
+  staticData: { actions: ['order:write'] },
+  validateSearch: z.object({ draft: word, patient: word }),
+  // Every request has a key from its first letter on, in the address too, so that a reload finds its draft again.
+  beforeLoad: ({ search }) => {
+    if (!search.draft) throw redirect({ to: '/orders/new', search: { ...search, draft: startDraft() }, replace: true });
+  },
+  component: lazyRouteComponent(() => import('./new-order-page.tsx'), 'NewOrderPage'),
+});
+const order = createRoute({
+  getParentRoute: () => root,
+  path: '/orders/$orderId',
+  staticData: { actions: ['order:read'] },
+  component: lazyRouteComponent(() => import('../features/orders/order-screen.tsx'), 'OrderScreen'),
+});
+const result = createRoute({
+  getParentRoute: () => root,
+  path: '/results/$versionId',
+  staticData: { actions: ['report:read'] },
+  component: lazyRouteComponent(() => import('../features/orders/result-screen.tsx'), 'ResultScreen'),
+});
+
+const patients = createRoute({
+  getParentRoute: () => root,
+  path: '/patients',
+  staticData: { actions: ['patient:read'] },
+  validateSearch: z.object({ q: text, page }),
+  component: lazyRouteComponent(() => import('../features/patients/patients-screen.tsx'), 'PatientsScreen'),
+});
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: '/patients/duplicates',
+  staticData: { actions: ['patient:read', 'patient:merge'] },
+  component: lazyRouteComponent(() => import('../features/patients/duplicates-screen.tsx'), 'DuplicatesScreen'),
+});
+const patient = createRoute({
+  getParentRoute: () => root,
+  path: '/patients/$patientId',
+  staticData: { actions: ['patient:read'] },
+  component: lazyRouteComponent(() => import('../features/patients/patient-screen.tsx'), 'PatientScreen'),
+});
+
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/delivery',
+  staticData: { actions: ['result:acknowledge', 'delivery:read'] },
+  validateSearch: z.object({ page, unread: z.coerce.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/delivery/inbox-screen.tsx'), 'InboxScreen'),
+});
+const ledger = createRoute({
+  getParentRoute: () => root,
+  path: '/delivery/ledger',
+  staticData: { actions: ['delivery:read'] },
+  validateSearch: z.object({ q: text, page, state: word, orderId: word, versionId: word }),
+  component: lazyRouteComponent(() => import('../features/delivery/ledger-screen.tsx'), 'LedgerScreen'),
+});
+const destinations = createRoute({
+  getParentRoute: () => root,
+  path: '/delivery/destinations',
+  staticData: { actions: ['facility:manage'] },
+  component: lazyRouteComponent(() => import('../features/delivery/destinations-screen.tsx'), 'DestinationsScreen'),
+});
+
 const imaging = createRoute({
   getParentRoute: () => root,
   path: '/imaging',
@@ -46,7 +131,23 @@ const audit = createRoute({
 });
 
 /** Every page of the hub. A feature adds its routes above, in this list, and its menu line in navigation.tsx. */
-const routeTree = root.addChildren([home, account, imaging, audit]);
+const routeTree = root.addChildren([
+  home,
+  account,
+  accounts,
+  orders,
+  newOrder,
+  order,
+  result,
+  patients,
+  duplicates,
+  patient,
+  inbox,
+  ledger,
+  destinations,
+  imaging,
+  audit,
+]);
 
 export const router = createRouter({
   routeTree,

@@ -37,7 +37,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
       onOk={act}
       onCancel={props.onClose}
     >
-      {props.note && <p>{props.note}</p>}
+      {props.note && <div className="dialog-note">{props.note}</div>}
       <Input.TextArea
         autoFocus
         aria-label={t('reason')}

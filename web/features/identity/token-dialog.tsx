@@ -1,0 +1,79 @@
+import { MachineScope } from '@lianzhen/contracts/access.ts';
+import { Checkbox, Form, Input, Modal, Select, Typography } from 'antd';
+import { useState } from 'react';
+import { useAct } from '../../api/queries.ts';
+import { seatsFor, useSession } from '../../api/session.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { useIdentityText } from './texts.ts';
+
+/** A machine's token: made here, shown once, kept by the hub only as a hash. */
+export function TokenDialog({ onClose }: { onClose: () => void }) {
+  const t = useIdentityText();
+  const session = useSession();
+  const seats = seatsFor(session, 'account:manage');
+  const [facilityId, setFacilityId] = useState(seats[0]?.facilityId ?? '');
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState<MachineScope[]>(['studies:send']);
+  const [isTried, setTried] = useState(false);
+  const create = useAct('identity', 'createMachineToken');
+  const save = () => {
+    setTried(true);
+    if (name.trim() && scopes.length) create.mutate({ facilityId, name, scopes });
+  };
+  if (create.data)
+    return (
+      <Modal
+        open
+        title={create.data.name}
+        closable={false}
+        okText={t('done')}
+        onOk={onClose}
+        cancelButtonProps={{ hidden: true }}
+      >
+        <p>{t('tokenOnce')}</p>
+        <Typography.Paragraph copyable code>
+          {create.data.token}
+        </Typography.Paragraph>
+      </Modal>
+    );
+  return (
+    <Modal
+      open
+      title={t('newToken')}
+      okText={t('create')}
+      cancelText={t('cancel')}
+      confirmLoading={create.isPending}
+      mask={{ closable: false }}
+      onOk={save}
+      onCancel={onClose}
+    >
+      <Form layout="vertical" component="div">
+        {seats.length > 1 && (
+          <Form.Item label={t('facility')}>
+            <Select
+              value={facilityId}
+              onChange={setFacilityId}
+              options={seats.map((seat) => ({ value: seat.facilityId, label: seat.name }))}
+            />
+          </Form.Item>
+        )}
+        <Form.Item label={t('tokenName')} required validateStatus={isTried && !name.trim() ? 'error' : ''}>
+          <Input
+            maxLength={60}
+            placeholder={t('tokenNamePlaceholder')}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </Form.Item>
+        <Form.Item label={t('scopes')} required validateStatus={isTried && !scopes.length ? 'error' : ''}>
+          <Checkbox.Group
+            value={scopes}
+            onChange={(next) => setScopes(next as MachineScope[])}
+            options={MachineScope.options.map((scope) => ({ value: scope, label: t(scope) }))}
+          />
+        </Form.Item>
+      </Form>
+      {create.error && <Failure error={create.error} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,74 @@
+import { Button, DatePicker, Input, Radio, Select, Space } from 'antd';
+import dayjs from 'dayjs';
+import { useOptions } from '../../api/vocabulary.ts';
+import { Panel } from '../../ui/page.tsx';
+import type { OrderDraft } from './draft.ts';
+import { FormField, type Marks } from './form-field.tsx';
+import { useOrdersText } from './texts.ts';
+
+interface ConsentPartProps {
+  draft: OrderDraft;
+  marks: Marks;
+  onChange: (part: Partial<OrderDraft>) => void;
+}
+
+/** Who consents, as what, how and when. The patient's own name is filled in where they consent themselves. */
+export function ConsentPart({ draft, marks, onChange }: ConsentPartProps) {
+  const t = useOrdersText();
+  const relations = useOptions('relation');
+  const methods = useOptions('consentMethod');
+  const relate = (consentRelation: OrderDraft['consentRelation']) => {
+    const own = draft.patient?.name ?? '';
+    const isOwnName = draft.consentSigner === own;
+    if (consentRelation === 'self') onChange({ consentRelation, consentSigner: own || draft.consentSigner });
+    else onChange({ consentRelation, consentSigner: isOwnName ? '' : draft.consentSigner });
+  };
+  // A date alone would not say whether the exam or the consent came first.
+  const setAt = (at: dayjs.Dayjs | null) => onChange({ consentAt: at?.isValid() ? at.toISOString() : '' });
+  return (
+    <Panel title={t('consent')} extra={<span className="muted">{t('consentNote')}</span>}>
+      <div className="pair">
+        <FormField field="consentRelation" label={t('relation')} marks={marks}>
+          <Select
+            data-testid="consent-relation"
+            placeholder={t('relation')}
+            value={draft.consentRelation}
+            options={relations}
+            onChange={relate}
+          />
+        </FormField>
+        <FormField field="consentSigner" label={t('signer')} marks={marks}>
+          <Input
+            data-testid="consent-signer"
+            maxLength={64}
+            value={draft.consentSigner}
+            onChange={(event) => onChange({ consentSigner: event.target.value })}
+          />
+        </FormField>
+      </div>
+      <FormField field="consentMethod" label={t('method')} marks={marks}>
+        <Radio.Group
+          optionType="button"
+          data-testid="consent-method"
+          value={draft.consentMethod}
+          options={methods}
+          onChange={(event) => onChange({ consentMethod: event.target.value as OrderDraft['consentMethod'] })}
+        />
+      </FormField>
+      <FormField field="consentAt" label={t('consentAt')} marks={marks}>
+        <Space.Compact>
+          <DatePicker
+            showTime={{ format: 'HH:mm' }}
+            format="YYYY-MM-DD HH:mm"
+            value={draft.consentAt ? dayjs(draft.consentAt) : null}
+            maxDate={dayjs().add(1, 'minute')}
+            onChange={setAt}
+          />
+          <Button data-testid="consent-now" onClick={() => setAt(dayjs())}>
+            {t('now')}
+          </Button>
+        </Space.Compact>
+      </FormField>
+    </Panel>
+  );
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const Kept = z.object({
+  content: z.record(z.string(), z.unknown()),
+  /** The hub's copy that this one goes back to; absent before the first save was answered. */
+  id: z.string().optional(),
+  revision: z.number().int().optional(),
+  at: z.string(),
+  /** The hub has exactly this. */
+  isSynced: z.boolean(),
+});
+export type Kept = z.infer<typeof Kept>;
+
+/** What `window.localStorage` gives, so that a test can bring its own. */
+export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/**
+ * The copies of drafts on this machine, per account: typed text must outlive a dead link, a closed browser and a flat
+ * battery. What the hub has too is removed at log-out; what it does not have stays until it could be sent.
+ */
+export function draftKeeper(shelf: Shelf, accountId: string) {
+  const prefix = `lianzhen.draft.${accountId}.`;
+  const read = (name: string): Kept | undefined => {
+    const text = shelf.getItem(name);
+    if (text === null) return undefined;
+    try {
+      return Kept.safeParse(JSON.parse(text)).data;
+    } catch {
+      // Half a write of a browser that died: there is nothing in it to bring back.
+      return undefined;
+    }
+  };
+  return {
+    get: (key: string) => read(prefix + key),
+    /** @returns false where the browser keeps nothing (storage full or switched off). */
+    put(key: string, kept: Kept): boolean {
+      try {
+        shelf.setItem(prefix + key, JSON.stringify(kept));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    remove: (key: string) => shelf.removeItem(prefix + key),
+    all(): { key: string; kept: Kept }[] {
+      const names = Array.from({ length: shelf.length }, (_, at) => shelf.key(at)).filter((name) => name !== null);
+      return names
+        .filter((name) => name.startsWith(prefix))
+        .flatMap((name) => {
+          const kept = read(name);
+          return kept ? [{ key: name.slice(prefix.length), kept }] : [];
+        });
+    },
+  };
+}
+export type DraftKeeper = ReturnType<typeof draftKeeper>;

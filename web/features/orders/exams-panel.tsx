@@ -1,0 +1,45 @@
+import type { Outputs } from '../../api/client.ts';
+import { useNames } from '../../api/vocabulary.ts';
+import { Panel } from '../../ui/page.tsx';
+import { ToneTag } from '../../ui/tone-tag.tsx';
+import { useOrdersText } from './texts.ts';
+
+type Order = Outputs['orders']['read'];
+type Exam = Order['exams'][number];
+
+/** The exams with their accession numbers, large: the technician reads them from across the room. */
+export function ExamsPanel({ order }: { order: Order }) {
+  const t = useOrdersText();
+  return (
+    <Panel title={t('exams')} extra={<span className="muted">{t('accessionNote')}</span>}>
+      {order.exams.map((exam) => (
+        <ExamRow key={exam.id} exam={exam} />
+      ))}
+    </Panel>
+  );
+}
+
+function ExamRow({ exam }: { exam: Exam }) {
+  const t = useOrdersText();
+  const names = useNames();
+  const series = exam.studies.reduce((total, study) => total + study.seriesCount, 0);
+  const images = exam.studies.reduce((total, study) => total + study.instanceCount, 0);
+  return (
+    <div className="exam-row" data-testid="exam" data-accession={exam.accessionNumber}>
+      <div>
+        <span className="muted num">{exam.modality}</span> <span className="strong">{exam.examName}</span>{' '}
+        {names('laterality', exam.laterality)}
+        <div>
+          {images > 0 ? (
+            <ToneTag tone="good">{t('images', { series, n: images })}</ToneTag>
+          ) : (
+            <ToneTag tone="quiet">{t('noImages')}</ToneTag>
+          )}
+        </div>
+      </div>
+      <div className="accession" title={t('accession')}>
+        {exam.accessionNumber}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { Form } from 'antd';
+import type { ReactNode } from 'react';
+import type { DraftField } from './draft.ts';
+import { type OrdersKey, useOrdersText } from './texts.ts';
+
+export type Marks = ReadonlyMap<DraftField, 'missing' | 'refused'>;
+
+/** Where the form's fields are found again by the summary at the button. */
+export const anchorOf = (field: DraftField): string => `order-field-${field === 'sides' ? 'exams' : field}`;
+
+interface FormFieldProps {
+  field: DraftField;
+  label?: ReactNode;
+  marks: Marks;
+  children: ReactNode;
+  className?: string;
+}
+
+/** A labelled field; once sending was tried, what is wrong with it stands under it. */
+export function FormField({ field, label, marks, children, className }: FormFieldProps) {
+  const t = useOrdersText();
+  const mark = marks.get(field);
+  const need = `need-${field}` as OrdersKey;
+  return (
+    <Form.Item
+      id={anchorOf(field)}
+      className={className}
+      label={label}
+      required={Boolean(label)}
+      validateStatus={mark ? 'error' : ''}
+      help={mark && t(mark === 'missing' ? need : 'refusedField')}
+    >
+      {children}
+    </Form.Item>
+  );
+}
+
+/** Brings a field into sight and puts the cursor there. */
+export function goTo(field: DraftField): void {
+  const place = document.getElementById(anchorOf(field));
+  place?.scrollIntoView({ block: 'center' });
+  place
+    ?.querySelector<HTMLElement>('input:not([type=hidden]),textarea,button,[tabindex]')
+    ?.focus({ preventScroll: true });
+}

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { Skeleton } from 'antd';
+import { useCallback } from 'react';
+import { ask } from '../../api/queries.ts';
+import { seatsFor, useSession } from '../../api/session.ts';
+import { Page } from '../../ui/page.tsx';
+import { emptyDraft } from './draft.ts';
+import { OrderForm } from './order-form.tsx';
+import type { PatientField } from './patient-field-props.ts';
+import { useOrdersText } from './texts.ts';
+import { useOpenedDraft } from './use-draft.ts';
+import './orders.css';
+
+export function NewOrderScreen({ patientField }: { patientField: PatientField }) {
+  const { draft = '', patient } = useSearch({ from: '/orders/new' });
+  return <OpenDraft key={draft} name={draft} patientId={patient} patientField={patientField} />;
+}
+
+interface OpenDraftProps {
+  name: string;
+  patientId: string | undefined;
+  patientField: PatientField;
+}
+
+function OpenDraft({ name, patientId, patientField }: OpenDraftProps) {
+  const t = useOrdersText();
+  const session = useSession();
+  const facilityId = seatsFor(session, 'order:write')[0]?.facilityId ?? '';
+  const fresh = useCallback((key: string) => emptyDraft(key, facilityId), [facilityId]);
+  const opened = useOpenedDraft(name, fresh);
+  const given = useQuery({ ...ask('patients', 'read', { id: patientId ?? '' }), enabled: Boolean(patientId) });
+  return (
+    <Page title={t('newOrder')}>
+      {opened && !(patientId && given.isPending) ? (
+        <OrderForm opened={opened} given={given.data} patientField={patientField} />
+      ) : (
+        <Skeleton active paragraph={{ rows: 12 }} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,132 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Form, Segmented, Select } from 'antd';
+import { type KeyboardEvent, useEffect } from 'react';
+import type { Outputs } from '../../api/client.ts';
+import { seatsFor, useSession } from '../../api/session.ts';
+import { useNames } from '../../api/vocabulary.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { Panel } from '../../ui/page.tsx';
+import { CentreChoice } from './centre-choice.tsx';
+import { ClinicalPart } from './clinical-part.tsx';
+import { ConsentPart } from './consent-part.tsx';
+import type { DraftPatient, OrderDraft } from './draft.ts';
+import { DraftLine } from './draft-line.tsx';
+import { ExamChoice } from './exam-choice.tsx';
+import { FormField } from './form-field.tsx';
+import type { PatientField } from './patient-field-props.ts';
+import { SendPanel } from './send-panel.tsx';
+import { useOrdersText } from './texts.ts';
+import { type OpenedDraft, useDraft } from './use-draft.ts';
+import { usePlaces } from './use-places.ts';
+import { useSend } from './use-send.ts';
+
+interface OrderFormProps {
+  opened: OpenedDraft;
+  /** The patient from whose page the request was begun. */
+  given: Outputs['patients']['read'] | undefined;
+  patientField: PatientField;
+}
+
+/** The whole request on one page: patient, exam, clinical facts, consent, and beside them what is still missing. */
+export function OrderForm({ opened, given, patientField: PatientField }: OrderFormProps) {
+  const t = useOrdersText();
+  const names = useNames();
+  const session = useSession();
+  const seats = seatsFor(session, 'order:write');
+  const { draft: typed, status, change: save, keepMine, takeTheirs, queue } = useDraft(opened);
+  const places = usePlaces(typed);
+  const draft: OrderDraft = { ...typed, centreId: places.centreId };
+  const sending = useSend(draft, queue);
+  const change = (part: Partial<OrderDraft>) => {
+    sending.changed(part);
+    save(part);
+  };
+  const pick = (patient: DraftPatient | null) => {
+    const isOwn = draft.consentRelation === 'self';
+    change({ patient, newPatient: null, ...(isOwn ? { consentSigner: patient?.name ?? '' } : {}) });
+  };
+  useGiven(given, draft, pick);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void sending.send();
+  };
+  const { marks } = sending;
+  return (
+    <Form layout="vertical" component="div" className="split" onKeyDown={onKeyDown}>
+      <div>
+        {seats.length > 1 && (
+          <Panel title={t('facility')}>
+            <Select
+              value={draft.facilityId}
+              onChange={(facilityId) => change({ facilityId, centreId: '' })}
+              options={seats.map((seat) => ({ value: seat.facilityId, label: seat.name }))}
+            />
+          </Panel>
+        )}
+        <Panel title={t('patient')}>
+          <FormField field="patient" marks={marks} className="field-bare">
+            <PatientField
+              facilityId={draft.facilityId}
+              value={draft.patient}
+              onPick={pick}
+              typed={draft.newPatient}
+              onType={(newPatient) => change({ newPatient })}
+              hasError={marks.has('patient')}
+            />
+          </FormField>
+        </Panel>
+        <Panel title={t('whichExam')}>
+          {places.lines.length > 1 && (
+            <Form.Item>
+              <Segmented
+                value={draft.line}
+                onChange={(line) => change({ line, exams: [], centreId: '' })}
+                options={places.lines.map((line) => ({ value: line, label: names('line', line) }))}
+              />
+            </Form.Item>
+          )}
+          <FormField field={marks.has('sides') ? 'sides' : 'exams'} label={t('exams')} marks={marks}>
+            <ExamChoice
+              line={draft.line}
+              exams={draft.exams}
+              onChange={(exams) => change({ exams })}
+              hasError={marks.has('exams')}
+            />
+          </FormField>
+          <FormField field="centre" label={t('centre')} marks={marks}>
+            {places.all.error ? (
+              <Failure error={places.all.error} onRetry={() => void places.all.refetch()} />
+            ) : (
+              <CentreChoice
+                centres={places.centres}
+                line={draft.line}
+                urgency={draft.urgency}
+                value={draft.centreId}
+                onChange={(centreId) => change({ centreId })}
+              />
+            )}
+          </FormField>
+        </Panel>
+        <ClinicalPart draft={draft} marks={marks} onChange={change} paired={places.paired} />
+        <ConsentPart draft={draft} marks={marks} onChange={change} />
+      </div>
+      <SendPanel {...sending} onSend={() => void sending.send()}>
+        <DraftLine status={status} onKeepMine={() => void keepMine()} onTakeTheirs={() => void takeTheirs()} />
+      </SendPanel>
+    </Form>
+  );
+}
+
+/** A request begun from a patient's page has that patient, once; the address then forgets it, so that it can be changed. */
+function useGiven(
+  given: Outputs['patients']['read'] | undefined,
+  draft: OrderDraft,
+  pick: (patient: DraftPatient) => void,
+): void {
+  const navigate = useNavigate({ from: '/orders/new' });
+  useEffect(() => {
+    if (!given) return;
+    const { id, name, sex, birthDate } = given;
+    if (!draft.patient) pick({ id, name, sex, birthDate });
+    void navigate({ search: ({ draft: key }) => ({ draft: key }), replace: true });
+  });
+}

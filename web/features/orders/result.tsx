@@ -1,0 +1,92 @@
+import { CheckOutlined, FilePdfOutlined, PrinterOutlined } from '@ant-design/icons';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { App, Button, Space } from 'antd';
+import { reportPdf } from '../../api/documents.ts';
+import { ask, useAct } from '../../api/queries.ts';
+import { useMay } from '../../api/session.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { shortTime } from '../../ui/time.ts';
+import { ToneTag } from '../../ui/tone-tag.tsx';
+import { ReportSheet } from './report-sheet.tsx';
+import { useOrdersText } from './texts.ts';
+
+/** A signed result: read it, say that one has, print it. */
+export function Result({ versionId }: { versionId: string }) {
+  const t = useOrdersText();
+  const may = useMay();
+  const version = useQuery(ask('reporting', 'version', { id: versionId }));
+  return (
+    <div data-testid="result" data-version-id={versionId}>
+      <div className="result-bar no-print">
+        <Space wrap>
+          {may('result:acknowledge') && <Acknowledge versionId={versionId} />}
+          {may('delivery:read') && <DeliverySummary versionId={versionId} />}
+        </Space>
+        <Space wrap>
+          <Button
+            icon={<FilePdfOutlined />}
+            href={reportPdf(versionId)}
+            target="_blank"
+            disabled={version.data?.pdfReady === false}
+            title={version.data?.pdfReady === false ? t('pdfPending') : undefined}
+            data-testid="report-pdf"
+          >
+            {t('pdf')}
+          </Button>
+          <Button icon={<PrinterOutlined />} disabled={!version.data} onClick={() => window.print()}>
+            {t('print')}
+          </Button>
+        </Space>
+      </div>
+      <Loaded query={version} rows={10}>
+        {(data) => <ReportSheet version={data} />}
+      </Loaded>
+    </div>
+  );
+}
+
+/** One's own facility's copy: unread until a person says that they have read it. */
+function Acknowledge({ versionId }: { versionId: string }) {
+  const t = useOrdersText();
+  const { message } = App.useApp();
+  const inbox = useQuery({
+    ...ask('delivery', 'inbox', { page: 1, pageSize: 200 }),
+    placeholderData: keepPreviousData,
+  });
+  const own = inbox.data?.rows.find((row) => row.versionId === versionId);
+  const act = useAct('delivery', 'acknowledge', { onSuccess: () => void message.success(t('acknowledgedNow')) });
+  if (!own) return null;
+  if (own.readAt)
+    return (
+      <ToneTag tone="good">{t('acknowledged', { name: own.readByName ?? '', at: shortTime(own.readAt) })}</ToneTag>
+    );
+  return (
+    <>
+      <Button
+        type="primary"
+        icon={<CheckOutlined />}
+        loading={act.isPending}
+        onClick={() => act.mutate({ id: own.id })}
+        data-testid="acknowledge"
+      >
+        {t('acknowledge')}
+      </Button>
+      {act.error && <Failure error={act.error} />}
+    </>
+  );
+}
+
+function DeliverySummary({ versionId }: { versionId: string }) {
+  const t = useOrdersText();
+  const deliveries = useQuery(ask('delivery', 'list', { versionId, page: 1, pageSize: 50 }));
+  const rows = deliveries.data?.rows ?? [];
+  if (!rows.length) return null;
+  const n = rows.filter((row) => row.state === 'accepted').length;
+  return (
+    <Link to="/delivery/ledger" search={{ versionId }} data-testid="delivery-summary">
+      <ToneTag tone={n === rows.length ? 'good' : 'info'}>{t('acceptedBy', { n, all: rows.length })}</ToneTag>
+    </Link>
+  );
+}

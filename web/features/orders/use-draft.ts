@@ -1,0 +1,122 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { asApiError } from '../../api/api-error.ts';
+import { api } from '../../api/client.ts';
+import { onLinkState, readLinkState } from '../../api/link-state.ts';
+import { ask } from '../../api/queries.ts';
+import { useSession } from '../../api/session.ts';
+import { useErrorText } from '../../api/vocabulary.ts';
+import { OrderDraft } from './draft.ts';
+import { type DraftKeeper, draftKeeper, type Kept } from './draft-keeper.ts';
+import { DraftQueue, type DraftRemote, type DraftStatus } from './draft-queue.ts';
+import { isStartedHere } from './started-here.ts';
+
+export function useKeeper(): DraftKeeper {
+  const { accountId } = useSession();
+  return draftKeeper(window.localStorage, accountId);
+}
+
+export interface OpenedDraft {
+  draft: OrderDraft;
+  known?: { id: string; revision: number };
+}
+
+/** What this machine holds and the hub does not outweighs the hub's copy: it was typed later. */
+function fromShelf(key: string, kept: Kept | undefined): OpenedDraft | undefined {
+  if (!kept || kept.isSynced) return undefined;
+  const { id, revision } = kept;
+  return { draft: OrderDraft.parse({ ...kept.content, key }), ...(id && revision ? { known: { id, revision } } : {}) };
+}
+
+/**
+ * The draft that the address names by its key or by the hub's id; `fresh` where it is an unknown one. Answers undefined
+ * while the hub is asked. A link that is down does not keep anyone from opening what is on this machine.
+ */
+export function useOpenedDraft(name: string, fresh: (key: string) => OrderDraft): OpenedDraft | undefined {
+  const keeper = useKeeper();
+  const opened = useRef<OpenedDraft | undefined>(undefined);
+  const isNew = isStartedHere(name) && !keeper.get(name);
+  const drafts = useQuery({ ...ask('orders', 'drafts'), enabled: !isNew, gcTime: 0, staleTime: 0 });
+  if (opened.current) return opened.current;
+  if (isNew) opened.current = { draft: fresh(name) };
+  else if (drafts.data && !drafts.isFetching) {
+    const view = drafts.data.find((draft) => draft.id === name || draft.content.key === name);
+    const key = typeof view?.content.key === 'string' && view.content.key ? view.content.key : name;
+    opened.current = fromShelf(key, keeper.get(key));
+    if (!opened.current && view)
+      opened.current = {
+        draft: OrderDraft.parse({ ...view.content, key }),
+        known: { id: view.id, revision: view.revision },
+      };
+    opened.current ??= { draft: fresh(key) };
+  } else if (drafts.error) {
+    const kept = keeper.get(name);
+    opened.current = fromShelf(name, kept && { ...kept, isSynced: false }) ?? { draft: fresh(name) };
+  }
+  return opened.current;
+}
+
+const remoteFor = (facilityId: () => string): DraftRemote => ({
+  create: (content) => api.orders.createDraft({ facilityId: facilityId(), content }),
+  save: (id, revision, content) => api.orders.saveDraft({ id, revision, content }),
+  list: () => api.orders.drafts(),
+});
+
+/** A draft that is saved as one types. */
+export function useDraft(opened: OpenedDraft) {
+  const cache = useQueryClient();
+  const keeper = useKeeper();
+  const why = useErrorText();
+  const { message } = App.useApp();
+  const [draft, setDraft] = useState(opened.draft);
+  const [status, setStatus] = useState<DraftStatus>({ kind: 'untouched' });
+  const latest = useRef(draft);
+  const queue = useRef<DraftQueue | undefined>(undefined);
+
+  const open = useCallback((): DraftQueue => {
+    queue.current ??= new DraftQueue({
+      key: opened.draft.key,
+      keeper,
+      remote: remoteFor(() => latest.current.facilityId),
+      known: opened.known,
+      onStatus: setStatus,
+    });
+    return queue.current;
+  }, [opened, keeper]);
+
+  useEffect(() => {
+    const stop = onLinkState(() => {
+      if (readLinkState() === 'online') void queue.current?.flush();
+    });
+    return () => {
+      stop();
+      queue.current?.close();
+      queue.current = undefined;
+      void cache.invalidateQueries({ queryKey: ask('orders', 'drafts').queryKey });
+    };
+  }, [cache]);
+
+  const change = (part: Partial<OrderDraft>) => {
+    latest.current = { ...latest.current, ...part };
+    setDraft(latest.current);
+    open().change(latest.current);
+  };
+  // Deciding needs the hub: while it cannot be reached the question stays open, and nothing is lost.
+  const decide = async (act: () => Promise<unknown>) => {
+    try {
+      await act();
+    } catch (cause) {
+      void message.warning(why(asApiError(cause).code));
+    }
+  };
+  const keepMine = () => decide(() => open().keepMine());
+  const takeTheirs = () =>
+    decide(async () => {
+      const other = await open().takeTheirs();
+      if (!other) return;
+      latest.current = OrderDraft.parse({ ...other.content, key: opened.draft.key });
+      setDraft(latest.current);
+    });
+  return { draft, status, change, keepMine, takeTheirs, queue: open };
+}

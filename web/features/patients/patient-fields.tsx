@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { Form, Input, Radio, Select } from 'antd';
+import { ask } from '../../api/queries.ts';
+import { useOptions } from '../../api/vocabulary.ts';
+import { IdentifierRows } from './identifier-rows.tsx';
+import { usePatientsText } from './texts.ts';
+import { idCardOf, type PatientField, type TypedPatient, withIdCardFacts } from './typed-patient.ts';
+import './patients.css';
+
+interface PatientFieldsProps {
+  value: TypedPatient;
+  onChange: (value: TypedPatient) => void;
+  facilityCode: string;
+  /** Fields to be marked, once saving was tried or refused. */
+  wrong: readonly string[];
+  /** What stands beside a field: another person's newer value. */
+  beside?: (field: keyof TypedPatient) => string | undefined;
+}
+
+/** The data of a patient, the ID card first: it fills in the rest and shows a slip at once. */
+export function PatientFields({ value, onChange, facilityCode, wrong, beside }: PatientFieldsProps) {
+  const t = usePatientsText();
+  const sexes = useOptions('sex');
+  const places = useQuery(ask('facilities', 'list'));
+  const villages = (places.data ?? []).filter((place) => place.level === 'village');
+  const set = (part: Partial<TypedPatient>) => onChange({ ...value, ...part });
+  const idCard = idCardOf(value);
+  const help = (field: PatientField | 'phone' | 'address' | 'villageId', text?: string) => {
+    const theirs = beside?.(field);
+    return wrong.includes(field)
+      ? text
+      : theirs && <span className="field-error">{t('staleTheirs', { value: theirs })}</span>;
+  };
+  const status = (field: string) => (wrong.includes(field) ? 'error' : '');
+  return (
+    <>
+      <Form.Item
+        label={t('identifiers')}
+        required
+        validateStatus={status('identifiers')}
+        help={help('identifiers', t('needNumber')) ?? (idCard ? t('fromIdCard') : undefined)}
+      >
+        <IdentifierRows
+          rows={value.identifiers}
+          facilityCode={facilityCode}
+          idCard={idCard}
+          hasError={wrong.includes('identifiers')}
+          onChange={(identifiers) => onChange(withIdCardFacts({ ...value, identifiers }))}
+        />
+      </Form.Item>
+      <div className="patient-grid">
+        <Form.Item label={t('name')} required validateStatus={status('name')} help={help('name', t('needName'))}>
+          <Input
+            data-testid="patient-name"
+            autoComplete="off"
+            maxLength={64}
+            value={value.name}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        </Form.Item>
+        <Form.Item label={t('sex')} required validateStatus={status('sex')} help={help('sex', t('needSex'))}>
+          <Radio.Group
+            optionType="button"
+            data-testid="patient-sex"
+            value={value.sex}
+            options={sexes}
+            onChange={(event) => set({ sex: event.target.value as TypedPatient['sex'] })}
+          />
+        </Form.Item>
+        <Form.Item
+          label={t('birthDate')}
+          validateStatus={status('birthDate')}
+          help={help('birthDate', t('needBirthDate'))}
+        >
+          <Input
+            type="date"
+            max={new Date().toISOString().slice(0, 10)}
+            value={value.birthDate}
+            onChange={(event) => set({ birthDate: event.target.value })}
+          />
+        </Form.Item>
+        <Form.Item label={t('phone')} help={help('phone')}>
+          <Input
+            type="tel"
+            autoComplete="off"
+            maxLength={32}
+            value={value.phone}
+            onChange={(event) => set({ phone: event.target.value })}
+          />
+        </Form.Item>
+        <Form.Item label={t('village')} help={help('villageId')}>
+          <Select
+            value={value.villageId ?? ''}
+            onChange={(villageId) => set({ villageId: villageId || null })}
+            options={[
+              { value: '', label: t('noVillage') },
+              ...villages.map((place) => ({ value: place.id, label: place.name })),
+            ]}
+          />
+        </Form.Item>
+        <Form.Item label={t('address')} help={help('address')}>
+          <Input
+            autoComplete="off"
+            maxLength={200}
+            value={value.address}
+            onChange={(event) => set({ address: event.target.value })}
+          />
+        </Form.Item>
+      </div>
+    </>
+  );
+}
