@@ -4,7 +4,7 @@ WORKDIR /app
 # Named so that no installation script looks for a media worker or a schema engine: neither is used in this image.
 ENV MEDIASOUP_WORKER_BIN=/nowhere PRISMA_SCHEMA_ENGINE_BINARY=/app/package.json CI=1
 COPY . .
-RUN npm ci \
+RUN npm install --no-save \
  && node prisma/generate.mjs \
  && cd web && ../node_modules/.bin/vite build
 
@@ -15,7 +15,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY server ./server
 COPY prisma ./prisma
 COPY docker/migrate.ts ./docker/migrate.ts
-RUN npm ci --omit=dev --workspace=@lianzhen/api --workspace=@lianzhen/db \
+RUN npm install --no-save --omit=dev --workspace=@lianzhen/api --workspace=@lianzhen/db \
  && mkdir -p /data/blobs && chown -R node:node /data
 COPY --from=build /app/prisma/generated ./prisma/generated
 COPY --from=build /app/web/dist ./web/dist

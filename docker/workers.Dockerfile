@@ -6,7 +6,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY server ./server
 COPY workers ./workers
 COPY prisma ./prisma
-RUN npm ci --omit=dev --workspace=@lianzhen/workers --workspace=@lianzhen/db \
+RUN npm install --no-save --omit=dev --workspace=@lianzhen/workers --workspace=@lianzhen/db \
  && node prisma/generate.mjs \
  && mkdir -p /data/blobs && chown -R node:node /data
 ENV HUB_DATA_DIR=/data HUB_BLOB_DIR=/data/blobs

@@ -33,6 +33,13 @@ export interface Backoff {
 export const restartDelay = ({ initialMs, maxMs }: Backoff, deaths: number): number =>
   Math.min(maxMs, initialMs * 2 ** (deaths - 1));
 
+/** The line that most likely says why: the last one that speaks of an error, else the last one. */
+export function lastWords(output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.findLast((text) => /error|fatal/i.test(text)) ?? lines.at(-1) ?? '';
+  return line.trim().slice(0, 400);
+}
+
 export interface ChildNews {
   /** The set of running processes changed. */
   changed: () => void;
@@ -104,7 +111,7 @@ export class Child {
 
   #read(chunk: Buffer): void {
     this.#log.write(chunk);
-    this.#tail = (this.#tail + chunk.toString()).slice(-2000);
+    this.#tail = (this.#tail + chunk.toString()).slice(-4000);
   }
 
   #over(pid: number | undefined, how: string): void {
@@ -116,7 +123,7 @@ export class Child {
     if (this.#isStopping) return;
     this.#deaths = Date.now() - this.#startedAt >= this.#backoff.stableMs ? 1 : this.#deaths + 1;
     const delay = restartDelay(this.#backoff, this.#deaths);
-    this.#news.died(this.spec.name, how, this.#tail.trimEnd().split('\n').at(-1)?.slice(0, 300) ?? '', delay);
+    this.#news.died(this.spec.name, how, lastWords(this.#tail), delay);
     this.#timer = setTimeout(() => this.spawn(), delay);
   }
 

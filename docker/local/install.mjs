@@ -44,12 +44,14 @@ function holdsAll(wanted, found) {
  */
 export async function ensureInstalled({ root, say, env = process.env }) {
   if (isInstalled(root)) return false;
-  say('正在安装依赖 · installing packages (npm ci)');
+  say('正在安装依赖 · installing packages');
   // npm start hands down which npm runs; without it the one on the PATH is taken.
   const npm = env.npm_execpath?.endsWith('.js')
     ? { command: process.execPath, first: [env.npm_execpath] }
     : { command: 'npm', first: [] };
-  await runTool(npm.command, [...npm.first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // The versions are those of the lock file, as with `npm ci`, which however gives up where a registry, as mirrors in
+  // hospital networks do, lacks the packages that are meant for other machines.
+  await runTool(npm.command, [...npm.first, 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     env: {
       ...env,
@@ -61,7 +63,7 @@ export async function ensureInstalled({ root, say, env = process.env }) {
       CI: env.CI || '1',
     },
     advice:
-      'The packages could not be installed. Is the npm registry reachable (npm ping)? Then run npm ci by hand to see more.',
+      'The packages could not be installed. Is the npm registry reachable (npm ping)? Then run npm install by hand to see more.',
   });
   return true;
 }

@@ -11,18 +11,25 @@ const say = (line: string) => console.log(line);
 const giveUp = new AbortController();
 let hub: Hub | undefined;
 
-/** The first wish to stop waits for what runs; the second does not. */
+let askedAt = 0;
+
+/** The first wish to stop waits for what runs; a second one does not. */
 function end(): void {
-  if (giveUp.signal.aborted) {
-    hub?.hurry();
+  const isRepeat = Date.now() - askedAt < 1000;
+  askedAt = Date.now();
+  if (!giveUp.signal.aborted) {
+    say('正在停止 · stopping');
+    giveUp.abort(new Error('stopped before it was ready'));
+    hub?.stop().then(stopped);
     return;
   }
-  say('正在停止 · stopping');
-  giveUp.abort(new Error('stopped before it was ready'));
-  hub?.stop().then(() => {
-    say('已停止 · stopped');
-    process.exit(0);
-  });
+  // npm hands on a Ctrl-C that the terminal has sent as well: that is one wish, not two.
+  if (!isRepeat) hub?.hurry();
+}
+
+function stopped(): never {
+  say('已停止 · stopped');
+  process.exit(0);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, end);
@@ -43,7 +50,7 @@ try {
   });
   say(banner(hub, isDemo, process.env.HUB_DIMSE_AET || 'LIANZHEN'));
 } catch (error) {
-  if (giveUp.signal.aborted) process.exit(0);
+  if (giveUp.signal.aborted) stopped();
   console.error(`✗ 启动失败 · could not start: ${error instanceof Error ? error.message : error}`);
   process.exit(1);
 }

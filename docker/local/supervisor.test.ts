@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { type Backoff, type ChildSpec, restartDelay } from './child.ts';
+import { type Backoff, type ChildSpec, lastWords, restartDelay } from './child.ts';
 import { clearLeftovers } from './hub-lock.mjs';
 import { send, startOf } from './processes.mjs';
 import { Supervisor } from './supervisor.ts';
@@ -68,6 +68,13 @@ test('the wait before a restart doubles up to its bound', () => {
   expect([1, 2, 3, 4, 8, 50].map((deaths) => restartDelay(backoff, deaths))).toEqual([
     250, 500, 1000, 2000, 30_000, 30_000,
   ]);
+});
+
+test('of what a process said last, the error is told', () => {
+  const trace = '{"msg":"listens"}\nError: no such file\n    at open (node:fs)\n\nNode.js v24\n';
+  expect(lastWords(trace)).toBe('Error: no such file');
+  expect(lastWords('one\ntwo\n')).toBe('two');
+  expect(lastWords('')).toBe('');
 });
 
 test('what is killed runs again, and its death is told once', async () => {

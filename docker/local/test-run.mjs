@@ -1,5 +1,5 @@
 /** Installs what the suites need, runs them through turbo, and adds up what they found. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,15 +50,25 @@ async function prepare(chosen) {
 }
 
 /**
- * A bench is never answered from the cache, so turbo has no part in it.
+ * Runs a program in the foreground. What ends this process ends it too.
+ * @param {string} command
+ * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<boolean>} whether it ended well
  */
-function runBench(env) {
-  const suite = join(root, 'docker', 'local', 'suite.mjs');
-  return (
-    spawnSync(projectNode(root), [suite, 'bench'], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
-      .status === 0
-  );
+function run(command, args, env) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const hand = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
+    const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+    for (const signal of signals) process.on(signal, hand);
+    const over = (/** @type {boolean} */ isGood) => {
+      for (const signal of signals) process.off(signal, hand);
+      resolve(isGood);
+    };
+    child.once('error', () => over(false));
+    child.once('exit', (code) => over(code === 0));
+  });
 }
 
 /**
@@ -76,14 +86,15 @@ function runTogether(names, env, concurrency) {
     '--log-order=grouped',
     '--log-prefix=none',
   ];
-  const turbo = join(root, 'node_modules', '.bin', 'turbo');
-  return (
-    spawnSync(turbo, ['run', ...names.map((name) => `//#${name}`), ...flags], {
-      cwd: root,
-      env,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    }).status === 0
-  );
+  return run(join(root, 'node_modules', '.bin', 'turbo'), ['run', ...names.map((name) => `//#${name}`), ...flags], env);
+}
+
+/**
+ * A bench is never answered from the cache, so turbo has no part in it.
+ * @param {NodeJS.ProcessEnv} env
+ */
+function runBench(env) {
+  return run(projectNode(root), [join(root, 'docker', 'local', 'suite.mjs'), 'bench'], env);
 }
 
 try {
@@ -94,13 +105,13 @@ try {
   forgetTallies(root, chosen);
   // The first ones share nothing; the others each take the machine for themselves, because they kill and measure.
   const isWhole = (/** @type {string} */ name) => suites[name]?.needsHub === true && name !== 'bench';
-  const quick = runTogether(
+  const quick = await runTogether(
     chosen.filter((name) => suites[name]?.needsHub === false),
     env,
     2,
   );
-  const whole = runTogether(chosen.filter(isWhole), env, 1);
-  const bench = !chosen.includes('bench') || runBench(env);
+  const whole = await runTogether(chosen.filter(isWhole), env, 1);
+  const bench = !chosen.includes('bench') || (await runBench(env));
   const results = chosen.map((suite) => ({ suite, tally: readTally(tallyFile(root, suite)) }));
   say('');
   for (const { suite, tally } of results) {
