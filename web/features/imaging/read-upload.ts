@@ -61,9 +61,7 @@ function decode(data: DataSet, tag: string): string {
       .findLast((term) => encodings[term.trim()])
       ?.trim() ?? '';
   const decoded = new TextDecoder(encodings[charset] ?? 'latin1').decode(bytes);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences and padding are what is taken out.
-  return decoded
-    .replace(/\u001b[$()\-A-Z@]+/g, '')
-    .replace(/[\u0000-\u001f]/g, '')
-    .trim();
+  const [first = '', ...escaped] = decoded.split('\u001b');
+  const withoutEscapes = [first, ...escaped.map((part) => part.replace(/^[$()\-A-Z@]+/, ''))].join('');
+  return withoutEscapes.replace(/\p{Cc}/gu, '').trim();
 }
