@@ -1,4 +1,5 @@
 import {
+  ApartmentOutlined,
   FileTextOutlined,
   HomeOutlined,
   IdcardOutlined,
@@ -19,7 +20,7 @@ import { useAppText } from './texts.ts';
 
 interface Entry {
   word: 'orders' | 'patients' | 'worklist' | 'imaging' | 'delivery' | 'facilities' | 'identity' | 'audit';
-  to: '/orders' | '/patients' | '/imaging' | '/delivery' | '/accounts' | '/audit';
+  to: '/orders' | '/patients' | '/imaging' | '/delivery' | '/facilities' | '/accounts' | '/audit';
   /** Shown to who may do at least one of these. */
   actions: readonly Action[];
   icon: ReactNode;
@@ -31,6 +32,12 @@ export const entries: readonly Entry[] = [
   { word: 'patients', to: '/patients', actions: ['patient:read'], icon: <TeamOutlined /> },
   { word: 'imaging', to: '/imaging', actions: ['quarantine:decide', 'study:attach'], icon: <PictureOutlined /> },
   { word: 'delivery', to: '/delivery', actions: ['delivery:read', 'result:acknowledge'], icon: <SendOutlined /> },
+  {
+    word: 'facilities',
+    to: '/facilities',
+    actions: ['agreement:read', 'facility:manage'],
+    icon: <ApartmentOutlined />,
+  },
   { word: 'identity', to: '/accounts', actions: ['account:manage'], icon: <IdcardOutlined /> },
   { word: 'audit', to: '/audit', actions: ['audit:read'], icon: <SafetyCertificateOutlined /> },
 ];

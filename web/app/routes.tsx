@@ -122,6 +122,12 @@ const imaging = createRoute({
   component: lazyRouteComponent(() => import('../features/imaging/imaging-screen.tsx'), 'ImagingScreen'),
   staticData: { actions: ['quarantine:decide', 'study:attach'] },
 });
+const facilities = createRoute({
+  getParentRoute: () => root,
+  path: '/facilities',
+  component: lazyRouteComponent(() => import('../features/facilities/facilities-screen.tsx'), 'FacilitiesScreen'),
+  staticData: { actions: ['agreement:read', 'facility:manage', 'quarantine:decide'] },
+});
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -146,6 +152,7 @@ const routeTree = root.addChildren([
   ledger,
   destinations,
   imaging,
+  facilities,
   audit,
 ]);
 
