@@ -40,10 +40,20 @@ export function lastWords(output: string): string {
   return line.trim().slice(0, 400);
 }
 
+export interface Death {
+  name: string;
+  /** The code or the signal. */
+  how: string;
+  lastWords: string;
+  /** How many in a row, this one included. */
+  deaths: number;
+  restartInMs: number;
+}
+
 export interface ChildNews {
   /** The set of running processes changed. */
   changed: () => void;
-  died: (name: string, how: string, lastWords: string, restartInMs: number) => void;
+  died: (death: Death) => void;
 }
 
 /** One supervised process: started, watched, started again when it dies, stopped in its own time. */
@@ -123,8 +133,9 @@ export class Child {
     if (this.#isStopping) return;
     this.#deaths = Date.now() - this.#startedAt >= this.#backoff.stableMs ? 1 : this.#deaths + 1;
     const delay = restartDelay(this.#backoff, this.#deaths);
-    this.#news.died(this.spec.name, how, lastWords(this.#tail), delay);
     this.#timer = setTimeout(() => this.spawn(), delay);
+    const { name } = this.spec;
+    this.#news.died({ name, how, lastWords: lastWords(this.#tail), deaths: this.#deaths, restartInMs: delay });
   }
 
   signal(signal: NodeJS.Signals): void {

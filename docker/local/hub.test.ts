@@ -114,11 +114,14 @@ test.skipIf(!hasRedis)(
   { timeout: 90_000 },
   async () => {
     const dir = folder();
-    const broken = (env: NodeJS.ProcessEnv) =>
-      standIn(env).map((spec) => ({ ...spec, args: ['-e', 'process.exit(1)'] }));
-    await expect(start(dir, { roles: broken, readyMs: 500 })).rejects.toThrow(
+    const saying = (script: string) => (env: NodeJS.ProcessEnv) =>
+      standIn(env).map((spec) => ({ ...spec, args: ['-e', script] }));
+    const mute = saying('setInterval(() => {}, 1000)');
+    await expect(start(dir, { roles: mute, readyMs: 500 })).rejects.toThrow(
       'not ready after 0.5 s (the http role does not answer)',
     );
+    const broken = saying('console.log("Error: SESSION_KEY is missing"); process.exit(1)');
+    await expect(start(dir, { roles: broken })).rejects.toThrow('http cannot start: Error: SESSION_KEY is missing');
     const hub = await start(dir);
     expect(hub.pids.http).toBeDefined();
   },

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cachedWorker, lockedVersion } from '../media-worker/locate.mjs';
-import type { Backoff, ChildSpec } from './child.ts';
+import type { Backoff, ChildSpec, Death } from './child.ts';
 import { takeLock } from './hub-lock.mjs';
 import { freePort } from './ports.mjs';
 import { waitUntilReady } from './readiness.ts';
@@ -67,21 +67,20 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const url = `http://localhost:${ports.http}`;
   const lock = await takeLock(dataDir, url);
   if (lock.cleared.length > 0) say(`已清理上次遗留的进程 · stopped what the last run left: ${lock.cleared.join(', ')}`);
-  const supervisor = new Supervisor({ dataDir, logDir, say, ...(options.backoff ? { backoff: options.backoff } : {}) });
+  const { supervisor, signal, isUp } = openSupervisor(options, dataDir, logDir, say);
   const stop = async () => {
     await supervisor.stop();
     lock.release();
   };
-  options.signal?.addEventListener('abort', () => void supervisor.stop(), { once: true });
-  const untilReady = (timeoutMs = options.readyMs ?? 60_000) =>
-    waitUntilReady({ url, timeoutMs, logDir, signal: options.signal });
+  const { readyMs = 60_000 } = options;
   try {
-    options.signal?.throwIfAborted();
+    signal.throwIfAborted();
     const stores = await startStores({ supervisor, dataDir, say, ...options });
     const env = chooseRoleEnv(options, { dataDir, ports, ...stores });
-    await fillDatabase({ env, logDir, say, signal: options.signal });
+    await fillDatabase({ env, logDir, say, signal });
     await Promise.all((options.roles ?? roleSpecs)(env).map((spec) => supervisor.start(spec)));
-    await untilReady();
+    await waitUntilReady({ url, timeoutMs: readyMs, logDir, signal });
+    isUp();
     return {
       url,
       dataDir,
@@ -92,16 +91,38 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
       },
       kill: (name, signal) => supervisor.kill(name, signal),
       restart: (name) => supervisor.restart(name),
-      untilReady,
+      untilReady: (timeoutMs = readyMs) => waitUntilReady({ url, timeoutMs, logDir, signal: options.signal }),
       stop,
       hurry: () => supervisor.hurry(),
     };
   } catch (error) {
     await stop();
     // Whatever broke because the start was given up is not what a person wants to read.
-    options.signal?.throwIfAborted();
+    signal.throwIfAborted();
     throw error;
   }
+}
+
+/**
+ * The supervisor of a start, and a signal that ends the start early: because the caller gave it up, or because a role
+ * dies again and again. One that cannot start now will not start in two minutes either; but once the hub was up
+ * (`isUp`), what dies is started again for ever.
+ */
+function openSupervisor(options: HubOptions, dataDir: string, logDir: string, say: (line: string) => void) {
+  const hopeless = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, hopeless.signal]) : hopeless.signal;
+  let wasUp = false;
+  const onDeath = ({ name, deaths, lastWords }: Death) => {
+    if (wasUp || deaths < 5) return;
+    hopeless.abort(new Error(`${name} cannot start: ${lastWords}\nsee ${join(logDir, name)}.log`));
+  };
+  const { backoff } = options;
+  const supervisor = new Supervisor({ dataDir, logDir, say, onDeath, ...(backoff ? { backoff } : {}) });
+  signal.addEventListener('abort', () => void supervisor.stop(), { once: true });
+  const isUp = () => {
+    wasUp = true;
+  };
+  return { supervisor, signal, isUp };
 }
 
 function prepareFolder(wanted: string | undefined): string {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Backoff, Child, type ChildSpec } from './child.ts';
+import { type Backoff, Child, type ChildSpec, type Death } from './child.ts';
 import { Guardian } from './guardian.ts';
 import { recordChildren } from './hub-lock.mjs';
 import { stopOrder } from './processes.mjs';
@@ -8,6 +8,8 @@ export interface SupervisorOptions {
   dataDir: string;
   logDir: string;
   say: (line: string) => void;
+  /** Told of every death that nobody asked for, beside the line that is said. */
+  onDeath?: (death: Death) => void;
   backoff?: Partial<Backoff>;
 }
 
@@ -35,7 +37,7 @@ export class Supervisor {
     if (this.#children.has(spec.name)) throw new Error(`${spec.name} runs already`);
     const child = new Child(spec, this.#options.logDir, this.#backoff, {
       changed: () => this.#changed(),
-      died: (...news) => this.#died(...news),
+      died: (death) => this.#died(death),
     });
     this.#children.set(spec.name, child);
     child.spawn();
@@ -103,8 +105,10 @@ export class Supervisor {
     recordChildren(this.#options.dataDir, running);
   }
 
-  #died(name: string, how: string, lastWords: string, restartInMs: number): void {
+  #died(death: Death): void {
+    const { name, how, lastWords, restartInMs } = death;
     const why = lastWords ? `\n  ${lastWords}` : '';
     this.#options.say(`${name} 意外退出 · died (${how}), ${restartInMs / 1000} s 后重启 · restarting${why}`);
+    this.#options.onDeath?.(death);
   }
 }
