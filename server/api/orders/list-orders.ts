@@ -19,7 +19,7 @@ export async function listOrders({ db, clock }: Pick<Deps, 'db' | 'clock'>, ctx:
   const scope = requireAccess(ctx, 'order:read');
   return db.transaction(async (tx) => {
     const skip = (input.page - 1) * input.pageSize;
-    const [found, total] = await store.page(tx, scope, filterOf(input), skip, input.pageSize);
+    const { rows: found, total } = await store.page(tx, scope, filterOf(input), skip, input.pageSize);
     const rows = await orderRows(tx, scope, found, clock.now());
     await recordAudit(tx, {
       ...auditOf(ctx),

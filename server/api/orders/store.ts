@@ -22,10 +22,17 @@ export type OrderFound = Prisma.OrderGetPayload<{ include: typeof whole }>;
 export const read = (tx: Tx, scope: FacilityScope, id: string): Promise<OrderFound> =>
   tx.order.findFirstOrThrow({ where: { id, ...orderInScope(scope) }, include: whole });
 
-export const page = (tx: Tx, scope: FacilityScope, filter: Prisma.OrderWhereInput, skip: number, take: number) => {
+export const page = async (
+  tx: Tx,
+  scope: FacilityScope,
+  filter: Prisma.OrderWhereInput,
+  skip: number,
+  take: number,
+) => {
   const where = { AND: [orderInScope(scope), filter] };
   const orderBy: Prisma.OrderOrderByWithRelationInput[] = [{ submittedAt: 'desc' }, { id: 'desc' }];
-  return Promise.all([tx.order.findMany({ where, orderBy, skip, take, include: whole }), tx.order.count({ where })]);
+  const rows = await tx.order.findMany({ where, orderBy, skip, take, include: whole });
+  return { rows, total: await tx.order.count({ where }) };
 };
 
 export const details = async (tx: Tx, orderId: string, caseId: string) => ({

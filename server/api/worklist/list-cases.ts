@@ -20,7 +20,7 @@ export async function listCases(
   return db.transaction(async (tx) => {
     const where = { AND: [filter, statesOf(input)] };
     const skip = (input.page - 1) * input.pageSize;
-    const [found, total] = await store.page(tx, where, orderOf(input), skip, input.pageSize);
+    const { rows: found, total } = await store.page(tx, where, orderOf(input), skip, input.pageSize);
     const counts = await store.countByState(tx, filter);
     const names = await namePeople(
       tx,

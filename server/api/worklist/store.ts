@@ -56,13 +56,16 @@ export async function lockOfSender(tx: Tx, scope: FacilityScope, orderId: string
   return tx.case.findFirstOrThrow({ where, include: whole });
 }
 
-export const page = (
+export const page = async (
   tx: Tx,
   where: Prisma.CaseWhereInput,
   orderBy: Prisma.CaseOrderByWithRelationInput[],
   skip: number,
   take: number,
-) => Promise.all([tx.case.findMany({ where, orderBy, skip, take, include: whole }), tx.case.count({ where })]);
+) => {
+  const rows = await tx.case.findMany({ where, orderBy, skip, take, include: whole });
+  return { rows, total: await tx.case.count({ where }) };
+};
 
 export const countByState = async (tx: Tx, where: Prisma.CaseWhereInput): Promise<Record<string, number>> => {
   const groups = await tx.case.groupBy({ by: ['state'], where, _count: true });
