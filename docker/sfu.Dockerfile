@@ -8,7 +8,6 @@ COPY package.json package-lock.json .npmrc ./
 COPY server ./server
 COPY prisma ./prisma
 RUN npm install --no-save --omit=dev --workspace=@lianzhen/api --workspace=@lianzhen/db && node prisma/generate.mjs
-COPY docker/local/apt.mjs ./docker/local/apt.mjs
 COPY docker/media-worker ./docker/media-worker
 RUN node docker/media-worker/build.mjs node_modules/mediasoup /usr/local/bin/mediasoup-worker
 
