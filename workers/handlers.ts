@@ -1,15 +1,22 @@
 import { deliveryHandlers } from './delivery/handlers.ts';
+import { sweepDeliveries } from './delivery/sweep-deliveries.ts';
 import type { HandlerEntry } from './deps.ts';
 import { imagingHandlers } from './imaging/handlers.ts';
+import type { SweepStep } from './keep-sweeping.ts';
 import { patientsHandlers } from './patients/handlers.ts';
 import { reportingHandlers } from './reporting/handlers.ts';
-import { worklistHandlers } from './worklist/handlers.ts';
+import { worklistSweepSteps } from './worklist/sweep.ts';
 
 /** Every job of the hub and who does it, with how many at once in one process. */
 export const queues: ReadonlyArray<{ name: string; concurrency: number; handlers: HandlerEntry[] }> = [
   { name: 'imaging', concurrency: 4, handlers: imagingHandlers },
   { name: 'reporting', concurrency: 2, handlers: reportingHandlers },
   { name: 'delivery', concurrency: 16, handlers: deliveryHandlers },
-  { name: 'worklist', concurrency: 1, handlers: worklistHandlers },
   { name: 'patients', concurrency: 1, handlers: patientsHandlers },
+];
+
+/** What is looked for again and again, should its job be lost or late. */
+export const sweepSteps: readonly SweepStep[] = [
+  ...worklistSweepSteps,
+  { name: 'sweep-deliveries', run: sweepDeliveries },
 ];

@@ -57,15 +57,6 @@ export const sendDocument = defineJob({
   attempts: 1,
   timeoutMs: 90_000,
 });
-/** Finds what a lost or late job would have done: leases, settled studies, due deliveries, overdue cases. */
-export const sweep = defineJob({
-  name: 'worklist.sweep',
-  version: 1,
-  payload: z.object({}),
-  key: () => 'sweep',
-  attempts: 1,
-  timeoutMs: 30_000,
-});
 export const findDuplicates = defineJob({
   name: 'patients.findDuplicates',
   version: 1,
@@ -75,13 +66,5 @@ export const findDuplicates = defineJob({
   timeoutMs: 60_000,
 });
 
-export const jobs = [
-  indexStudy,
-  settleStudy,
-  redecodeDevice,
-  renderDocuments,
-  sendDocument,
-  sweep,
-  findDuplicates,
-] as const;
+export const jobs = [indexStudy, settleStudy, redecodeDevice, renderDocuments, sendDocument, findDuplicates] as const;
 export const queueOf = (jobName: string): string => jobName.slice(0, jobName.indexOf('.'));

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Config } from '@lianzhen/platform/config.ts';
 import type { Log } from '@lianzhen/platform/log.ts';
 import { createWorker } from 'mediasoup';
@@ -10,8 +9,8 @@ interface Seat {
 }
 
 /**
- * The media workers of this node: one per core, each with its WebRtcServer; the first has the announced port,
- * the others the ports after it. A worker that dies is replaced; its rooms are told by mediasoup's own close events.
+ * The media workers of this node, each with its WebRtcServer; the first has the announced port, the others the ports
+ * after it. One until rooms are built: only its port is promised to firewalls. A worker that dies is replaced; its rooms are told by mediasoup's own close events.
  */
 export class MediaPool {
   readonly #seats = new Map<number, Seat>();
@@ -24,7 +23,7 @@ export class MediaPool {
     this.log = log;
   }
 
-  async open(size = Math.max(1, Math.min(availableParallelism(), 8))): Promise<void> {
+  async open(size = 1): Promise<void> {
     await Promise.all(Array.from({ length: size }, (_, index) => this.#start(index)));
   }
 
@@ -42,7 +41,6 @@ export class MediaPool {
     const worker = await createWorker({
       workerBin: this.config.MEDIASOUP_WORKER_BIN,
       logLevel: 'warn',
-      disableLiburing: true,
     });
     const port = this.config.HUB_RTC_PORT === 0 ? 0 : this.config.HUB_RTC_PORT + index;
     const announcedAddress = this.config.HUB_RTC_ANNOUNCED_ADDRESS;

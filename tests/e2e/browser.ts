@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+export const artefacts = join(import.meta.dirname, '../artefacts/e2e');
+
+/** Where the browser is, or undefined: then the suite is skipped by name. */
+export function findChromium(): string | undefined {
+  const { stdout } = spawnSync('which', ['chromium', 'chromium-browser', 'google-chrome'], { encoding: 'utf8' });
+  const path = stdout?.split('\n').find(Boolean);
+  if (!path) console.log('skipped: chromium is not installed');
+  return path;
+}
+
+export const launch = (executablePath: string): Promise<Browser> =>
+  chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+
+export interface Seat {
+  name: string;
+  context: BrowserContext;
+  page: Page;
+  /** What the page complained about; a test that ends well has none. */
+  errors: string[];
+}
+
+const password = 'Lianzhen-demo-1';
+
+/** A person at a machine of his own: own cookies, own storage, logged in. */
+export async function sitDown(
+  browser: Browser,
+  url: string,
+  username: string,
+  viewport = { width: 1366, height: 768 },
+): Promise<Seat> {
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(`${username}: ${error.message}`));
+  await page.goto(url);
+  await page.getByTestId('username').fill(username);
+  await page.getByTestId('password').fill(password);
+  await page.getByTestId('log-in').click();
+  await page.getByTestId('user-menu').waitFor();
+  return { name: username, context, page, errors };
+}
+
+/** Keeps what a person sees, for those who look at the run afterwards. */
+export async function keep(seat: Seat, step: string): Promise<void> {
+  mkdirSync(artefacts, { recursive: true });
+  await seat.page.screenshot({ path: join(artefacts, `${step}-${seat.name}.png`) });
+}
+
+/** Asks again until the answer is there; the time is a bound, never what is waited for. */
+export async function eventually<T>(ask: () => Promise<T | undefined>, withinMs = 60_000): Promise<T> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > end) throw new Error(`not within ${withinMs / 1000} s: ${ask}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
