@@ -1,0 +1,49 @@
+import { HubError } from '@lianzhen/contracts/errors.ts';
+import type { Clock } from '@lianzhen/platform/clock.ts';
+import type { Log } from '@lianzhen/platform/log.ts';
+import { type Acknowledgement, acknowledge } from './acknowledge.ts';
+import { failureAck } from './failure.ts';
+import { type Charset, decodeMessage, type MessageHeader, readHeader } from './message-header.ts';
+import type { MessageHandler, Remote } from './server.ts';
+
+/** A message whose MSH was read. The segments are not parsed yet: that is for whoever knows the message's type. */
+export interface Hl7Message {
+  header: MessageHeader;
+  text: string;
+}
+export type TakeMessage = (message: Hl7Message, remote: Remote) => Promise<Acknowledgement>;
+
+/**
+ * Makes a connection's handler of a function that takes messages: reads character set and header, builds the answer,
+ * and maps what is thrown. AA must mean that the message is committed: `take` resolves after that and not before.
+ * @throws HubError `malformed-request` where there is no MSH, for then nothing can be answered
+ */
+export function answering({ log, clock }: { log: Log; clock: Clock }, take: TakeMessage): MessageHandler {
+  return async (bytes, remote) => {
+    // Read as single bytes first, so that a message in a wrong character set can be answered too.
+    const header = readHeader(Buffer.from(bytes).toString('latin1'));
+    if (!header) throw new HubError('malformed-request', { field: 'MSH', expected: 'MSH as the first segment' });
+    const answer: { header: MessageHeader; charset: Charset } = { header, charset: 'UNICODE UTF-8' };
+    const ack = await attempt(log, remote, async () => {
+      const { text, charset } = decodeMessage(bytes);
+      Object.assign(answer, { header: readHeader(text) ?? header, charset });
+      if (answer.header.controlId === '')
+        throw new HubError('bad-input', { field: 'MSH-10', expected: 'a control id' });
+      return take({ header: answer.header, text }, remote);
+    });
+    return acknowledge(answer.header, ack, clock.now(), answer.charset);
+  };
+}
+
+/** The answer is the place for what went wrong; what is our own fault is logged as well. */
+async function attempt(log: Log, remote: Remote, work: () => Promise<Acknowledgement>): Promise<Acknowledgement> {
+  try {
+    return await work();
+  } catch (cause) {
+    const ack = failureAck(cause);
+    const bound = { err: cause, address: remote.address, code: ack.code };
+    if (cause instanceof HubError && ack.code === 'AE') log.info(bound, 'an HL7 message was refused');
+    else log.error(bound, 'an HL7 message could not be taken');
+    return ack;
+  }
+}

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import type { Log } from '@lianzhen/platform/log.ts';
+import { MllpConnection, type Refusal } from './connection.ts';
+import { defaultLimits, type MllpLimits } from './limits.ts';
+
+export interface Remote {
+  address: string;
+  port: number;
+}
+/** Takes the bytes of one message and resolves with the bytes of its answer. What it throws ends the connection. */
+export type MessageHandler = (message: Buffer, remote: Remote) => Promise<Uint8Array>;
+
+export interface MllpServer {
+  /** Resolves when connections are accepted; rejects when the port cannot be had. */
+  listen(port: number, host?: string): Promise<{ port: number }>;
+  /** Stops accepting, lets messages that are being taken be answered within `graceMs`, ends the rest. */
+  close(graceMs: number): Promise<void>;
+  /** Connections open now. */
+  readonly connections: number;
+}
+
+/** A listener for HL7 over MLLP. It knows frames, limits and order; what a message means is for the handler. */
+export function createMllpServer(
+  { log, limits: changes }: { log: Log; limits?: Partial<MllpLimits> },
+  handle: MessageHandler,
+): MllpServer {
+  const limits = { ...defaultLimits, ...changes };
+  const open = new Map<Socket, MllpConnection>();
+  const refused = (why: Refusal, remote: Remote, cause: unknown): void =>
+    // An idle connection is closed without a word; all others were refused something.
+    log[why === 'idle' ? 'debug' : 'warn'](
+      { reason: why, address: remote.address, err: cause },
+      'MLLP connection ended',
+    );
+  const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
+    const same = [...open.keys()].filter(({ remoteAddress }) => remoteAddress === socket.remoteAddress).length;
+    if (open.size >= limits.connections || same >= limits.connectionsPerAddress) {
+      refused('too-many-connections', { address: socket.remoteAddress ?? '', port: 0 }, undefined);
+      socket.destroy();
+      return;
+    }
+    open.set(socket, new MllpConnection(socket, limits, handle, refused));
+    socket.on('close', () => open.delete(socket));
+  });
+  return {
+    get connections() {
+      return open.size;
+    },
+    async listen(port, host) {
+      server.listen(port, host);
+      await once(server, 'listening');
+      return { port: (server.address() as AddressInfo).port };
+    },
+    async close(graceMs) {
+      const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+      const late = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
+      await Promise.race([Promise.all([...open.values()].map((connection) => connection.close())), late]);
+      for (const connection of open.values()) connection.destroy();
+      await ended;
+    },
+  };
+}
