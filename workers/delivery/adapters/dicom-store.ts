@@ -1,25 +1,16 @@
+import { DicomStoreConfig } from '@lianzhen/contracts/delivery.ts';
 import { encodeDataset } from '@lianzhen/dicom/dataset.ts';
 import type { DicomJson } from '@lianzhen/dicom/model.ts';
 import { implicitLittleEndian, sopClass } from '@lianzhen/dicom/sop-classes.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
 import dimse from 'dcmjs-dimse';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { unanswered } from '../answers.ts';
 import type { Adapter, Receipt } from './adapter.ts';
 import { encapsulatedPdfs } from './encapsulated-pdf.ts';
 
 // Its log is the console, and names what it sends.
 dimse.log.setLevel('silent');
-
-const AeTitle = z.string().regex(/^[\x21-\x7e]{1,16}$/);
-export const DicomStoreConfig = z.object({
-  host: z.string().min(1).max(255),
-  port: z.number().int().min(1).max(65_535),
-  calledAeTitle: AeTitle,
-  callingAeTitle: AeTitle.default('LIANZHEN'),
-  timeoutMs: z.number().int().min(1000).max(60_000).default(15_000),
-});
-type DicomStoreConfig = z.infer<typeof DicomStoreConfig>;
 
 /** C-STORE of the report as Encapsulated PDF, one object in each study that it covers, over one association. */
 export const storeDicom: Adapter = async (document, destination, delivery, signal) => {
@@ -41,7 +32,11 @@ function readStatuses(statuses: readonly number[]): Receipt {
   throw unanswered('unexpected-status', answer);
 }
 
-function storeAll(config: DicomStoreConfig, objects: readonly DicomJson[], limit: AbortSignal): Promise<number[]> {
+function storeAll(
+  config: z.infer<typeof DicomStoreConfig>,
+  objects: readonly DicomJson[],
+  limit: AbortSignal,
+): Promise<number[]> {
   return new Promise((resolve, reject) => {
     if (limit.aborted) return reject(unanswered('no-answer-in-time'));
     const client = new dimse.Client();

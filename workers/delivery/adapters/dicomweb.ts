@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { FhirConfig as WebConfig } from '@lianzhen/contracts/delivery.ts';
+import { DicomWebConfig } from '@lianzhen/contracts/delivery.ts';
 import { number, sequence } from '@lianzhen/dicom/model.ts';
 import { writePart10 } from '@lianzhen/dicom/part10.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
@@ -11,7 +11,7 @@ import { encapsulatedPdfs } from './encapsulated-pdf.ts';
 
 /** STOW-RS of the report as Encapsulated PDF, one object in each study that it covers. */
 export const stowDicom: Adapter = async (document, destination, delivery, signal) => {
-  const config = WebConfig.parse(destination.config);
+  const config = DicomWebConfig.parse(destination.config);
   const files = encapsulatedPdfs(delivery.content, document.bytes).map((json) => writePart10(json));
   // Known by what is in it, so that the boundary occurs nowhere else.
   const boundary = `lianzhen-${createHash('sha256').update(delivery.id).digest('hex').slice(0, 32)}`;
