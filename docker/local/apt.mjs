@@ -61,7 +61,7 @@ export function install(packages) {
 }
 
 function apt(prefix, args) {
-  // RUNLEVEL=1 keeps Debian from starting a system service of what is installed: the product runs its own.
+  // RUNLEVEL=1 asks Debian not to start a system service of what is installed: the product runs its own.
   const settings = ['DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1'];
   const command = [
     ...prefix,

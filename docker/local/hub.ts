@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cachedWorker, lockedVersion } from '../media-worker/locate.mjs';
@@ -13,7 +13,7 @@ import { fillDatabase, startStores } from './stores.ts';
 import { Supervisor } from './supervisor.ts';
 
 export interface HubOptions {
-  /** Where everything is kept; a new temporary folder when left out. */
+  /** Where everything is kept; when left out, a temporary folder that is removed in the end. */
   dataDir?: string;
   /** Free ones are taken for those left out. */
   ports?: Partial<Ports>;
@@ -71,6 +71,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const stop = async () => {
     await supervisor.stop();
     lock.release();
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
   };
   const { readyMs = 60_000 } = options;
   try {
