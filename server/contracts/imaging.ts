@@ -79,6 +79,9 @@ export const QuarantineView = z.object({
 });
 export type QuarantineView = z.infer<typeof QuarantineView>;
 
+/** In `Instance.indexError`: an image that names another patient waits for the decision about this quarantine item. */
+export const heldBackBy = (quarantineId: string): string => `held-back ${quarantineId}`;
+
 /** Where an instance's bytes lie, in blob-store words; opaque outside platform/blobs. */
 export const BlobPlace = z.string().max(300);
 

@@ -1,0 +1,15 @@
+const overrideMark = ' (override)';
+
+/** The override of a device as (0008,0005) would say it; ISO 2022 sets extend the default repertoire. */
+export const charsetTerms = (override: string): string[] =>
+  override.startsWith('ISO 2022') ? ['', override] : [override];
+
+/** What a study's text was read with, as people see it and as `redecodeDevice` finds what is still to do. */
+export function charsetLabel(override: string | null, used: readonly string[]): string {
+  if (override !== null) return `${override}${overrideMark}`;
+  return used.filter(Boolean).join('\\') || 'ISO_IR 6';
+}
+
+/** Studies of a device whose label is not this were read otherwise. @returns a LIKE pattern, or none for no override */
+export const labelOfOverride = (override: string): string => `${override}${overrideMark}`;
+export const anyOverride = `%${overrideMark}`;

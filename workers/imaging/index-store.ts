@@ -1,0 +1,165 @@
+import { type Difference, heldBackBy } from '@lianzhen/contracts/imaging.ts';
+import type { Tx } from '@lianzhen/db/client.ts';
+import { v7 as uuid } from 'uuid';
+import type { IndexFailure, IndexRow, Unindexed } from './index-row.ts';
+import type { SeriesHeader, StudyHeader } from './study-header.ts';
+
+export const unindexed = (db: Tx, studyInstanceUid: string, limit: number): Promise<Unindexed[]> =>
+  db.instance.findMany({
+    where: { studyInstanceUid, indexedAt: null, indexError: null },
+    orderBy: { receivedAt: 'asc' },
+    take: limit,
+  });
+
+/** Overrides by device. In a transaction the devices cannot change before it ends. */
+export async function overridesOf(tx: Tx, deviceIds: string[]): Promise<Map<string, string | null>> {
+  const rows = await tx.$queryRaw<Array<{ id: string; charsetOverride: string | null }>>`
+    SELECT "id", "charsetOverride" FROM "Device" WHERE "id" = ANY(${deviceIds}::uuid[]) FOR SHARE`;
+  return new Map(rows.map(({ id, charsetOverride }) => [id, charsetOverride]));
+}
+
+export interface LockedStudy extends Omit<StudyHeader, 'bodyPart'> {
+  id: string;
+  facilityId: string;
+  state: string;
+  orderExamId: string | null;
+  revision: number;
+  instanceCount: number;
+  settledAt: Date | null;
+}
+
+/** Whoever changes a study holds this first. */
+export async function lockStudy(tx: Tx, studyInstanceUid: string): Promise<LockedStudy | undefined> {
+  const rows = await tx.$queryRaw<LockedStudy[]>`
+    SELECT * FROM "Study" WHERE "studyInstanceUid" = ${studyInstanceUid} FOR UPDATE`;
+  return rows[0];
+}
+
+/**
+ * Makes the series that are missing.
+ * @returns ids by Series Instance UID; one that belongs to another study is left out
+ */
+export async function placeSeries(tx: Tx, studyId: string, series: SeriesHeader[]): Promise<Map<string, string>> {
+  await tx.series.createMany({
+    data: series.map((one) => ({ ...one, id: uuid(), studyId })),
+    skipDuplicates: true,
+  });
+  const rows = await tx.series.findMany({
+    where: { studyId, seriesInstanceUid: { in: series.map(({ seriesInstanceUid }) => seriesInstanceUid) } },
+    select: { id: true, seriesInstanceUid: true },
+  });
+  return new Map(rows.map(({ id, seriesInstanceUid }) => [seriesInstanceUid, id]));
+}
+
+/** @returns how many became indexed now; another worker may have been first with some */
+export async function writeIndexed(
+  tx: Tx,
+  rows: IndexRow[],
+  seriesIds: ReadonlyMap<string, string>,
+  late: boolean,
+): Promise<number> {
+  // One parameter instead of thousands. The attributes go in as the text they are.
+  const fields = rows.map((row) => {
+    const { number, rows: height, columns, frameCount, rendition, bytes } = row;
+    const seriesId = seriesIds.get(row.series.seriesInstanceUid);
+    const head = { id: row.instance.id, seriesId, number, rows: height, columns, frameCount, rendition, frames: bytes };
+    return `${JSON.stringify(head).slice(0, -1)},"attributes":${row.attributes}}`;
+  });
+  return tx.$executeRaw`
+    UPDATE "Instance" i SET "indexedAt" = now(), "seriesId" = t."seriesId", "number" = t."number", "rows" = t."rows",
+      "columns" = t."columns", "frameCount" = t."frameCount", "rendition" = t."rendition", "frames" = t."frames",
+      "attributes" = t."attributes", "late" = ${late}
+    FROM json_to_recordset(${`[${fields.join(',')}]`}::json) AS t("id" uuid, "seriesId" uuid, "number" int, "rows" int,
+      "columns" int, "frameCount" int, "rendition" text, "frames" json, "attributes" json)
+    WHERE i."id" = t."id" AND i."indexedAt" IS NULL`;
+}
+
+/** The failure stays on the instance; whoever looks at the quarantine finds it there. @returns ids of new items */
+export async function writeFailures(tx: Tx, study: LockedStudy, failures: IndexFailure[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const { instance, reason } of failures) {
+    const { count } = await tx.instance.updateMany({
+      where: { id: instance.id, indexedAt: null, indexError: null },
+      data: { indexError: reason },
+    });
+    if (count === 0) continue;
+    const differences = JSON.stringify([{ field: 'DICOM', header: reason, order: '' }]);
+    // A file that was tried again on a person's word, and failed again, is that person's again.
+    const rows = await tx.$queryRaw<Array<{ id: string }>>`
+      INSERT INTO "QuarantineItem" ("id", "kind", "facilityId", "studyInstanceUid", "sopInstanceUid", "studyId", "sha256", "size", "differences")
+      VALUES (${uuid()}::uuid, 'unreadable', ${instance.facilityId}::uuid, ${instance.studyInstanceUid}, ${instance.sopInstanceUid},
+        ${study.id}::uuid, ${instance.sha256}, ${instance.size}, ${differences}::jsonb)
+      ON CONFLICT ("sopInstanceUid", "sha256") DO UPDATE SET "state" = 'open', "differences" = EXCLUDED."differences"
+      RETURNING "id"`;
+    ids.push(...rows.map(({ id }) => id));
+  }
+  return ids;
+}
+
+/** Identities in a study that are not its first one's, with what a person said about each. */
+export const strangerItems = (tx: Tx, studyId: string) =>
+  tx.quarantineItem.findMany({
+    where: { studyId, kind: 'demographics', orderExamId: null },
+    select: { id: true, state: true, differences: true },
+  });
+
+export async function addStrangerItem(tx: Tx, study: LockedStudy, studyInstanceUid: string, differences: Difference[]) {
+  const { facilityId, id: studyId } = study;
+  const { id } = await tx.quarantineItem.create({
+    data: { id: uuid(), kind: 'demographics', facilityId, studyInstanceUid, studyId, differences },
+  });
+  return id;
+}
+
+/** They are received and safe, and in no series: nobody sees them before a person has decided. */
+export const holdBack = (tx: Tx, instanceIds: string[], itemId: string) =>
+  tx.instance.updateMany({
+    where: { id: { in: instanceIds }, indexedAt: null },
+    data: { indexError: heldBackBy(itemId) },
+  });
+
+export interface StudyProgress {
+  header: (StudyHeader & { charset: string }) | undefined;
+  lastInstanceAt: Date;
+  settleAfter: Date;
+  late: number;
+}
+
+/** Counts what is there now, so that a repeated or interrupted job cannot count wrongly. @returns the new revision */
+export async function writeProgress(tx: Tx, studyId: string, progress: StudyProgress): Promise<number> {
+  await tx.$executeRaw`
+    UPDATE "Series" s SET "instanceCount" = (SELECT count(*) FROM "Instance" i WHERE i."seriesId" = s."id")
+    WHERE s."studyId" = ${studyId}::uuid`;
+  const series = await tx.series.findMany({
+    where: { studyId, instanceCount: { gt: 0 } },
+    select: { modality: true, instanceCount: true },
+  });
+  const { header, lastInstanceAt, settleAfter, late } = progress;
+  const { headerName, ...texts } = header ?? {};
+  const { revision } = await tx.study.update({
+    where: { id: studyId },
+    data: {
+      ...texts,
+      ...(headerName ? { headerName: { ...headerName } } : {}),
+      modalities: [...new Set(series.map(({ modality }) => modality))].sort(),
+      seriesCount: series.length,
+      instanceCount: series.reduce((sum, { instanceCount }) => sum + instanceCount, 0),
+      lastInstanceAt,
+      settleAfter,
+      lateInstances: { increment: late },
+      revision: { increment: 1 },
+    },
+    select: { revision: true },
+  });
+  return revision;
+}
+
+/** The facilities that may hear of a study: where it came from, and the parties of its order. */
+export async function hearersOf(tx: Tx, study: { facilityId: string; orderExamId: string | null }): Promise<string[]> {
+  if (!study.orderExamId) return [study.facilityId];
+  const parties = await tx.orderParty.findMany({
+    where: { order: { exams: { some: { id: study.orderExamId } } } },
+    select: { facilityId: true },
+  });
+  return [...new Set([study.facilityId, ...parties.map(({ facilityId }) => facilityId)])];
+}

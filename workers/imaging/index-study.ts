@@ -1,0 +1,56 @@
+import type { indexStudy, Payload } from '@lianzhen/contracts/jobs.ts';
+import type { WorkerDeps } from '../deps.ts';
+import { Coalesced } from './coalesced.ts';
+import { describeStored } from './describe-stored.ts';
+import type { IndexFailure, IndexRow, Unindexed } from './index-row.ts';
+import * as store from './index-store.ts';
+import { isFailure, writeBatch } from './write-batch.ts';
+
+const mostInstances = 200;
+/** Enhanced objects describe thousands of frames each: what is written at once is bounded by text as well. */
+const mostCharacters = 8_000_000;
+
+const running = new Coalesced();
+
+/**
+ * Reads every received instance of a study that is not indexed yet. May run twice, late or beside itself: what is
+ * indexed already is left alone. One unreadable instance keeps none of the others waiting.
+ */
+export async function handleIndexStudy(
+  deps: WorkerDeps,
+  { studyInstanceUid }: Payload<typeof indexStudy>,
+  { signal }: { signal: AbortSignal },
+): Promise<void> {
+  await running.run(studyInstanceUid, async () => {
+    for (;;) {
+      signal.throwIfAborted();
+      const batch = await store.unindexed(deps.db, studyInstanceUid, mostInstances);
+      if (batch.length === 0) return;
+      const unread = await indexBatch(deps, studyInstanceUid, batch);
+      // Bytes that cannot be had now are tried again by the queue, after everything else is safe.
+      if (unread.length > 0) throw new Error(`${unread.length} blobs could not be read`, { cause: unread[0] });
+    }
+  });
+}
+
+/** @returns why some of them could not be read now */
+async function indexBatch(deps: WorkerDeps, studyInstanceUid: string, batch: Unindexed[]): Promise<unknown[]> {
+  const deviceIds = [...new Set(batch.flatMap(({ deviceId }) => (deviceId === null ? [] : [deviceId])))];
+  const overrides = await store.overridesOf(deps.db, deviceIds);
+  const unread: unknown[] = [];
+  let described: Array<IndexRow | IndexFailure> = [];
+  let characters = 0;
+  for (const [index, instance] of batch.entries()) {
+    const override = overrides.get(instance.deviceId ?? '') ?? null;
+    const result = await describeStored(deps, instance, override).catch((cause: unknown) => void unread.push(cause));
+    if (result) described.push(result);
+    characters += result && !isFailure(result) ? result.attributes.length : 0;
+    if (characters < mostCharacters && index < batch.length - 1) continue;
+    const isWritten = await writeBatch(deps, studyInstanceUid, described, overrides);
+    // Somebody changed a device's character set meanwhile: the rest is read again with the new one.
+    if (!isWritten) return [];
+    described = [];
+    characters = 0;
+  }
+  return unread;
+}

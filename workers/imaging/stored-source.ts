@@ -1,0 +1,27 @@
+import type { ByteSource } from '@lianzhen/dicom/byte-source.ts';
+import type { BlobStore } from '@lianzhen/platform/blobs.ts';
+
+const windowBytes = 65_536;
+
+/**
+ * A stored file for reading here and there. Headers are read in many small steps close to each other: these are served
+ * from a window, so that most instances cost one read.
+ */
+export function storedSource(blobs: BlobStore, place: string, size: number): ByteSource {
+  let window: { offset: number; bytes: Buffer } = { offset: 0, bytes: Buffer.alloc(0) };
+  const fetch = async (offset: number, length: number): Promise<Buffer> => {
+    const bytes = await blobs.read(place, offset, length);
+    if (bytes.length < length) throw new Error(`the blob ends at ${offset + bytes.length} of ${size} bytes`);
+    return bytes;
+  };
+  return {
+    size,
+    async read(offset, length) {
+      const from = offset - window.offset;
+      if (from >= 0 && from + length <= window.bytes.length) return window.bytes.subarray(from, from + length);
+      if (length >= windowBytes) return fetch(offset, length);
+      window = { offset, bytes: await fetch(offset, Math.min(windowBytes, size - offset)) };
+      return window.bytes.subarray(0, length);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { settleStudy } from '@lianzhen/contracts/jobs.ts';
+import type { Tx } from '@lianzhen/db/client.ts';
+import { emit, enqueue } from '@lianzhen/db/outbox.ts';
+import type { WorkerDeps } from '../deps.ts';
+import { holdStrangers } from './hold-strangers.ts';
+import type { IndexFailure, IndexRow } from './index-row.ts';
+import * as store from './index-store.ts';
+import { noteLateImages } from './late-images.ts';
+
+export const isFailure = (one: IndexRow | IndexFailure): one is IndexFailure => 'reason' in one;
+
+/**
+ * Writes one batch of a study in one short transaction, with its consequences: counts, revision, the time at which the
+ * study will count as complete, and the job that then looks for its order.
+ * @param overrides with which the batch was read, by device
+ * @returns false, and nothing is written, where an override is another by now
+ */
+export async function writeBatch(
+  deps: WorkerDeps,
+  studyInstanceUid: string,
+  batch: Array<IndexRow | IndexFailure>,
+  overrides: ReadonlyMap<string, string | null>,
+): Promise<boolean> {
+  if (batch.length === 0) return true;
+  return deps.db.transaction(async (tx) => {
+    const study = await store.lockStudy(tx, studyInstanceUid);
+    if (!study) throw new Error('instances without their study');
+    const now = await store.overridesOf(tx, [...overrides.keys()]);
+    if ([...overrides].some(([id, override]) => (now.get(id) ?? null) !== override)) return false;
+    const described = batch.filter((one): one is IndexRow => !isFailure(one));
+    const { own, items } = await holdStrangers(tx, study, studyInstanceUid, described);
+    const { rows, failures, count } = await placeRows(tx, study, own, batch.filter(isFailure));
+    items.push(...(await store.writeFailures(tx, study, failures)));
+    // Another worker was first with all of it, and did what follows as well.
+    if (count > 0 || items.length > 0) await finish(deps, tx, study, { rows, count, items, batch });
+    return true;
+  });
+}
+
+/** Puts rows into their series; a series that belongs to another study cannot take them. */
+async function placeRows(tx: Tx, study: store.LockedStudy, described: IndexRow[], unreadable: IndexFailure[]) {
+  const series = [...new Map(described.map((row) => [row.series.seriesInstanceUid, row.series])).values()];
+  const seriesIds = await store.placeSeries(tx, study.id, series);
+  const rows = described.filter((row) => seriesIds.has(row.series.seriesInstanceUid));
+  const homeless = described.filter((row) => !seriesIds.has(row.series.seriesInstanceUid));
+  const reason = '0020000E: the series belongs to another study';
+  const failures = [...unreadable, ...homeless.map(({ instance }) => ({ instance, reason }))];
+  const count = rows.length === 0 ? 0 : await store.writeIndexed(tx, rows, seriesIds, study.settledAt !== null);
+  return { rows, failures, count };
+}
+
+interface Written {
+  rows: IndexRow[];
+  /** How many of them are new. */
+  count: number;
+  items: string[];
+  batch: Array<IndexRow | IndexFailure>;
+}
+
+async function finish(deps: WorkerDeps, tx: Tx, study: store.LockedStudy, written: Written): Promise<void> {
+  const { rows, count, items, batch } = written;
+  const now = deps.clock.now();
+  const lastInstanceAt = Math.max(...batch.map(({ instance }) => instance.receivedAt.getTime()));
+  const settleAfter = new Date(Math.max(now.getTime(), lastInstanceAt + deps.config.HUB_SETTLE_MS));
+  const [first] = rows.toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0));
+  const isLate = study.settledAt !== null && count > 0;
+  const revision = await store.writeProgress(tx, study.id, {
+    header: study.instanceCount === 0 && first ? { ...first.study, charset: first.charset } : undefined,
+    lastInstanceAt: new Date(lastInstanceAt),
+    settleAfter,
+    late: isLate ? count : 0,
+  });
+  if (isLate) await noteLateImages(tx, study.orderExamId, now);
+  // Whoever moves the time of settling also promises the job for it: an earlier job then finds that it is too early.
+  await enqueue(tx, settleStudy, { studyId: study.id }, settleAfter);
+  await emit(tx, { topic: 'study', id: study.id, revision, facilityIds: await store.hearersOf(tx, study) });
+  for (const id of items) await emit(tx, { topic: 'quarantine', id, revision: 1, facilityIds: [study.facilityId] });
+}
