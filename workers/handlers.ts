@@ -1,6 +1,7 @@
 import { deliveryHandlers } from './delivery/handlers.ts';
 import { sweepDeliveries } from './delivery/sweep-deliveries.ts';
 import type { HandlerEntry } from './deps.ts';
+import { findStranded } from './imaging/find-stranded.ts';
 import { imagingHandlers } from './imaging/handlers.ts';
 import type { SweepStep } from './keep-sweeping.ts';
 import { patientsHandlers } from './patients/handlers.ts';
@@ -19,4 +20,5 @@ export const queues: ReadonlyArray<{ name: string; concurrency: number; handlers
 export const sweepSteps: readonly SweepStep[] = [
   ...worklistSweepSteps,
   { name: 'sweep-deliveries', run: sweepDeliveries },
+  { name: 'find-stranded', run: findStranded },
 ];
