@@ -1,6 +1,6 @@
 import dayjs from 'dayjs';
 import i18next from 'i18next';
-import { useTranslation } from 'react-i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
 import 'dayjs/locale/zh-cn';
 
 export type Language = 'zh' | 'en';
@@ -8,7 +8,7 @@ const storageKey = 'lianzhen.language';
 
 const stored = (): Language => (window.localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh');
 
-i18next.init({
+i18next.use(initReactI18next).init({
   lng: stored(),
   fallbackLng: 'zh',
   resources: {},

@@ -19,7 +19,7 @@ export function Gate({ children }: { children: ReactNode }) {
   const t = useAppText();
   const cache = useQueryClient();
   const read = ask('identity', 'session');
-  const session = useQuery({ ...read, staleTime: Number.POSITIVE_INFINITY, retry: 1 });
+  const session = useQuery({ ...read, staleTime: Number.POSITIVE_INFINITY });
   const known = useRef<SessionView | undefined>(undefined);
   if (session.data) known.current = session.data;
 

@@ -1,7 +1,95 @@
-import { Page } from '../../ui/page.tsx';
-import { useAppText } from '../texts.ts';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, Skeleton } from 'antd';
+import { useMay, useSession } from '../../api/session.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { Nothing } from '../../ui/nothing.tsx';
+import { Page, Panel } from '../../ui/page.tsx';
+import { shortTime } from '../../ui/time.ts';
+import { ToneTag } from '../../ui/tone-tag.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
+import { entriesFor } from '../navigation.tsx';
+import { useHomeText } from './texts.ts';
+import type { Todo } from './todos.ts';
+import { type Tile, useWaiting } from './use-waiting.ts';
+import './home.css';
 
+const shown = 12;
+
+/** What waits for me now, the most pressing first, so that nobody has to think about where to begin. */
 export function HomeScreen() {
-  const t = useAppText();
-  return <Page title={t('home')}>{null}</Page>;
+  const t = useHomeText();
+  const session = useSession();
+  const may = useMay();
+  const navigate = useNavigate();
+  const { tiles, todos, isLoading, error, retry } = useWaiting();
+  const canWrite = may('order:write');
+  const begin = () => void navigate({ to: '/orders/new' });
+  useKeys(canWrite ? { n: begin } : {});
+  const name = session.displayName;
+  return (
+    <Page
+      title={t('title')}
+      note={!isLoading && (todos.length ? t('hello', { name, n: todos.length }) : t('quiet', { name }))}
+      actions={
+        canWrite && (
+          <Button type="primary" onClick={begin} data-testid="new-order">
+            {t('newOrder')} <kbd>n</kbd>
+          </Button>
+        )
+      }
+    >
+      {error && <Failure error={error} onRetry={() => void retry()} />}
+      {tiles.length > 0 && (
+        <div className="tiles">
+          {tiles.map((tile) => (
+            <CountTile key={tile.name} tile={tile} />
+          ))}
+        </div>
+      )}
+      {isLoading ? (
+        <Skeleton active paragraph={{ rows: 6 }} />
+      ) : todos.length ? (
+        <Panel title={t('first')}>
+          {todos.slice(0, shown).map((todo) => (
+            <TodoRow key={todo.key} todo={todo} />
+          ))}
+          {todos.length > shown && <p className="muted">{t('more', { n: todos.length - shown })}</p>}
+        </Panel>
+      ) : (
+        tiles.length > 0 && <Nothing text={t('nothing')} />
+      )}
+    </Page>
+  );
+}
+
+function CountTile({ tile }: { tile: Tile }) {
+  const t = useHomeText();
+  const session = useSession();
+  const to = tile.to ?? entriesFor(session).find((entry) => entry.word === tile.word)?.to;
+  const content = (
+    <>
+      <b className="num">{tile.count ?? '–'}</b>
+      <span>{t(`tile-${tile.name}`)}</span>
+    </>
+  );
+  const className = tile.count ? 'tile' : 'tile tile-zero';
+  if (!to) return <div className={className}>{content}</div>;
+  return (
+    <Link to={to} className={className} data-testid={`tile-${tile.name}`}>
+      {content}
+    </Link>
+  );
+}
+
+function TodoRow({ todo }: { todo: Todo }) {
+  const t = useHomeText();
+  return (
+    <Link {...todo.link} className="todo" data-testid="todo" data-kind={todo.kind}>
+      <ToneTag tone={todo.tone}>{t(todo.kind)}</ToneTag>
+      <span className="todo-text">
+        <b>{todo.who || t('draftNoPatient')}</b> {todo.text}
+      </span>
+      <span className="muted num">{shortTime(todo.at)}</span>
+    </Link>
+  );
 }

@@ -59,7 +59,7 @@ export function ClinicalPart({
           onChange={onChange}
         />
       </FormField>
-      <div className="pair">
+      <div className="trio">
         <Form.Item label={t('department')}>
           <Input
             maxLength={60}
@@ -74,19 +74,19 @@ export function ClinicalPart({
             onChange={(event) => onChange({ visitNumber: event.target.value })}
           />
         </Form.Item>
+        {paired.length > 0 && (
+          <Form.Item label={t('paired')}>
+            <Select
+              value={draft.pairedFacilityId}
+              onChange={(pairedFacilityId) => onChange({ pairedFacilityId })}
+              options={[
+                { value: '', label: t('noPaired') },
+                ...paired.map((facility) => ({ value: facility.id, label: facility.name })),
+              ]}
+            />
+          </Form.Item>
+        )}
       </div>
-      {paired.length > 0 && (
-        <Form.Item label={t('paired')}>
-          <Select
-            value={draft.pairedFacilityId}
-            onChange={(pairedFacilityId) => onChange({ pairedFacilityId })}
-            options={[
-              { value: '', label: t('noPaired') },
-              ...paired.map((facility) => ({ value: facility.id, label: facility.name })),
-            ]}
-          />
-        </Form.Item>
-      )}
     </Panel>
   );
 }

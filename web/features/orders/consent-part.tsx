@@ -1,4 +1,4 @@
-import { Button, DatePicker, Input, Radio, Select, Space } from 'antd';
+import { Button, DatePicker, Input, Select, Space } from 'antd';
 import dayjs from 'dayjs';
 import { useOptions } from '../../api/vocabulary.ts';
 import { Panel } from '../../ui/page.tsx';
@@ -15,8 +15,8 @@ interface ConsentPartProps {
 /** Who consents, as what, how and when. The patient's own name is filled in where they consent themselves. */
 export function ConsentPart({ draft, marks, onChange }: ConsentPartProps) {
   const t = useOrdersText();
-  const relations = useOptions('relation');
-  const methods = useOptions('consentMethod');
+  const relations = useOptions('relation') as { value: NonNullable<OrderDraft['consentRelation']>; label: string }[];
+  const methods = useOptions('consentMethod') as { value: NonNullable<OrderDraft['consentMethod']>; label: string }[];
   const relate = (consentRelation: OrderDraft['consentRelation']) => {
     const own = draft.patient?.name ?? '';
     const isOwnName = draft.consentSigner === own;
@@ -46,29 +46,32 @@ export function ConsentPart({ draft, marks, onChange }: ConsentPartProps) {
           />
         </FormField>
       </div>
-      <FormField field="consentMethod" label={t('method')} marks={marks}>
-        <Radio.Group
-          optionType="button"
-          data-testid="consent-method"
-          value={draft.consentMethod}
-          options={methods}
-          onChange={(event) => onChange({ consentMethod: event.target.value as OrderDraft['consentMethod'] })}
-        />
-      </FormField>
-      <FormField field="consentAt" label={t('consentAt')} marks={marks}>
-        <Space.Compact>
-          <DatePicker
-            showTime={{ format: 'HH:mm' }}
-            format="YYYY-MM-DD HH:mm"
-            value={draft.consentAt ? dayjs(draft.consentAt) : null}
-            maxDate={dayjs().add(1, 'minute')}
-            onChange={setAt}
+      <div className="pair">
+        <FormField field="consentMethod" label={t('method')} marks={marks}>
+          <Select
+            data-testid="consent-method"
+            placeholder={t('method')}
+            value={draft.consentMethod}
+            options={methods}
+            onChange={(consentMethod) => onChange({ consentMethod })}
           />
-          <Button data-testid="consent-now" onClick={() => setAt(dayjs())}>
-            {t('now')}
-          </Button>
-        </Space.Compact>
-      </FormField>
+        </FormField>
+        <FormField field="consentAt" label={t('consentAt')} marks={marks}>
+          <Space.Compact block>
+            <DatePicker
+              className="full"
+              showTime={{ format: 'HH:mm' }}
+              format="YYYY-MM-DD HH:mm"
+              value={draft.consentAt ? dayjs(draft.consentAt) : null}
+              maxDate={dayjs().add(1, 'minute')}
+              onChange={setAt}
+            />
+            <Button data-testid="consent-now" onClick={() => setAt(dayjs())}>
+              {t('now')}
+            </Button>
+          </Space.Compact>
+        </FormField>
+      </div>
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import type { OrderView } from '@lianzhen/contracts/orders.ts';
-import { Steps } from 'antd';
+import { Progress, Steps } from 'antd';
 import { useLanguage } from '../../api/texts.ts';
 import { Panel } from '../../ui/page.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
@@ -21,11 +21,13 @@ export function ProgressPanel({ progress }: { progress: OrderView['progress'] })
   return (
     <Panel className="progress" title={<StepTag step={progress.step} />}>
       <div data-testid="progress" data-step={progress.step}>
-        {stage && (
+        {stage && isNarrow && (
+          <Progress steps={stages.length} percent={((at + 1) / stages.length) * 100} showInfo={false} size="small" />
+        )}
+        {stage && !isNarrow && (
           <Steps
             size="small"
             current={progress.step === 'reported' ? stages.length : at}
-            orientation={isNarrow ? 'vertical' : 'horizontal'}
             status={progress.step === 'in-quarantine' ? 'error' : 'process'}
             items={stages.map((name) => ({ title: t(`step-${name}` as OrdersKey) }))}
           />

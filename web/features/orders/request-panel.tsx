@@ -26,7 +26,7 @@ export function RequestPanel({ order }: { order: Order }) {
     [t('diagnosis'), `${order.diagnosisCode} ${order.diagnosisText}`],
     [t('consent'), consentText],
     [t('from'), [order.requestingFacility.name, order.department, order.requesterName].filter(Boolean).join(' · ')],
-    [t('visitNumber'), order.visitNumber],
+    [t('visit'), order.visitNumber],
     [t('sentAt'), fullTime(order.submittedAt)],
   ];
   return (
