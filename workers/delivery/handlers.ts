@@ -1,13 +1,11 @@
 import { sendDocument } from '@lianzhen/contracts/jobs.ts';
 import type { HandlerEntry } from '../deps.ts';
-import type { SweepStep } from '../keep-sweeping.ts';
 import { storeDicom } from './adapters/dicom-store.ts';
 import { stowDicom } from './adapters/dicomweb.ts';
 import { sendFhir } from './adapters/fhir.ts';
 import { sendHl7 } from './adapters/hl7-mllp.ts';
 import { sendToInbox } from './adapters/inbox.ts';
 import { type Adapters, handleSendDocument } from './send-document.ts';
-import { sweepDeliveries } from './sweep-deliveries.ts';
 
 const adapters: Adapters = {
   inbox: sendToInbox,
@@ -23,4 +21,3 @@ export const deliveryHandlers: HandlerEntry[] = [
     handle: (deps, payload, context) => handleSendDocument({ ...deps, adapters }, payload, context),
   },
 ];
-export const deliverySweeps: SweepStep[] = [{ name: 'delivery.sweep', run: sweepDeliveries }];
