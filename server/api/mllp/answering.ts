@@ -3,8 +3,8 @@ import type { Clock } from '@lianzhen/platform/clock.ts';
 import type { Log } from '@lianzhen/platform/log.ts';
 import { type Acknowledgement, acknowledge } from './acknowledge.ts';
 import { failureAck } from './failure.ts';
+import type { MessageHandler, Remote } from './message-handler.ts';
 import { type Charset, decodeMessage, type MessageHeader, readHeader } from './message-header.ts';
-import type { MessageHandler, Remote } from './server.ts';
 
 /** A message whose MSH was read. The segments are not parsed yet: that is for whoever knows the message's type. */
 export interface Hl7Message {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { FrameError, FrameReader, frame } from './frames.ts';
 import type { MllpLimits } from './limits.ts';
-import type { MessageHandler, Remote } from './server.ts';
+import type { MessageHandler, Remote } from './message-handler.ts';
 
 /** Why a connection was ended by this side. */
 export type Refusal = 'garbage' | 'too-many-connections' | 'idle' | 'too-slow' | 'handler';

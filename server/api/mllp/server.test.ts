@@ -4,7 +4,8 @@ import { createLog } from '@lianzhen/platform/log.ts';
 import { afterEach, expect, test } from 'vitest';
 import { frameOf, framesIn } from '../../../tests/sims/mllp-frames.ts';
 import type { MllpLimits } from './limits.ts';
-import { createMllpServer, type MessageHandler, type MllpServer } from './server.ts';
+import type { MessageHandler } from './message-handler.ts';
+import { createMllpServer, type MllpServer } from './server.ts';
 
 let server: MllpServer | undefined;
 const sockets: Socket[] = [];

@@ -4,13 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import type { Log } from '@lianzhen/platform/log.ts';
 import { MllpConnection, type Refusal } from './connection.ts';
 import { defaultLimits, type MllpLimits } from './limits.ts';
-
-export interface Remote {
-  address: string;
-  port: number;
-}
-/** Takes the bytes of one message and resolves with the bytes of its answer. What it throws ends the connection. */
-export type MessageHandler = (message: Buffer, remote: Remote) => Promise<Uint8Array>;
+import type { MessageHandler, Remote } from './message-handler.ts';
 
 export interface MllpServer {
   /** Resolves when connections are accepted; rejects when the port cannot be had. */
