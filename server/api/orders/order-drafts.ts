@@ -1,4 +1,5 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
+import { isStorable } from '@lianzhen/contracts/storable.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
 import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
@@ -28,6 +29,12 @@ export async function listDrafts({ db }: Pick<Deps, 'db'>, ctx: Ctx): Promise<Dr
   });
 }
 
+/** What is typed may be wrong, but it has to come back as it was. */
+function assertStorable(content: Content): void {
+  if (!isStorable(content))
+    throw new HubError('bad-input', { fields: [{ field: 'content', expected: 'well-formed text' }] });
+}
+
 /** @throws `too-large` past 50 drafts */
 export async function createDraft(
   { db }: Pick<Deps, 'db'>,
@@ -36,6 +43,7 @@ export async function createDraft(
 ): Promise<DraftView> {
   requireAccess(ctx, 'order:write', input.facilityId);
   const { accountId } = requirePerson(ctx);
+  assertStorable(input.content);
   return db.transaction(async (tx) => {
     if ((await store.count(tx, accountId)) >= maxDrafts) throw new HubError('too-large', { limit: maxDrafts });
     return viewOf(await store.create(tx, accountId, input.facilityId, input.content as Prisma.InputJsonObject));
@@ -50,6 +58,7 @@ export async function saveDraft(
 ): Promise<DraftView> {
   requireAccess(ctx, 'order:write');
   const { accountId } = requirePerson(ctx);
+  assertStorable(input.content);
   return db.transaction(async (tx) => {
     const own = { id: input.id, accountId, revision: input.revision };
     const isWritten = await store.replace(tx, own, input.content as Prisma.InputJsonObject);

@@ -10,3 +10,6 @@ export const lockCase = (tx: Tx, scope: FacilityScope, id: string): Promise<Lock
 /** The case of an order that one's own facility asked for, locked. */
 export const lockCaseOfOrder = (tx: Tx, scope: FacilityScope, orderId: string): Promise<LockedCase> =>
   store.lockOfSender(tx, scope, orderId);
+
+/** The same without a lock, to look. */
+export const findCase = (tx: Tx, scope: FacilityScope, id: string): Promise<LockedCase> => store.read(tx, scope, id);

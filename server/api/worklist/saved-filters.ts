@@ -1,4 +1,5 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
+import { isStorable } from '@lianzhen/contracts/storable.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
 import { type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -34,6 +35,8 @@ export async function saveFilter(
   const { accountId } = requirePerson(ctx);
   if (JSON.stringify(input.query).length > maxBytes)
     throw new HubError('too-large', { field: 'query', limit: maxBytes });
+  if (!isStorable(input.query))
+    throw new HubError('bad-input', { fields: [{ field: 'query', expected: 'well-formed text' }] });
   const own = await store.filters(db, accountId);
   if (own.length >= maxFilters && own.every(({ name }) => name !== input.name))
     throw new HubError('too-large', { limit: maxFilters });

@@ -102,6 +102,8 @@ export const addEvent = (
 
 export const events = (tx: Tx, caseId: string) =>
   tx.caseEvent.findMany({ where: { caseId }, orderBy: [{ at: 'asc' }, { id: 'asc' }], take: 500 });
+export const lastEvent = (tx: Tx, caseId: string) =>
+  tx.caseEvent.findFirst({ where: { caseId }, orderBy: [{ at: 'desc' }, { id: 'desc' }] });
 export const supplements = (tx: Tx, orderId: string) =>
   tx.orderSupplement.findMany({ where: { orderId }, orderBy: { at: 'asc' }, take: 100 });
 

@@ -1,0 +1,60 @@
+import { pipeline } from 'node:stream/promises';
+import { HubError } from '@lianzhen/contracts/errors.ts';
+import { Id } from '@lianzhen/contracts/fields.ts';
+import { recordAudit } from '@lianzhen/db/audit.ts';
+import { type Response, Router } from 'express';
+import { auditOf, type Ctx, requireAccess } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { ctxOf } from '../http/request-context.ts';
+import * as store from './store.ts';
+
+const retryAfterSeconds = 2;
+
+/** `GET /report-versions/:id/document.pdf`, for every party of the order. It is made once, soon after the signature. */
+export function documentRouter(deps: Pick<Deps, 'db' | 'blobs'>): Router {
+  const router = Router();
+  router.get('/report-versions/:id/document.pdf', async (req, res) => {
+    const id = Id.safeParse(req.params.id);
+    if (!id.success) throw new HubError('not-found');
+    await sendPdf(deps, res, await findPdf(deps, ctxOf(res), id.data));
+  });
+  return router;
+}
+
+interface Pdf {
+  blob: string;
+  size: number;
+  name: string;
+}
+
+/** @throws `not-found` outside the parties; `unavailable` while it is still being made */
+export async function findPdf({ db }: Pick<Deps, 'db'>, ctx: Ctx, id: string): Promise<Pdf | undefined> {
+  const scope = requireAccess(ctx, 'report:read');
+  return db.transaction(async (tx) => {
+    const version = await store.version(tx, scope, id);
+    const { order } = version.report.case;
+    const [pdf] = version.documents;
+    if (!pdf) return undefined;
+    await recordAudit(tx, {
+      ...auditOf(ctx),
+      action: 'reporting.documentRead',
+      patientId: order.patientId,
+      objectType: 'version',
+      objectId: version.id,
+    });
+    // The order's number, never the patient's name: a file name stays in download folders.
+    return { ...pdf, name: `${order.number.replace(/[^A-Za-z0-9-]/g, '_')}-v${version.number}.pdf` };
+  });
+}
+
+async function sendPdf({ blobs }: Pick<Deps, 'blobs'>, res: Response, pdf: Pdf | undefined): Promise<void> {
+  if (!pdf) {
+    res.setHeader('Retry-After', String(retryAfterSeconds));
+    throw new HubError('unavailable', { expected: 'the document is being made' });
+  }
+  res.setHeader('Content-Type', 'application/pdf');
+  res.setHeader('Content-Length', String(pdf.size));
+  res.setHeader('Content-Disposition', `inline; filename="${pdf.name}"`);
+  res.setHeader('Cache-Control', 'no-store');
+  await pipeline(blobs.stream(pdf.blob), res);
+}

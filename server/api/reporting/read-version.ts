@@ -1,0 +1,34 @@
+import { ReportContent, type VersionView } from '@lianzhen/contracts/reporting.ts';
+import { recordAudit } from '@lianzhen/db/audit.ts';
+import type { z } from 'zod';
+import { auditOf, type Ctx, requireAccess } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { namePeople } from '../worklist/name-people.ts';
+import { versionRow } from './report-view.ts';
+import * as store from './store.ts';
+
+/** One signed version, whole, for every party. A replaced one says by which. */
+export async function readVersion(
+  { db }: Pick<Deps, 'db'>,
+  ctx: Ctx,
+  input: { id: string },
+): Promise<z.input<typeof VersionView>> {
+  const scope = requireAccess(ctx, 'report:read');
+  return db.transaction(async (tx) => {
+    const version = await store.version(tx, scope, input.id);
+    const names = await namePeople(tx, [version.writerId, version.reviewerId]);
+    await recordAudit(tx, {
+      ...auditOf(ctx),
+      action: 'reporting.versionRead',
+      patientId: version.report.case.order.patientId,
+      objectType: 'version',
+      objectId: version.id,
+    });
+    return {
+      ...versionRow(version, names),
+      content: ReportContent.parse(version.content),
+      replacedByNumber: version.replacedBy?.number ?? null,
+      pdfReady: version.documents.length > 0,
+    };
+  });
+}

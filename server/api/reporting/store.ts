@@ -1,0 +1,82 @@
+import type { Prisma, Tx } from '@lianzhen/db/client.ts';
+import { type FacilityScope, orderInScope } from '@lianzhen/db/scope.ts';
+
+const versionRow = {
+  id: true,
+  number: true,
+  kind: true,
+  contentHash: true,
+  writerId: true,
+  reviewerId: true,
+  signedAt: true,
+  replacedBy: { select: { number: true } },
+} as const satisfies Prisma.ReportVersionSelect;
+const whole = { versions: { orderBy: { number: 'asc' }, select: versionRow } } as const satisfies Prisma.ReportInclude;
+export type ReportFound = Prisma.ReportGetPayload<{ include: typeof whole }>;
+export type VersionFound = ReportFound['versions'][number];
+
+const atCentre = (scope: FacilityScope) => ({ case: { centre: { facilityId: { in: scope.facilityIds } } } });
+
+/** The case that a report of one's own centres belongs to. */
+export const caseIdOf = async (tx: Tx, scope: FacilityScope, id: string): Promise<string> =>
+  (await tx.report.findFirstOrThrow({ where: { id, ...atCentre(scope) }, select: { caseId: true } })).caseId;
+export const read = (tx: Tx, scope: FacilityScope, id: string): Promise<ReportFound> =>
+  tx.report.findFirstOrThrow({ where: { id, ...atCentre(scope) }, include: whole });
+export const ofCase = (tx: Tx, scope: FacilityScope, caseId: string): Promise<ReportFound | null> =>
+  tx.report.findFirst({ where: { caseId, ...atCentre(scope) }, include: whole });
+
+/** A case for any facility with a part in its order, and where it is read. */
+export const caseOfParty = (tx: Tx, scope: FacilityScope, id: string) =>
+  tx.case.findFirstOrThrow({
+    where: { id, order: orderInScope(scope) },
+    select: { id: true, order: { select: { patientId: true } }, centre: { select: { facilityId: true } } },
+  });
+/** What was signed of a report, with the latest content: all that a party sees. */
+export const signedOfCase = (tx: Tx, scope: FacilityScope, caseId: string) =>
+  tx.report.findFirst({
+    where: { caseId, versions: { some: {} }, case: { order: orderInScope(scope) } },
+    include: { versions: { orderBy: { number: 'asc' }, select: { ...versionRow, content: true } } },
+  });
+export type SignedFound = NonNullable<Awaited<ReturnType<typeof signedOfCase>>>;
+
+/** The first look of a reader begins the report; two looks at once begin one. */
+export const begin = (tx: Tx, caseId: string, evidence: Prisma.InputJsonArray) =>
+  tx.report.createMany({ data: [{ caseId, evidence }], skipDuplicates: true });
+export const change = (tx: Tx, id: string, data: Prisma.ReportUncheckedUpdateInput) =>
+  tx.report.update({ where: { id }, data: { ...data, revision: { increment: 1 } }, include: whole });
+
+export const insertVersion = (tx: Tx, data: Prisma.ReportVersionUncheckedCreateInput) =>
+  tx.reportVersion.create({ data, select: versionRow });
+export const version = (tx: Tx, scope: FacilityScope, id: string) =>
+  tx.reportVersion.findFirstOrThrow({
+    where: { id, report: { case: { order: orderInScope(scope) } } },
+    select: {
+      ...versionRow,
+      content: true,
+      documents: { where: { form: 'pdf' }, select: { blob: true, size: true } },
+      report: { select: { case: { select: { order: { select: { patientId: true, number: true } } } } } },
+    },
+  });
+
+export const account = (tx: Tx, id: string) =>
+  tx.account.findUniqueOrThrow({
+    where: { id },
+    select: { id: true, displayName: true, title: true, licenceNumber: true },
+  });
+
+const contentFacts = {
+  patient: { include: { identifiers: { orderBy: { createdAt: 'asc' } } } },
+  requestingFacility: { select: { id: true, code: true, name: true } },
+  centre: {
+    select: { id: true, name: true, line: true, facility: { select: { id: true, code: true, name: true } } },
+  },
+  exams: {
+    where: { state: { not: 'cancelled' } },
+    orderBy: { accessionNumber: 'asc' },
+    include: { studies: { where: { state: 'matched' }, orderBy: { studyInstanceUid: 'asc' } } },
+  },
+} as const satisfies Prisma.OrderInclude;
+/** Everything of an order that a signed version repeats, so that it is complete in itself. */
+export const orderOfContent = (tx: Tx, orderId: string) =>
+  tx.order.findUniqueOrThrow({ where: { id: orderId }, include: contentFacts });
+export type OrderOfContent = Awaited<ReturnType<typeof orderOfContent>>;
