@@ -3,9 +3,10 @@ import { defineConfig } from 'vitest/config';
 const minute = 60_000;
 
 /** Tests that start whole hubs: one file at a time, with time for a slow machine. */
-const whole = (name: string, folder: string, timeout: number) => ({
+const whole = (name: string, folder: string, timeout: number, globalSetup: string[] = []) => ({
   test: {
     name,
+    globalSetup,
     include: [`tests/${folder}/**/*.test.ts`],
     fileParallelism: false,
     testTimeout: timeout,
@@ -33,7 +34,8 @@ export default defineConfig({
           hookTimeout: minute,
         },
       },
-      whole('flows', 'flows', 2 * minute),
+      // One PostgreSQL for the whole run; each file has a database of its own on it.
+      whole('flows', 'flows', 2 * minute, ['tests/factories/cluster.ts']),
       whole('e2e', 'e2e', 5 * minute),
       whole('peers', 'peers', 5 * minute),
       whole('faults', 'faults', 15 * minute),

