@@ -132,6 +132,11 @@ function keyName({ key, code }: KeyPress): string {
   return ['Shift', 'Control', 'Alt', 'Meta', 'Process', 'Dead', 'Unidentified', 'CapsLock'].includes(key) ? '' : key;
 }
 
+const arrows: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
+
+/** A chord as people read it on their keyboard. */
+export const chordText = (chord: string): string => chord.replace(/Arrow\w+/, (name) => arrows[name] ?? name);
+
 /** The command of a chord, or undefined. */
 export function commandOf(keys: KeyTable, chord: string): ViewerCommand | undefined {
   return chord === '' ? undefined : viewerCommands.find((command) => keys[command].includes(chord));

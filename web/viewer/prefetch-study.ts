@@ -26,7 +26,7 @@ export function prefetchStudy(source: StudySource): Prefetch {
     if (controller.signal.aborted) return;
     store = new FrameStore({ source, pool: browserPool(), cache: browserCache() }, study.studyUid, loadsAtOnce);
     const series = study.series[0];
-    if (series) store.want(loadOrder(study.series, [{ series, index: 0 }]), 1);
+    if (series) store.want(loadOrder(study.series, [{ series, index: 0 }], 'series'), 1);
   };
   void begin().catch((cause: unknown) => {
     // Nobody has asked for this study yet, so that there is nobody to tell.

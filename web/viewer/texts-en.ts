@@ -5,7 +5,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   loading: 'Loading study…',
   loadingImage: 'Loading image…',
   retry: 'Try again',
-  emptyTile: 'Empty: drag a series here or double-click one',
+  emptyTile: 'Empty: click a series or drag one here',
   chooseSeries: 'Choose a series',
   seriesNumber: 'Series {{number}}',
   unnamedSeries: 'Unnamed series',

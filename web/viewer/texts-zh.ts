@@ -3,7 +3,7 @@ export const zh = {
   loading: '正在加载检查…',
   loadingImage: '正在加载图像…',
   retry: '重试',
-  emptyTile: '空窗格：从左侧拖入或双击一个序列',
+  emptyTile: '空窗格：点击或拖入一个序列',
   chooseSeries: '选择序列',
   seriesNumber: '序列 {{number}}',
   unnamedSeries: '未命名序列',

@@ -73,8 +73,7 @@ export function useOpenDesk(input: DeskInput): OpenDesk {
 
   useEffect(() => {
     const open = places.filter((place) => place !== null);
-    const series = traits.prefetch === 'study' ? study.series : open.map((place) => place.series);
-    store.want(loadOrder(series, open), open.length);
+    store.want(loadOrder(study.series, open, traits.prefetch), open.length);
   }, [store, study, places, traits.prefetch]);
 
   useCine(places[state.active] ?? null, cineRate, store, (choice) => leaf(state.active, choice));

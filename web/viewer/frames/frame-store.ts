@@ -10,8 +10,8 @@ const share = 0.8;
 /** Loads at once: browsers open six connections to a host, two of which wait for what the reader asks for next. */
 const inAdvance = 4;
 const forTheScreen = 6;
-/** When the reader waits, loads ranked behind this many give way. */
-const near = 8;
+/** When the reader waits, loads ranked behind this many give way; who leafs on quickly still gets what was begun. */
+const near = 16;
 const progressMs = 150;
 
 export interface FrameStoreDeps extends LoadDeps {
@@ -78,8 +78,9 @@ export class FrameStore {
     this.#wanted = withinMemory(order, shown, this.#deps.cache.capacity * share);
     this.#shown = shown;
     for (const image of order.slice(0, shown)) this.get(image);
+    const missing = this.#wanted.filter(({ key }) => !this.#ready.has(key));
     const isWaiting = order.slice(0, shown).some((image) => this.#isOpen(image));
-    const keep = new Set((isWaiting ? this.#wanted.slice(0, shown + near) : this.#wanted).map(({ key }) => key));
+    const keep = new Set((isWaiting ? missing.slice(0, shown + near) : missing).map(({ key }) => key));
     for (const [key, controller] of this.#running) if (!keep.has(key)) controller.abort();
     this.#pump();
   }

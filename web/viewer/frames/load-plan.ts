@@ -10,13 +10,19 @@ export interface Place {
 /**
  * The order frames are loaded in: what is on screen, the first image of each series (its thumbnail), the shown series
  * outward from where the reader is (two ahead for one behind, since one mostly goes on), then the other series.
+ * @param reach whether the other series are wanted at all beyond their first images.
  */
-export function loadOrder(series: readonly ViewerSeries[], places: readonly Place[]): ViewerImage[] {
+export function loadOrder(
+  series: readonly ViewerSeries[],
+  places: readonly Place[],
+  reach: 'study' | 'series',
+): ViewerImage[] {
   const shown = places.flatMap(({ series: open, index }) => open.images[index] ?? []);
   const first = series.flatMap(({ images }) => images[0] ?? []);
   const around = places.flatMap(({ series: open, index }) => outward(open.images, index));
   const open = new Set(places.map((place) => place.series.seriesUid));
-  const rest = series.filter(({ seriesUid }) => !open.has(seriesUid)).flatMap(({ images }) => images);
+  const others = reach === 'study' ? series.filter(({ seriesUid }) => !open.has(seriesUid)) : [];
+  const rest = others.flatMap(({ images }) => images);
   const byKey = new Map([...shown, ...first, ...around, ...rest].map((image) => [image.key, image]));
   return [...byKey.values()];
 }

@@ -1,5 +1,4 @@
-import type { ImageHeader, Spacing } from '../source/study-model.ts';
-import type { UltrasoundRegion } from '../source/ultrasound-regions.ts';
+import type { ImageHeader, Spacing, UltrasoundRegion } from '../source/study-model.ts';
 import type { Point } from './affine.ts';
 
 /**

@@ -2,7 +2,7 @@ import { Button, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useDesk } from '../desk/desk.ts';
 import type { KeySettings } from '../desk/use-key-table.ts';
-import { chordOf, type ViewerCommand, viewerCommands } from '../keys.ts';
+import { chordOf, chordText, type ViewerCommand, viewerCommands } from '../keys.ts';
 import type { ViewerText } from '../texts.ts';
 
 interface HelpProps {
@@ -56,7 +56,8 @@ export function Help({ settings, isOpen, onClose }: HelpProps) {
       open={isOpen}
       onCancel={close}
       title={say('command.help.toggle')}
-      width={820}
+      width={1040}
+      centered
       footer={footer}
       destroyOnHidden
     >
@@ -78,7 +79,9 @@ export function Help({ settings, isOpen, onClose }: HelpProps) {
                     data-key-of={command}
                     onClick={() => setEditing(command)}
                   >
-                    {editing === command ? say('pressKey') : settings.keys[command].join(' / ') || say('noKey')}
+                    {editing === command
+                      ? say('pressKey')
+                      : settings.keys[command].map(chordText).join(' / ') || say('noKey')}
                   </Button>
                 </p>
               ))}

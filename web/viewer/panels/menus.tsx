@@ -2,7 +2,7 @@ import { DownOutlined, RotateRightOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { useDesk } from '../desk/desk.ts';
 import { imageOf } from '../desk/places.ts';
-import type { KeyTable, ViewerCommand } from '../keys.ts';
+import { chordText, type KeyTable, type ViewerCommand } from '../keys.ts';
 import { emptyViewport, type Layout, layouts } from '../state.ts';
 import type { SayText } from '../texts.ts';
 import { currentVoi, currentWindow, fullRange } from '../voi/current-voi.ts';
@@ -28,7 +28,7 @@ function Line({
     <span className="lzv-menu-line">
       <span>{name}</span>
       {small && <small>{small}</small>}
-      {chord && <kbd>{chord}</kbd>}
+      {chord && <kbd>{chordText(chord)}</kbd>}
     </span>
   );
 }

@@ -5,7 +5,7 @@ import type { Place } from '../frames/load-plan.ts';
 import type { LoadedImage } from '../frames/loaded-image.ts';
 import { edgeLetters } from '../measure/orientation.ts';
 import { type Frame, fitScale } from '../measure/view-transform.ts';
-import { nameText, patientAge, studyMoment } from '../source/patient-text.ts';
+import { dateText, nameText, patientAge, studyMoment } from '../source/patient-text.ts';
 import type { ViewerImage, ViewerStudy } from '../source/study-model.ts';
 import type { ViewportState } from '../state.ts';
 import type { SayText } from '../texts.ts';
@@ -83,7 +83,11 @@ function patientLines(study: ViewerStudy, say: SayText, isRoomy: boolean): strin
   const age = patientAge(patient, study.date);
   const sex =
     patient.sex === 'M' || patient.sex === 'F' || patient.sex === 'O' ? say(`sex.${patient.sex}`) : patient.sex;
-  const person = [sex, age ? say(`age.${age.unit}`, { count: age.count }) : '', isRoomy ? patient.birthDate : ''];
+  const person = [
+    sex,
+    age ? say(`age.${age.unit}`, { count: age.count }) : '',
+    isRoomy ? dateText(patient.birthDate) : '',
+  ];
   return [nameText(patient.name), patient.id, person.filter(Boolean).join(' '), isRoomy ? study.accessionNumber : ''];
 }
 
@@ -119,7 +123,7 @@ function Quality({ loaded }: { readonly loaded: LoadedImage }) {
   const kind = isLossy ? say('lossy') : isCertain ? say('lossless') : '';
   return (
     <>
-      <span className={isLossy ? 'lzv-lossy' : 'lzv-quality'} data-testid="quality">
+      <span className={isLossy ? 'lzv-lossy' : undefined} data-testid="quality">
         {[kind, syntaxName(picture.transferSyntaxUid)].filter(Boolean).join(' · ')}
       </span>
       {picture.warnings.map(({ code, details }) => (

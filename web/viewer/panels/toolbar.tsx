@@ -14,7 +14,7 @@ import {
 import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useDesk } from '../desk/desk.ts';
-import type { KeyTable, ViewerCommand } from '../keys.ts';
+import { chordText, type KeyTable, type ViewerCommand } from '../keys.ts';
 import type { Tool } from '../modes.ts';
 import {
   AngleSign,
@@ -90,7 +90,7 @@ export function Toolbar({ keys, run }: ToolbarProps) {
         {press('measurement.remove', <DeleteOutlined />, false, desk.selected === null)}
       </span>
       <span className="lzv-group">
-        {press('overlay.toggle', <FontSizeOutlined />, desk.showsText)}
+        {press('overlay.toggle', <FontSizeOutlined />)}
         {press('help.toggle', <QuestionOutlined />)}
       </span>
     </div>
@@ -122,7 +122,7 @@ function CommandButton({ command, sign, isOn, isOff, keys, run }: CommandButtonP
   if (isNarrow) return button;
   const key = keys[command][0];
   return (
-    <Tooltip title={key ? `${name}  ${key}` : name} placement="bottom" mouseEnterDelay={0.5}>
+    <Tooltip title={key ? `${name}  ${chordText(key)}` : name} placement="bottom" mouseEnterDelay={0.5}>
       {button}
     </Tooltip>
   );

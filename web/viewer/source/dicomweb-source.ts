@@ -3,7 +3,8 @@ import { isAbort, toProblem, ViewerProblem } from '../problem.ts';
 import { readStudy } from './dicom-json.ts';
 import { firstPart, mediaType } from './multipart.ts';
 import { readBody } from './read-body.ts';
-import type { FrameAnswer, FrameRef, StudySource } from './study-source.ts';
+import type { FrameRef } from './study-model.ts';
+import type { FrameAnswer, StudySource } from './study-source.ts';
 
 export interface DicomwebOptions {
   /** Where the DICOMweb services are; a path on this host or an absolute address. */

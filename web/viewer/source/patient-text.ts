@@ -12,6 +12,12 @@ function dateParts(date: string): [year: number, month: number, day: number] | n
   return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : null;
 }
 
+/** DA as 2008-08-22; what is no date stays as it is. */
+export function dateText(date: string): string {
+  const parts = dateParts(date);
+  return parts ? parts.map((part) => String(part).padStart(2, '0')).join('-') : date;
+}
+
 /** An age in years, months or days. */
 export interface Age {
   readonly count: number;

@@ -1,6 +1,12 @@
 import type { Padding, PixelFormat } from '../decode/picture-types.ts';
-import type { FrameRef } from './study-source.ts';
-import type { UltrasoundRegion } from './ultrasound-regions.ts';
+
+/** One frame of one instance; frames are counted from 1 as DICOM does. */
+export interface FrameRef {
+  readonly studyUid: string;
+  readonly seriesUid: string;
+  readonly sopInstanceUid: string;
+  readonly frame: number;
+}
 
 /** The three groups of a person's name (PS3.5 section 6.2.1), each with its carets made into spaces. */
 export interface PersonName {
@@ -91,6 +97,22 @@ export interface SpacingTags {
   readonly magnification: number | null;
   /** Height and width of a pixel in relation to each other where there is no spacing. */
   readonly aspect: Spacing | null;
+}
+
+/** A calibrated part of an ultrasound image (PS3.3 C.8.5.5); bounds are pixel columns and rows, inclusive, from 0. */
+export interface UltrasoundRegion {
+  readonly minX: number;
+  readonly minY: number;
+  readonly maxX: number;
+  readonly maxY: number;
+  /** Physical units of C.8.5.5.1.15: 3 is centimetres. */
+  readonly unitX: number;
+  readonly unitY: number;
+  /** Physical size of one pixel. */
+  readonly deltaX: number;
+  readonly deltaY: number;
+  /** 1 for a two-dimensional picture, 3 for a spectrum, ... */
+  readonly spatialFormat: number;
 }
 
 export type Vector = readonly [number, number, number];

@@ -1,12 +1,4 @@
-import type { ViewerStudy } from './study-model.ts';
-
-/** One frame of one instance; frames are counted from 1 as DICOM does. */
-export interface FrameRef {
-  readonly studyUid: string;
-  readonly seriesUid: string;
-  readonly sopInstanceUid: string;
-  readonly frame: number;
-}
+import type { FrameRef, ViewerStudy } from './study-model.ts';
 
 export interface FrameAnswer {
   readonly bytes: ArrayBuffer;

@@ -1,20 +1,5 @@
 import { type JsonDataset, number, sequence } from './json-tags.ts';
-
-/** A calibrated part of an ultrasound image (PS3.3 C.8.5.5); bounds are pixel columns and rows, inclusive, from 0. */
-export interface UltrasoundRegion {
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
-  /** Physical units of C.8.5.5.1.15: 3 is centimetres. */
-  readonly unitX: number;
-  readonly unitY: number;
-  /** Physical size of one pixel. */
-  readonly deltaX: number;
-  readonly deltaY: number;
-  /** 1 for a two-dimensional picture, 3 for a spectrum, ... */
-  readonly spatialFormat: number;
-}
+import type { UltrasoundRegion } from './study-model.ts';
 
 const maxRegions = 64;
 
