@@ -1,6 +1,9 @@
 import type { Reporter, TestModule, TestRunEndReason } from 'vitest/node';
 import { type Skip, writeTally } from './tally.mjs';
 
+/** A whole group that is skipped carries no note; what is missing on this machine is then the likely reason. */
+const unsaid = () => (process.env.HUB_MISSING_TOOLS ? `missing: ${process.env.HUB_MISSING_TOOLS}` : 'no reason given');
+
 /**
  * A vitest reporter beside the usual one: says what was skipped and why, and leaves the numbers in the file that
  * `HUB_TALLY` names.
@@ -10,7 +13,7 @@ export default class TallyReporter implements Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const results = tests.map((test) => ({ test: test.fullName, result: test.result() }));
     const skipped: Skip[] = results.flatMap(({ test, result }) =>
-      result.state === 'skipped' ? [{ test, why: result.note ?? 'no reason given' }] : [],
+      result.state === 'skipped' ? [{ test, why: result.note ?? unsaid() }] : [],
     );
     const failed = results.filter(({ result }) => result.state === 'failed').length;
     // A file that could not even be loaded holds no test that could fail.
