@@ -22,6 +22,7 @@ export function Failure({ error, what, onRetry }: FailureProps) {
     <Alert
       type={failure.code === 'unreachable' ? 'warning' : 'error'}
       showIcon
+      className="failure"
       role="alert"
       title={what ? `${what}：${text(failure.code)}` : text(failure.code)}
       description={

@@ -86,6 +86,7 @@ export function Records<T extends object>(props: RecordsProps<T>) {
         className="records"
         dataSource={rows as T[]}
         columns={props.columns}
+        showHeader={props.columns.some((column) => column.title)}
         rowKey={rowKey}
         pagination={false}
         scroll={{ x: 'max-content' }}

@@ -68,8 +68,9 @@ function Setting({ schema, value, onChange }: SettingProps) {
     );
   if (type instanceof z.ZodNumber)
     return (
-      <InputNumber
+      <InputNumber<number>
         className="full"
+        style={{ width: '100%' }}
         placeholder={placeholder}
         value={typeof value === 'number' ? value : null}
         onChange={onChange}

@@ -93,7 +93,9 @@ export function DestinationDialog({ destination, onClose }: DestinationDialogPro
         >
           <Input maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
         </Form.Item>
-        <ConfigFields kind={kind} config={config} onChange={setConfig} refused={refusedSettings(error)} />
+        <div className="pair">
+          <ConfigFields kind={kind} config={config} onChange={setConfig} refused={refusedSettings(error)} />
+        </div>
         {destination && (
           <Form.Item label={t('enabled')}>
             <Switch aria-label={t('enabled')} checked={enabled} onChange={setEnabled} />

@@ -75,7 +75,7 @@ export function ClinicalPart({
           />
         </Form.Item>
         {paired.length > 0 && (
-          <Form.Item label={t('paired')}>
+          <FormField field="paired" label={t('paired')} marks={marks} isOptional>
             <Select
               value={draft.pairedFacilityId}
               onChange={(pairedFacilityId) => onChange({ pairedFacilityId })}
@@ -84,7 +84,7 @@ export function ClinicalPart({
                 ...paired.map((facility) => ({ value: facility.id, label: facility.name })),
               ]}
             />
-          </Form.Item>
+          </FormField>
         )}
       </div>
     </Panel>

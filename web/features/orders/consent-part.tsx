@@ -52,7 +52,11 @@ export function ConsentPart({ draft, marks, onChange }: ConsentPartProps) {
             data-testid="consent-method"
             placeholder={t('method')}
             value={draft.consentMethod}
-            options={methods}
+            // Consent may be left for later only in an emergency (domain rule of the request).
+            options={methods.map((method) => ({
+              ...method,
+              disabled: method.value === 'emergency' && draft.urgency !== 'emergency',
+            }))}
             onChange={(consentMethod) => onChange({ consentMethod })}
           />
         </FormField>

@@ -18,6 +18,7 @@ const places: Record<string, DraftField> = {
   'consent.method': 'consentMethod',
   'consent.givenAt': 'consentAt',
   consent: 'consentSigner',
+  pairedFacilityId: 'paired',
 };
 
 function placeOf(path: string): DraftField | undefined {
@@ -41,7 +42,7 @@ function namesIn(value: unknown): string[] {
 export function fieldsOf(error: ApiError): Set<DraftField> {
   const named = [...namesIn(error.details.fields), ...namesIn(error.details.missing), ...namesIn(error.details.field)];
   const fields = new Set(named.map(placeOf).filter((field) => field !== undefined));
-  if (error.code === 'no-agreement') fields.add('centre');
+  if (error.code === 'no-agreement' && !fields.size) fields.add('centre');
   if (error.code === 'consent-missing' && !fields.size) fields.add('consentSigner');
   return fields;
 }

@@ -51,6 +51,7 @@ export class DraftQueue {
   #isDirty = false;
   #isBlocked = false;
   #isClosed = false;
+  #trouble: ApiErrorCode | undefined;
   #mayBeCreated = false;
   /** Sent, but the answer never came: the hub may have it. */
   #unanswered: Content | undefined;
@@ -60,6 +61,11 @@ export class DraftQueue {
   constructor(options: Options) {
     this.#options = options;
     this.#known = options.known;
+  }
+
+  /** Why the last save did not succeed; undefined where it did. */
+  get trouble(): ApiErrorCode | undefined {
+    return this.#trouble;
   }
 
   get draftId(): string | undefined {
@@ -142,6 +148,7 @@ export class DraftQueue {
     try {
       const view = await this.#send(content);
       this.#unanswered = undefined;
+      this.#trouble = undefined;
       this.#known = { id: view.id, revision: view.revision };
       if (!this.#isClosed) this.#keep();
       if (this.#isDirty) this.#later(this.#options.restMs ?? 900);
@@ -181,6 +188,7 @@ export class DraftQueue {
   }
 
   #refused(code: ApiErrorCode): void {
+    this.#trouble = code;
     this.#isDirty = true;
     if (passes.has(code)) {
       this.#tell({ kind: 'local', at: this.#now() });

@@ -22,7 +22,9 @@ const complete = OrderDraft.parse({
 });
 
 test('an empty draft lacks everything but a side', () => {
-  expect(missingIn(emptyDraft('k', id))).toEqual(draftFields.filter((field) => field !== 'sides'));
+  expect(missingIn(emptyDraft('k', id))).toEqual(
+    draftFields.filter((field) => field !== 'sides' && field !== 'paired'),
+  );
   expect(hasContent(emptyDraft('k', id))).toBe(false);
 });
 
@@ -58,6 +60,11 @@ test.each([
   [{ fields: [{ field: 'draftId', expected: 'uuid' }] }, []],
 ])('a refusal %j belongs to %j', (details, fields) => {
   expect([...fieldsOf(new ApiError('bad-input', { details }))]).toEqual(fields);
+});
+
+test('a paired hospital without an agreement does not mark the centre', () => {
+  const details = { missing: 'expired', fields: [{ field: 'pairedFacilityId', expected: 'x', missing: 'expired' }] };
+  expect([...fieldsOf(new ApiError('no-agreement', { details }))]).toEqual(['paired']);
 });
 
 test('a refusal that names no field is placed by its code', () => {

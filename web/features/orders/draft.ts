@@ -67,6 +67,7 @@ export const draftFields = [
   'consentRelation',
   'consentMethod',
   'consentAt',
+  'paired',
 ] as const;
 export type DraftField = (typeof draftFields)[number];
 
@@ -84,6 +85,8 @@ export function missingIn(draft: OrderDraft): DraftField[] {
     consentRelation: !draft.consentRelation,
     consentMethod: !draft.consentMethod,
     consentAt: !draft.consentAt,
+    // May be left empty, and refused.
+    paired: false,
   };
   return draftFields.filter((field) => lacks[field]);
 }

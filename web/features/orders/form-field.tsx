@@ -11,24 +11,24 @@ export const anchorOf = (field: DraftField): string => `order-field-${field === 
 interface FormFieldProps {
   field: DraftField;
   label?: ReactNode;
+  isOptional?: boolean;
   marks: Marks;
   children: ReactNode;
   className?: string;
 }
 
 /** A labelled field; once sending was tried, what is wrong with it stands under it. */
-export function FormField({ field, label, marks, children, className }: FormFieldProps) {
+export function FormField({ field, label, isOptional, marks, children, className }: FormFieldProps) {
   const t = useOrdersText();
   const mark = marks.get(field);
-  const need = `need-${field}` as OrdersKey;
   return (
     <Form.Item
       id={anchorOf(field)}
       className={className}
       label={label}
-      required={Boolean(label)}
+      required={Boolean(label) && !isOptional}
       validateStatus={mark ? 'error' : ''}
-      help={mark && t(mark === 'missing' ? need : 'refusedField')}
+      help={mark && t(`${mark === 'missing' ? 'need' : 'refused'}-${field}` as OrdersKey)}
     >
       {children}
     </Form.Item>

@@ -1,5 +1,5 @@
 import type { OrderView } from '@lianzhen/contracts/orders.ts';
-import { Progress, Steps } from 'antd';
+import { Steps } from 'antd';
 import { useLanguage } from '../../api/texts.ts';
 import { Panel } from '../../ui/page.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
@@ -22,7 +22,11 @@ export function ProgressPanel({ progress }: { progress: OrderView['progress'] })
     <Panel className="progress" title={<StepTag step={progress.step} />}>
       <div data-testid="progress" data-step={progress.step}>
         {stage && isNarrow && (
-          <Progress steps={stages.length} percent={((at + 1) / stages.length) * 100} showInfo={false} size="small" />
+          <div className="stage-bar" aria-hidden="true">
+            {stages.map((name, index) => (
+              <span key={name} className={index <= at ? 'stage-done' : ''} />
+            ))}
+          </div>
         )}
         {stage && !isNarrow && (
           <Steps

@@ -83,10 +83,17 @@ function DeliverySummary({ versionId }: { versionId: string }) {
   const deliveries = useQuery(ask('delivery', 'list', { versionId, page: 1, pageSize: 50 }));
   const rows = deliveries.data?.rows ?? [];
   if (!rows.length) return null;
-  const n = rows.filter((row) => row.state === 'accepted').length;
+  const { accepted, all } = countFacilities(rows);
   return (
     <Link to="/delivery/ledger" search={{ versionId }} data-testid="delivery-summary">
-      <ToneTag tone={n === rows.length ? 'good' : 'info'}>{t('acceptedBy', { n, all: rows.length })}</ToneTag>
+      <ToneTag tone={accepted === all ? 'good' : 'info'}>{t('acceptedBy', { n: accepted, all })}</ToneTag>
     </Link>
   );
+}
+
+/** A facility has accepted a result once every one of its channels has. */
+function countFacilities(rows: { facility: { id: string }; state: string }[]): { accepted: number; all: number } {
+  const open = new Set(rows.filter((row) => row.state !== 'accepted').map((row) => row.facility.id));
+  const all = new Set(rows.map((row) => row.facility.id)).size;
+  return { accepted: all - open.size, all };
 }

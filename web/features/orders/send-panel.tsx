@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { ApiError } from '../../api/api-error.ts';
@@ -44,16 +43,7 @@ export function SendPanel({ missing, refused, isTried, error, isBusy, onSend, ch
         </div>
       )}
       {error?.code === 'unreachable' ? (
-        <Alert
-          type="warning"
-          showIcon
-          title={t('notSure')}
-          description={
-            <Link to="/orders" target="_blank">
-              {t('seeOrders')}
-            </Link>
-          }
-        />
+        <Alert type="warning" showIcon className="notice" title={t('notSure')} />
       ) : (
         error && <Failure error={error} />
       )}

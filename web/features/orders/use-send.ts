@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { App } from 'antd';
 import { useState } from 'react';
+import { ApiError } from '../../api/api-error.ts';
 import { useAct } from '../../api/queries.ts';
 import { bodyOf, type DraftField, missingIn, type OrderDraft } from './draft.ts';
 import { fieldsOf } from './draft-errors.ts';
@@ -21,6 +22,8 @@ const placesOfPart: Partial<Record<keyof OrderDraft, readonly DraftField[]>> = {
   consentRelation: ['consentRelation'],
   consentMethod: ['consentMethod'],
   consentAt: ['consentAt'],
+  urgency: ['consentMethod'],
+  pairedFacilityId: ['paired'],
 };
 
 /** Sending: names what is missing, shows what the hub refuses at its place, and leaves the page once it has arrived. */
@@ -30,6 +33,7 @@ export function useSend(draft: OrderDraft, queue: () => DraftQueue) {
   const { message } = App.useApp();
   const [isTried, setTried] = useState(false);
   const [isPreparing, setPreparing] = useState(false);
+  const [unsaved, setUnsaved] = useState<ApiError>();
   const [refused, setRefused] = useState<ReadonlySet<DraftField>>(new Set());
   const act = useAct('orders', 'send', {
     onSuccess: (order) => {
@@ -51,12 +55,16 @@ export function useSend(draft: OrderDraft, queue: () => DraftQueue) {
     const [first] = missing;
     if (first) return goTo(first);
     setPreparing(true);
-    // The draft that the hub removes with the sending must be the one that is sent.
+    setUnsaved(undefined);
+    // The order takes its draft's id, so that sending again after a lost answer makes no second request. Without a
+    // draft at the hub nothing is sent, therefore.
+    if (!queue().draftId) queue().change(draft);
     await queue().flush();
     setPreparing(false);
     const body = bodyOf(draft);
-    const { draftId } = queue();
-    if (body) act.mutate({ ...body, ...(draftId ? { draftId } : {}) });
+    const { draftId, trouble } = queue();
+    if (!draftId) setUnsaved(new ApiError(trouble ?? 'unreachable'));
+    else if (body) act.mutate({ ...body, draftId });
   };
   /** A refused field that is changed is no longer marked; the hub looks at it anew. */
   const changed = (part: Partial<OrderDraft>) => {
@@ -64,6 +72,7 @@ export function useSend(draft: OrderDraft, queue: () => DraftQueue) {
     if ([...refused].some((field) => touched.has(field)))
       setRefused(new Set([...refused].filter((field) => !touched.has(field))));
     if (act.error) act.reset();
+    setUnsaved(undefined);
   };
   const marks: Marks = new Map([
     ...[...refused].map((field) => [field, 'refused'] as const),
@@ -77,6 +86,6 @@ export function useSend(draft: OrderDraft, queue: () => DraftQueue) {
     refused: [...refused],
     isTried,
     isBusy: act.isPending || isPreparing,
-    error: act.error,
+    error: act.error ?? unsaved ?? null,
   };
 }

@@ -11,6 +11,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { type Tone, ToneTag } from '../../ui/tone-tag.tsx';
 import { PersonLine } from './person-line.tsx';
 import { type PatientsKey, usePatientsText } from './texts.ts';
+import './patients.css';
 
 type Pair = Outputs['patients']['duplicates'][number];
 const tones: Record<Pair['evidence'][number]['verdict'], Tone> = { same: 'good', similar: 'warn', different: 'bad' };

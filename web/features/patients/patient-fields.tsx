@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Form, Input, Radio, Select } from 'antd';
+import { DatePicker, Form, Input, Radio, Select } from 'antd';
+import dayjs from 'dayjs';
 import { ask } from '../../api/queries.ts';
 import { useOptions } from '../../api/vocabulary.ts';
 import { IdentifierRows } from './identifier-rows.tsx';
@@ -72,11 +73,15 @@ export function PatientFields({ value, onChange, facilityCode, wrong, beside }: 
           validateStatus={status('birthDate')}
           help={help('birthDate', t('needBirthDate'))}
         >
-          <Input
-            type="date"
-            max={new Date().toISOString().slice(0, 10)}
-            value={value.birthDate}
-            onChange={(event) => set({ birthDate: event.target.value })}
+          <DatePicker
+            className="full"
+            data-testid="patient-birth-date"
+            placeholder="1950-01-31"
+            // Typed without dashes it is understood too; nobody pages back seventy years in a calendar.
+            format={['YYYY-MM-DD', 'YYYYMMDD', 'YYYY/M/D', 'YYYY.M.D']}
+            maxDate={dayjs()}
+            value={value.birthDate ? dayjs(value.birthDate) : null}
+            onChange={(day) => set({ birthDate: day?.isValid() ? day.format('YYYY-MM-DD') : '' })}
           />
         </Form.Item>
         <Form.Item label={t('phone')} help={help('phone')}>
