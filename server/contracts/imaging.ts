@@ -82,6 +82,10 @@ export type QuarantineView = z.infer<typeof QuarantineView>;
 /** In `Instance.indexError`: an image that names another patient waits for the decision about this quarantine item. */
 export const heldBackBy = (quarantineId: string): string => `held-back ${quarantineId}`;
 
+/** A device's override as (0008,0005) would say it: the ISO 2022 sets extend the default repertoire. */
+export const charsetTerms = (override: string): string[] =>
+  override.startsWith('ISO 2022') ? ['', override] : [override];
+
 /** Where an instance's bytes lie, in blob-store words; opaque outside platform/blobs. */
 export const BlobPlace = z.string().max(300);
 

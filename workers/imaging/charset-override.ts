@@ -1,9 +1,5 @@
 const overrideMark = ' (override)';
 
-/** The override of a device as (0008,0005) would say it; ISO 2022 sets extend the default repertoire. */
-export const charsetTerms = (override: string): string[] =>
-  override.startsWith('ISO 2022') ? ['', override] : [override];
-
 /** What a study's text was read with, as people see it and as `redecodeDevice` finds what is still to do. */
 export function charsetLabel(override: string | null, used: readonly string[]): string {
   if (override !== null) return `${override}${overrideMark}`;

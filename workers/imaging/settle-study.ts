@@ -33,9 +33,12 @@ async function settle(tx: Tx, study: store.SettlingStudy, now: Date): Promise<st
   const settled = { settledAt: study.settledAt ?? now, settleAfter: null };
   if (study.state === 'matched' && study.orderExamId) {
     await change(tx, study, settled);
-    await advanceCase(tx, study.orderExamId, now, false);
+    // Something is new where there was something to settle: late images, or a person who attached them.
+    await advanceCase(tx, study.orderExamId, now, study.settleAfter !== null);
     return study.state;
   }
+  // A case that a person took these images from may have to wait again.
+  for (const orderExamId of await store.refusedExams(tx, study.id)) await advanceCase(tx, orderExamId, now, false);
   if (study.state === 'rejected') {
     await change(tx, study, settled);
     return study.state;

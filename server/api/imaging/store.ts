@@ -42,3 +42,24 @@ export async function insertQuarantine(tx: Tx, item: NewQuarantine): Promise<str
     ON CONFLICT ("sopInstanceUid", "sha256") DO NOTHING RETURNING "id"`;
   return rows[0]?.id;
 }
+
+export interface StoredInstance {
+  sopClassUid: string;
+  sha256: string;
+  blob: string;
+}
+
+/** What a facility has sent, by SOP Instance UID. */
+export async function storedInstances(
+  db: Pick<Db, 'pool'>,
+  facilityId: string,
+  uids: string[],
+): Promise<Map<string, StoredInstance>> {
+  const { rows } = await db.pool.query<StoredInstance & { sopInstanceUid: string }>({
+    name: 'stored-instances',
+    text: `SELECT "sopInstanceUid", "sopClassUid", "sha256", "blob" FROM "Instance"
+      WHERE "sopInstanceUid" = ANY($1::text[]) AND "facilityId" = $2`,
+    values: [uids, facilityId],
+  });
+  return new Map(rows.map((row) => [row.sopInstanceUid, row]));
+}

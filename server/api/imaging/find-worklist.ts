@@ -1,0 +1,97 @@
+import { scopeOfFacilities } from '@lianzhen/db/scope.ts';
+import { toIsoInstant } from '@lianzhen/dicom/dates.ts';
+import { type DicomJson, personName, sequence, text } from '@lianzhen/dicom/model.ts';
+import { tags } from '@lianzhen/dicom/tags.ts';
+import type { Deps } from '../deps.ts';
+import { DimseFailure } from '../dimse/failures.ts';
+import type { FindRequest } from '../dimse/handlers.ts';
+import { statusCode } from '../dimse/status.ts';
+import { answerCharset } from './answer-charset.ts';
+import type { DimsePeer } from './dimse-peer.ts';
+import { fits, onlyRequested } from './identifier-match.ts';
+import { parseCondition } from './search-condition.ts';
+import { patientNumbers, worklistItem } from './worklist-item.ts';
+import * as store from './worklist-store.ts';
+
+const mostItems = 1000;
+const step = tags.ScheduledProcedureStepSequence;
+
+/**
+ * The modality worklist (PS3.4 annex K): what the caller's facility has ordered and not made yet. Date, modality, numbers
+ * and UID select in the database; names and station in here, for wildcards and all groups.
+ */
+export async function* findWorklist(
+  { db }: Pick<Deps, 'db'>,
+  { device }: DimsePeer,
+  { identifier, signal }: FindRequest,
+): AsyncGenerator<DicomJson> {
+  const [keys = {}] = sequence(identifier, step);
+  const filter: store.WorklistFilter = {
+    ...days(keys, device.facility.timeZone),
+    modality: exact(text(keys, tags.Modality)),
+    accessionNumber: exact(text(identifier, tags.AccessionNumber)),
+    studyInstanceUid: exact(text(identifier, tags.StudyInstanceUID)),
+  };
+  const exams = await store.scheduledExams(db, scopeOfFacilities([device.facilityId]), filter, mostItems);
+  const requesters = await store.requestersOf(db, exams);
+  const charset = answerCharset(identifier, device.charsetOverride);
+  for (const exam of exams) {
+    if (signal.aborted) return;
+    const item = worklistItem(exam, device.aeTitle, requesters.get(exam.order.requesterId ?? ''));
+    if (!isWanted(item, identifier, keys, patientNumbers(exam))) continue;
+    yield { ...onlyRequested(item, identifier), [tags.SpecificCharacterSet]: { vr: 'CS', Value: [charset] } };
+  }
+}
+
+/** A value without wildcards selects in the database already. */
+const exact = (key: string | undefined): string | undefined => (key && !/[*?]/.test(key) ? key : undefined);
+
+/** The days asked for, as instants in the facility's own time. */
+function days(keys: DicomJson, zone: string): Pick<store.WorklistFilter, 'from' | 'to'> {
+  const key = text(keys, tags.ScheduledProcedureStepStartDate);
+  const field = {
+    tag: tags.ScheduledProcedureStepStartDate,
+    vr: 'DA',
+    level: 'study',
+    column: '',
+    matching: 'date',
+  } as const;
+  let range: ReturnType<typeof parseCondition>;
+  try {
+    range = key ? parseCondition(field, key) : undefined;
+  } catch (cause) {
+    throw new DimseFailure(statusCode.dataSetDoesNotMatch, 'start date is not a date or range', { cause });
+  }
+  if (range?.kind !== 'range') return { from: undefined, to: undefined };
+  const at = (da: string | undefined, tm: string) => {
+    const instant = toIsoInstant(da, tm, { zone });
+    return instant ? new Date(instant) : undefined;
+  };
+  return { from: at(range.from, '000000'), to: at(range.to, '235959.999') };
+}
+
+function isWanted(item: DicomJson, identifier: DicomJson, keys: DicomJson, numbers: string[]): boolean {
+  const [own = {}] = sequence(item, step);
+  const plain = [
+    [tags.AccessionNumber, identifier, item],
+    [tags.RequestedProcedureID, identifier, item],
+    [tags.PatientSex, identifier, item],
+    [tags.PatientBirthDate, identifier, item],
+    [tags.Modality, keys, own],
+    [tags.ScheduledStationAETitle, keys, own],
+  ] as const;
+  const isPlain = plain.every(([tag, asked, given]) => fits(text(asked, tag) ?? '', text(given, tag) ?? ''));
+  const number = text(identifier, tags.PatientID) ?? '';
+  return (
+    isPlain &&
+    isName(item, identifier) &&
+    [text(item, tags.PatientID) ?? '', ...numbers].some((one) => fits(number, one))
+  );
+}
+
+/** Each group that is asked for must fit one of the name's. */
+function isName(item: DicomJson, identifier: DicomJson): boolean {
+  const asked = Object.values(personName(identifier, tags.PatientName) ?? {});
+  const groups = Object.values(personName(item, tags.PatientName) ?? {});
+  return asked.every((group: string) => groups.some((one: string) => fits(group, one)));
+}

@@ -1,0 +1,54 @@
+import type { Prisma, Tx } from '@lianzhen/db/client.ts';
+import type { FacilityScope } from '@lianzhen/db/scope.ts';
+
+export interface WorklistFilter {
+  from: Date | undefined;
+  to: Date | undefined;
+  modality: string | undefined;
+  accessionNumber: string | undefined;
+  studyInstanceUid: string | undefined;
+}
+
+const wanted = {
+  order: {
+    include: {
+      patient: { include: { identifiers: { orderBy: { createdAt: 'asc' } } } },
+      requestingFacility: { select: { code: true, name: true, timeZone: true } },
+    },
+  },
+} as const satisfies Prisma.OrderExamInclude;
+export type ScheduledExam = Prisma.OrderExamGetPayload<{ include: typeof wanted }>;
+
+/** The exams that a facility's machines still have to make, newest first. */
+export const scheduledExams = (
+  tx: Tx,
+  scope: FacilityScope,
+  filter: WorklistFilter,
+  limit: number,
+): Promise<ScheduledExam[]> =>
+  tx.orderExam.findMany({
+    where: {
+      state: 'scheduled',
+      scheduledAt: { gte: filter.from, lte: filter.to },
+      modality: filter.modality,
+      accessionNumber: filter.accessionNumber,
+      studyInstanceUid: filter.studyInstanceUid,
+      order: {
+        line: 'imaging',
+        state: { in: ['submitted', 'returned'] },
+        requestingFacilityId: { in: scope.facilityIds },
+      },
+    },
+    include: wanted,
+    orderBy: [{ scheduledAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+
+export const requestersOf = async (tx: Tx, exams: readonly ScheduledExam[]): Promise<Map<string, string>> => {
+  const ids = exams.flatMap(({ order }) => (order.requesterId === null ? [] : [order.requesterId]));
+  const rows = await tx.account.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, displayName: true },
+  });
+  return new Map(rows.map(({ id, displayName }) => [id, displayName]));
+};
