@@ -14,7 +14,7 @@ import { takeOverCase } from '../../server/api/worklist/take-over-case.ts';
 import { deskDeps, readyCase } from '../factories/asking.ts';
 import { ctxFor, movableClock } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
-import { opened, reportText, saved, signedReport, submitted, written } from '../factories/reading.ts';
+import { approved, opened, reportText, saved, signedReport, submitted, written } from '../factories/reading.ts';
 import { codeOf, refusalOf } from '../factories/refusals.ts';
 import { givenIn, type Region } from '../factories/region.ts';
 
@@ -225,6 +225,23 @@ describe('approving', () => {
       where: { versionId: report.versions[0]?.id, facilityId: from.id },
     });
     expect(rows.map(({ destinationId }) => destinationId).sort()).toEqual([inbox.id, hl7.id].sort());
+  });
+
+  test('a party without an open destination has its inbox opened, once', async () => {
+    const from = await given.facility();
+    await given.agreement({ from, to: region.county });
+    const doctor = await given.account({ facility: from, roles: ['requesting-doctor'] });
+    const other = { ...region, township: from, doctor, patient: await given.patient({ facility: from }) };
+    const inbox = await given.inbox(from);
+    await database.db.destination.update({ where: { id: inbox.id }, data: { enabled: false } });
+    const first = await readyCase(deps, other);
+    const second = await readyCase(deps, other);
+    for (const id of [first, second]) await submitted(deps, region.resident, id);
+    await Promise.all([first, second].map((id) => approved(deps, region.attending, id)));
+    expect(await database.db.destination.findMany({ where: { facilityId: from.id } })).toMatchObject([
+      { id: inbox.id, enabled: true },
+    ]);
+    expect(await database.db.delivery.count({ where: { destinationId: inbox.id } })).toBe(2);
   });
 
   test('not over a revision that the reviewer has not seen', async () => {

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '@lianzhen/db/client.ts';
-
-/** The next number of a series, from 1. The row stays locked until the caller commits: no number is given twice. */
-async function nextOf(tx: Tx, series: string): Promise<number> {
-  const rows = await tx.$queryRaw<Array<{ taken: number }>>`
-    INSERT INTO "NumberSeries" ("name", "next") VALUES (${series}, 2)
-    ON CONFLICT ("name") DO UPDATE SET "next" = "NumberSeries"."next" + 1 RETURNING "next" - 1 AS "taken"`;
-  return rows[0]?.taken ?? 1;
-}
+import { nextOf } from './place-store.ts';
 
 /** For people: the facility's code, the day and a counter of that facility's day. `T0120261122-0001` */
 export async function orderNumber(tx: Tx, facilityCode: string, today: string): Promise<string> {

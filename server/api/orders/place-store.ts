@@ -24,3 +24,11 @@ export const lockDraft = async (tx: Tx, accountId: string, id: string): Promise<
 export const dropDraft = (tx: Tx, id: string) => tx.orderDraft.delete({ where: { id } });
 export const sentBefore = (tx: Tx, accountId: string, id: string) =>
   tx.order.findFirst({ where: { id, requesterId: accountId }, select: { id: true } });
+
+/** The next number of a series, from 1. The row stays locked until the caller commits: no number is given twice. */
+export async function nextOf(tx: Tx, series: string): Promise<number> {
+  const rows = await tx.$queryRaw<Array<{ taken: number }>>`
+    INSERT INTO "NumberSeries" ("name", "next") VALUES (${series}, 2)
+    ON CONFLICT ("name") DO UPDATE SET "next" = "NumberSeries"."next" + 1 RETURNING "next" - 1 AS "taken"`;
+  return rows[0]?.taken ?? 1;
+}

@@ -11,6 +11,9 @@ export const lockFacility = (tx: Tx, id: string) =>
 export const openInbox = (tx: Tx, facilityId: string) =>
   tx.destination.create({ data: { facilityId, kind: 'inbox', name: '平台收件箱' }, select: { id: true } });
 
+export const reopen = (tx: Tx, id: string) =>
+  tx.destination.update({ where: { id }, data: { enabled: true, revision: { increment: 1 } }, select: { id: true } });
+
 /** One row for a version and a destination, whoever asks again. */
 export const plan = (
   tx: Tx,

@@ -1,7 +1,6 @@
 import type { Tx } from '@lianzhen/db/client.ts';
 import * as store from './delivery-store.ts';
 
-type Destination = Awaited<ReturnType<typeof store.destinations>>[number];
 export interface DeliveryParty {
   facilityId: string;
   part: string;
@@ -9,7 +8,8 @@ export interface DeliveryParty {
 
 /**
  * One delivery of a signed version for every open destination of every party, in the transaction of the signature.
- * A facility without an open destination receives in its inbox: a result that goes nowhere would be lost in silence.
+ * A facility without an open destination receives in its inbox, which is opened for it: a result that goes nowhere would
+ * be lost in silence.
  */
 export async function planDeliveries(tx: Tx, versionId: string, parties: readonly DeliveryParty[]): Promise<void> {
   const all = await store.destinations(
@@ -20,17 +20,15 @@ export async function planDeliveries(tx: Tx, versionId: string, parties: readonl
   for (const { facilityId, part } of parties) {
     const own = all.filter((destination) => destination.facilityId === facilityId);
     const open = own.filter(({ enabled }) => enabled);
-    const ids = open.length > 0 ? open.map(({ id }) => id) : [await inboxOf(tx, facilityId, own)];
+    const ids = open.length > 0 ? open.map(({ id }) => id) : [await inboxOf(tx, facilityId)];
     rows.push(...ids.map((destinationId) => ({ versionId, facilityId, destinationId, part })));
   }
   await store.plan(tx, rows);
 }
 
-async function inboxOf(tx: Tx, facilityId: string, own: readonly Destination[]): Promise<string> {
-  const closed = own.find(({ kind }) => kind === 'inbox');
-  if (closed) return closed.id;
+async function inboxOf(tx: Tx, facilityId: string): Promise<string> {
   // Two signatures at once must not open two inboxes.
   await store.lockFacility(tx, facilityId);
-  const opened = (await store.destinations(tx, [facilityId])).find(({ kind }) => kind === 'inbox');
-  return opened?.id ?? (await store.openInbox(tx, facilityId)).id;
+  const known = (await store.destinations(tx, [facilityId])).find(({ kind }) => kind === 'inbox');
+  return known ? (await store.reopen(tx, known.id)).id : (await store.openInbox(tx, facilityId)).id;
 }

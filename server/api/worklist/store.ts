@@ -170,6 +170,9 @@ const signedVersion = {
   select: { id: true },
 } as const satisfies Prisma.Report$versionsArgs;
 
+export const accounts = (tx: Tx, ids: string[]) =>
+  tx.account.findMany({ where: { id: { in: ids } }, select: { id: true, displayName: true } });
+
 export const filters = (tx: Tx, accountId: string) =>
   tx.savedFilter.findMany({ where: { accountId }, orderBy: { name: 'asc' } });
 export const saveFilter = (tx: Tx, accountId: string, name: string, query: Prisma.InputJsonObject) =>
