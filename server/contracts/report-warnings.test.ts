@@ -39,6 +39,7 @@ test.each<[string, Partial<ReportFacts>]>([
   ['critical-unmarked', { impression: '右侧气胸，肺组织压缩约 60%。', positive: true }],
   ['critical-negated', { critical: true, criticalText: '气胸', impression: '胸片未见气胸。' }],
   ['critical-absent', { critical: true, criticalText: '张力性气胸', impression: '肺部感染。', positive: true }],
+  ['critical-dropped', { criticalBefore: '右侧气胸' }],
   ['polarity', { positive: true }],
   ['polarity', { positive: false, impression: '右肺中叶肺炎。' }],
   ['unfilled', { findings: '【部位】肺野见片状模糊影。' }],

@@ -15,6 +15,8 @@ export interface ReportFacts {
   positive: boolean | null;
   critical: boolean;
   criticalText: string | null;
+  /** What was critical in the version that is out, if it was (domain.md rule 27). */
+  criticalBefore?: string | null;
   sex: string;
   exams: ReadonlyArray<{ bodyPart: string; examName: string; laterality: string | null }>;
   /** What the writer had before him, and what there is now. */
@@ -48,6 +50,7 @@ export function reportWarnings(facts: ReportFacts, language: Language): ReportWa
     ...bodyParts(facts, text).map(([wanted, found]) => warn('body-part', wanted, found)),
     ...lateImages(facts).map((count) => warn('late-images', String(count))),
     ...critical(facts, text).map(([code, found]) => warn(code, found)),
+    ...(facts.criticalBefore && !facts.critical ? [warn('critical-dropped', facts.criticalBefore)] : []),
     ...polarity(facts).map(([marked, found]) => warn('polarity', names[marked], found)),
     ...unfilled(text).map((found) => warn('unfilled', found)),
   ];

@@ -73,6 +73,10 @@ describe('an emergency', () => {
       state: 'submitted',
       impression: '右侧气胸。',
     });
+    // A critical finding that was told must not vanish from the final report unseen.
+    const held = await opened(deps, region.attending, id);
+    const dropped = await saved(deps, region.attending, held, { critical: false, criticalText: null });
+    expect(dropped.report.warnings.map(({ code }) => code)).toContain('critical-dropped');
     const final = await approved(deps, region.attending, id);
     expect(final.versions).toMatchObject([
       { number: 1, kind: 'preliminary', isReplaced: true },

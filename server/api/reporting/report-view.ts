@@ -6,6 +6,7 @@ import type { LockedCase } from '../worklist/lock-case.ts';
 import { namePeople } from '../worklist/name-people.ts';
 import { evidenceOf } from './lock-report.ts';
 import type { ReportFound, SignedFound, VersionFound } from './store.ts';
+import * as store from './store.ts';
 
 type Row = z.infer<typeof VersionRow>;
 type Names = ReadonlyMap<string, string>;
@@ -29,15 +30,24 @@ export async function deskView(
     rejectedReason: report.rejectedReason,
     amendmentReason: report.amendmentReason,
     versions: report.versions.map((version) => versionRow(version, names)),
-    warnings: report.state === 'final' ? [] : warningsOf(found, report, language),
+    warnings: report.state === 'final' ? [] : warningsOf(found, report, await criticalBefore(tx, report), language),
   };
 }
 
-function warningsOf(found: LockedCase, report: ReportFound, language: 'zh' | 'en') {
+/** The critical text of the version that is out, if it was critical. */
+async function criticalBefore(tx: Tx, { versions }: ReportFound): Promise<string | null> {
+  const last = versions.at(-1);
+  if (!last) return null;
+  const { critical, criticalText } = ReportContent.parse(await store.contentOf(tx, last.id));
+  return critical ? criticalText : null;
+}
+
+function warningsOf(found: LockedCase, report: ReportFound, before: string | null, language: 'zh' | 'en') {
   const { order } = found;
   return reportWarnings(
     {
       ...report,
+      criticalBefore: before,
       sex: order.patient.sex,
       exams: order.exams,
       evidence: report.evidence as unknown as StudyRevision[],

@@ -58,6 +58,9 @@ export const version = (tx: Tx, scope: FacilityScope, id: string) =>
     },
   });
 
+export const contentOf = async (tx: Tx, versionId: string): Promise<unknown> =>
+  (await tx.reportVersion.findUniqueOrThrow({ where: { id: versionId }, select: { content: true } })).content;
+
 export const account = (tx: Tx, id: string) =>
   tx.account.findUniqueOrThrow({
     where: { id },
