@@ -33,11 +33,11 @@ export interface Backoff {
 export const restartDelay = ({ initialMs, maxMs }: Backoff, deaths: number): number =>
   Math.min(maxMs, initialMs * 2 ** (deaths - 1));
 
-/** The line that most likely says why: the last one that speaks of an error, else the last one. */
-export function lastWords(output: string): string {
+/** The line that most likely says why: the last one that speaks of an error, else the last one it had time to say. */
+export function lastWords(output: string, wasKilled = false): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  const line = lines.findLast((text) => /error|fatal/i.test(text)) ?? lines.at(-1) ?? '';
-  return line.trim().slice(0, 400);
+  const line = lines.findLast((text) => /error|fatal/i.test(text)) ?? (wasKilled ? undefined : lines.at(-1));
+  return line?.trim().slice(0, 400) ?? '';
 }
 
 export interface Death {
@@ -106,7 +106,7 @@ export class Child {
         this.#over(child.pid, error.message);
         resolve();
       });
-      child.once('exit', (code, signal) => this.#over(child.pid, signal ? `signal ${signal}` : `code ${code}`));
+      child.once('exit', (code, signal) => this.#over(child.pid, signal ?? `code ${code}`, signal !== null));
       // Its last words have been read when its pipes are closed.
       child.once('close', () => resolve());
     });
@@ -124,7 +124,7 @@ export class Child {
     this.#tail = (this.#tail + chunk.toString()).slice(-4000);
   }
 
-  #over(pid: number | undefined, how: string): void {
+  #over(pid: number | undefined, how: string, wasKilled = false): void {
     this.#process = undefined;
     this.#running = undefined;
     // What the process had started itself must not live on without it.
@@ -135,7 +135,13 @@ export class Child {
     const delay = restartDelay(this.#backoff, this.#deaths);
     this.#timer = setTimeout(() => this.spawn(), delay);
     const { name } = this.spec;
-    this.#news.died({ name, how, lastWords: lastWords(this.#tail), deaths: this.#deaths, restartInMs: delay });
+    this.#news.died({
+      name,
+      how,
+      lastWords: lastWords(this.#tail, wasKilled),
+      deaths: this.#deaths,
+      restartInMs: delay,
+    });
   }
 
   signal(signal: NodeJS.Signals): void {

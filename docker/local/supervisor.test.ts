@@ -75,6 +75,7 @@ test('of what a process said last, the error is told', () => {
   expect(lastWords(trace)).toBe('Error: no such file');
   expect(lastWords('one\ntwo\n')).toBe('two');
   expect(lastWords('')).toBe('');
+  expect(lastWords('listens\n', true)).toBe('');
 });
 
 test('what is killed runs again, and its death is told once', async () => {
