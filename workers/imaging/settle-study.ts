@@ -32,7 +32,8 @@ export async function handleSettleStudy(
 async function settle(tx: Tx, study: store.SettlingStudy, now: Date): Promise<string> {
   const settled = { settledAt: study.settledAt ?? now, settleAfter: null };
   if (study.state === 'matched' && study.orderExamId) {
-    await change(tx, study, settled);
+    // A job that comes again is no news: readers tell by the revision whether images came after they had looked.
+    if (study.settleAfter !== null || study.settledAt === null) await change(tx, study, settled);
     // Something is new where there was something to settle: late images, or a person who attached them.
     await advanceCase(tx, study.orderExamId, now, study.settleAfter !== null);
     return study.state;
