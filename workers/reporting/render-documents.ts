@@ -16,8 +16,8 @@ import * as versions from './store.ts';
 const longestDocument = 64 * 1024 * 1024;
 
 /**
- * Makes each form of a signed version that somebody needs, once, and lets its deliveries go. The PDF is always made:
- * people print it. The bytes are durable before the row names them; rows, jobs and the event are one transaction.
+ * Makes each form of a signed version that somebody needs, once, and lets its deliveries go. The PDF and the
+ * FHIR bundle are always made: people print the one, hospital systems fetch the other. The bytes are durable before the row names them; rows, jobs and the event are one transaction.
  * @throws HubError `internal` where the content no longer gives the hash that was signed: nothing of it may leave
  */
 export async function handleRenderDocuments(
@@ -50,7 +50,7 @@ function signedContent({ id, content, contentHash }: versions.VersionToRender): 
 }
 
 function missingForms({ documents, deliveries }: versions.VersionToRender): Set<Form> {
-  const needed = new Set<Form>(['pdf']);
+  const needed = new Set<Form>(['pdf', 'fhir-bundle']);
   for (const { destination } of deliveries) needed.add(formFor[DestinationKind.parse(destination.kind)]);
   for (const { form } of documents) needed.delete(form as Form);
   return needed;

@@ -27,6 +27,7 @@ export function createApp(deps: Deps, routes: AnyRouter, mounted: Mounted): Expr
           scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
           styleSrc: ["'self'", "'unsafe-inline'"],
           imgSrc: ["'self'", 'data:', 'blob:'],
+          fontSrc: ["'self'", 'data:'],
           workerSrc: ["'self'", 'blob:'],
           connectSrc: ["'self'", 'ws:', 'wss:'],
           upgradeInsecureRequests: null,
