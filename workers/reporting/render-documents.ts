@@ -16,8 +16,9 @@ import * as versions from './store.ts';
 const longestDocument = 64 * 1024 * 1024;
 
 /**
- * Makes each form of a signed version that somebody needs, once, and lets its deliveries go. The PDF and the
- * FHIR bundle are always made: people print the one, hospital systems fetch the other. The bytes are durable before the row names them; rows, jobs and the event are one transaction.
+ * Makes each form of a signed version that somebody needs, once, and lets its deliveries go. The PDF and the FHIR
+ * bundle are always made: people print the one, hospital systems fetch the other. The bytes are durable before the row
+ * names them; rows, jobs and the event are one transaction.
  * @throws HubError `internal` where the content no longer gives the hash that was signed: nothing of it may leave
  */
 export async function handleRenderDocuments(
