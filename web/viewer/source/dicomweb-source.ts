@@ -31,7 +31,7 @@ export function dicomwebSource(studyUid: string, options: DicomwebOptions = {}):
       return frameAnswer(body, contentType);
     },
     bulk: async (uri, signal) => {
-      const { body, contentType } = await get(sameOrigin(uri, study), anySyntax, maxFrameBytes, signal);
+      const { body, contentType } = await get(bulkUrl(uri, study), anySyntax, maxFrameBytes, signal);
       return firstPart(body, contentType).bytes;
     },
   };
@@ -51,12 +51,17 @@ function frameAnswer(body: ArrayBuffer, contentType: string): FrameAnswer {
   return { bytes: part.bytes, contentType: type, transferSyntaxUid: said === '' || said === '*' ? implied : said };
 }
 
-/** A bulk address comes out of a file's metadata, so it may not send the page's credentials anywhere else. */
-function sameOrigin(uri: string, study: string): string {
+/**
+ * A bulk address comes out of a file's metadata, so it may not send the page's credentials anywhere else: what it says
+ * below the study is asked of the study's own server, whatever host it names (a proxy may know the hub by another name).
+ */
+export function bulkUrl(uri: string, study: string): string {
   const here = new URL(study, globalThis.location?.href ?? 'http://localhost');
-  const there = new URL(uri, `${here.href}/`);
-  if (there.origin !== here.origin) throw new ViewerProblem('foreign-address', { address: there.origin });
-  return there.href;
+  const there = new URL(uri, `${here.href}/metadata`);
+  const inStudy = `${here.pathname.slice(here.pathname.lastIndexOf('/studies/'))}/`;
+  const at = there.pathname.indexOf(inStudy);
+  if (at < 0) throw new ViewerProblem('foreign-address', { address: there.href.slice(0, 200) });
+  return `${here.href}/${there.pathname.slice(at + inStudy.length)}${there.search}`;
 }
 
 async function request(
