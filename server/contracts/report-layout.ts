@@ -170,8 +170,10 @@ function resultFacts(content: ReportContent, words: ReportWords): Row[] {
 
 function signatureFacts(content: ReportContent, words: ReportWords, timeZone: string): Row[] {
   const { labels } = words;
-  const signer = (person: ReportContent['writer']): string =>
-    [person.name, person.title, person.licenceNumber].filter(Boolean).join(' ');
+  // A title that the table does not know is shown as it was signed.
+  const titles: Record<string, string> = words.professional;
+  const signer = ({ name, title, licenceNumber }: ReportContent['writer']): string =>
+    [name, title && (titles[title] ?? title), licenceNumber].filter(Boolean).join(' ');
   return [
     ['writer', labels.writer, signer(content.writer)],
     ['writtenAt', labels.writtenAt, instantText(content.submittedAt, timeZone)],

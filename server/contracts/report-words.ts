@@ -10,6 +10,7 @@ export const reportWords = {
     },
     marks: { preliminary: '临时报告', final: '', corrected: '更正报告' },
     kinds: { preliminary: '临时报告', final: '正式报告', corrected: '更正报告' },
+    professional: { resident: '住院医师', attending: '主治医师', 'associate-chief': '副主任医师', chief: '主任医师' },
     sections: {
       patient: '患者信息',
       order: '申请信息',
@@ -94,6 +95,12 @@ export const reportWords = {
     },
     marks: { preliminary: 'PRELIMINARY', final: '', corrected: 'CORRECTED' },
     kinds: { preliminary: 'Preliminary report', final: 'Final report', corrected: 'Corrected report' },
+    professional: {
+      resident: 'Resident',
+      attending: 'Attending',
+      'associate-chief': 'Associate chief',
+      chief: 'Chief',
+    },
     sections: {
       patient: 'Patient',
       order: 'Request',
