@@ -19,7 +19,20 @@ async function hubFetch(request: Request, init: RequestInit): Promise<Response> 
   }
   if (response.ok) return response;
   const text = await response.text().catch(() => '');
-  throw errorFromProblem(response.status, parseJson(text), response.headers.get('x-request-id'));
+  const error = errorFromProblem(response.status, parseJson(text), response.headers.get('x-request-id'));
+  // The read of the session itself is what the log-in looks at; telling of it would ask for ever.
+  if (error.code === 'unauthenticated' && !request.url.endsWith('/api/session')) tellSessionLost();
+  throw error;
+}
+
+let tellSessionLost = () => {};
+
+/** Calls back when any call is refused because the session is over. There is one listener: the log-in gate. */
+export function onSessionLost(listener: () => void): () => void {
+  tellSessionLost = listener;
+  return () => {
+    tellSessionLost = () => {};
+  };
 }
 
 function parseJson(text: string): unknown {

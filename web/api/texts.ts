@@ -6,10 +6,8 @@ import 'dayjs/locale/zh-cn';
 export type Language = 'zh' | 'en';
 const storageKey = 'lianzhen.language';
 
-const stored = (): Language => (window.localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh');
-
 i18next.use(initReactI18next).init({
-  lng: stored(),
+  lng: 'zh',
   fallbackLng: 'zh',
   resources: {},
   initAsync: false,
@@ -17,18 +15,18 @@ i18next.use(initReactI18next).init({
   nsSeparator: false,
   interpolation: { escapeValue: false },
 });
-follow(stored());
 
-function follow(language: Language): void {
-  dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-  document.title = language === 'zh' ? '联诊' : 'Lianzhen';
+/** Before the first page: the language that was last chosen on this machine, Chinese where none was. */
+export async function startTexts(): Promise<void> {
+  await speak(window.localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh');
 }
 
 /** Shows every text in the language and remembers it on this machine. */
 export async function speak(language: Language): Promise<void> {
   window.localStorage.setItem(storageKey, language);
-  follow(language);
+  dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  document.title = language === 'zh' ? '联诊' : 'Lianzhen';
   await i18next.changeLanguage(language);
 }
 

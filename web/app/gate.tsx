@@ -2,6 +2,7 @@ import type { SessionView } from '@lianzhen/contracts/identity.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Modal, Spin } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { onSessionLost } from '../api/client.ts';
 import { startLive } from '../api/live.ts';
 import { ask, useAct } from '../api/queries.ts';
 import { SessionContext } from '../api/session.ts';
@@ -31,6 +32,8 @@ export function Gate({ children }: { children: ReactNode }) {
     void cache.invalidateQueries({ predicate: (query) => query.queryKey[1] !== read.queryKey[1] });
   };
 
+  const { refetch } = session;
+  useEffect(() => onSessionLost(() => void refetch()), [refetch]);
   const accountId = session.data?.accountId;
   useEffect(() => (accountId ? startLive(cache) : undefined), [accountId, cache]);
   const language = session.data?.language;

@@ -47,7 +47,7 @@ export const useAppText = defineTexts(
       'The link is down, so this page may not be up to date. What you type is kept on this machine and sent once the link is back.',
     'nav-orders': 'Requests',
     'nav-patients': 'Patients',
-    'nav-delivery': 'Results and delivery',
+    'nav-delivery': 'Results',
     'nav-identity': 'Accounts',
     'nav-worklist': 'Reading desk',
     'nav-imaging': 'Imaging',

@@ -8,6 +8,7 @@ import { shortTime } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { entriesFor } from '../navigation.tsx';
+import { useAppText } from '../texts.ts';
 import { useHomeText } from './texts.ts';
 import type { Todo } from './todos.ts';
 import { type Tile, useWaiting } from './use-waiting.ts';
@@ -39,6 +40,7 @@ export function HomeScreen() {
       }
     >
       {error && <Failure error={error} onRetry={() => void retry()} />}
+      {tiles.length === 0 && <Places />}
       {tiles.length > 0 && (
         <div className="tiles">
           {tiles.map((tile) => (
@@ -56,9 +58,25 @@ export function HomeScreen() {
           {todos.length > shown && <p className="muted">{t('more', { n: todos.length - shown })}</p>}
         </Panel>
       ) : (
-        tiles.length > 0 && <Nothing text={t('nothing')} />
+        <Nothing text={t(tiles.length ? 'nothing' : 'choose')} />
       )}
     </Page>
+  );
+}
+
+/** For who has nothing to count, the menu's places, large. */
+function Places() {
+  const app = useAppText();
+  const session = useSession();
+  return (
+    <div className="tiles">
+      {entriesFor(session).map((entry) => (
+        <Link key={entry.word} to={entry.to} className="tile">
+          <b>{entry.icon}</b>
+          <span>{app(`nav-${entry.word}`)}</span>
+        </Link>
+      ))}
+    </div>
   );
 }
 

@@ -19,7 +19,8 @@ export function useWaiting() {
   const isRequester = may('order:write');
   const isTechnician = may('study:send') && may('quarantine:decide');
   const isReader = may('worklist:read');
-  const watchesDelivery = may('delivery:resend');
+  // A requesting doctor may look at the ledger, but mending it is not theirs to do.
+  const watchesDelivery = may('delivery:read') && !isRequester;
   const sees = {
     inbox: may('result:acknowledge'),
     orders: isRequester || isTechnician,

@@ -27,7 +27,7 @@ function Enrolment({ uri, secret, onDone }: { uri: string; secret: string; onDon
       <span className="muted">
         {t('totpSecret')}：<Typography.Text copyable>{secret}</Typography.Text>
       </span>
-      <Space.Compact>
+      <Space.Compact className="narrow-form">
         <Input
           autoFocus
           aria-label={t('totp')}
@@ -60,7 +60,7 @@ function Removal({ onDone }: { onDone: () => void }) {
     <div className="stack">
       <span>{t('totpOn')}</span>
       <span className="muted">{t('totpRemoveNote')}</span>
-      <Space.Compact>
+      <Space.Compact className="narrow-form">
         <Input.Password
           aria-label={t('password')}
           placeholder={t('password')}

@@ -16,7 +16,7 @@ export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' |
 
 /**
  * The copies of drafts on this machine, per account: typed text must outlive a dead link, a closed browser and a flat
- * battery. What the hub has too is removed at log-out; what it does not have stays until it could be sent.
+ * battery. What the hub does not have stays until it could be sent.
  */
 export function draftKeeper(shelf: Shelf, accountId: string) {
   const prefix = `lianzhen.draft.${accountId}.`;
@@ -42,6 +42,10 @@ export function draftKeeper(shelf: Shelf, accountId: string) {
       }
     },
     remove: (key: string) => shelf.removeItem(prefix + key),
+    /** At log-out: what the hub has is of no more use here, and the next person has no business with it. */
+    forgetSynced(): void {
+      for (const { key, kept } of this.all()) if (kept.isSynced) this.remove(key);
+    },
     all(): { key: string; kept: Kept }[] {
       const names = Array.from({ length: shelf.length }, (_, at) => shelf.key(at)).filter((name) => name !== null);
       return names

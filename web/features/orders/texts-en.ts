@@ -155,7 +155,7 @@ export const en: Record<OrdersKey, string> = {
   dueBy: 'Reviewed report at the latest {{at}}, {{span}} from now',
   dueOver: 'Due at {{at}}, overdue by {{span}}',
   dueAfterImages: 'Reviewed report within {{span}} once the images are in',
-  ahead: '{{n}} cases before it',
+  ahead: '{{n}} before it',
   aheadNone: 'It is next',
   doneAt: 'The report is signed',
   stopped: 'It has ended',

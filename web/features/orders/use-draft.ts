@@ -66,6 +66,7 @@ const remoteFor = (facilityId: () => string): DraftRemote => ({
 /** A draft that is saved as one types. */
 export function useDraft(opened: OpenedDraft) {
   const cache = useQueryClient();
+  const session = useSession();
   const keeper = useKeeper();
   const why = useErrorText();
   const { message } = App.useApp();
@@ -85,6 +86,10 @@ export function useDraft(opened: OpenedDraft) {
     return queue.current;
   }, [opened, keeper]);
 
+  // A log-in renewed in the middle of the typing brings a new session: what it held up goes out at once.
+  useEffect(() => {
+    if (session.expiresAt) void queue.current?.flush();
+  }, [session.expiresAt]);
   useEffect(() => {
     const stop = onLinkState(() => {
       if (readLinkState() === 'online') void queue.current?.flush();
