@@ -40,6 +40,7 @@ export async function* readMultipart(
       yield { headers, body: feed.body(ended.resolve), read: ended.promise };
       await feed.skipTo(Number.POSITIVE_INFINITY, 'part');
     }
+    await feed.dropEpilogue(limits.preambleBytes);
   } finally {
     await feed.close();
   }
@@ -84,6 +85,15 @@ class Feed {
       if (skipped > mostBytes) throw new HubError('malformed-request', { expected: 'a delimiter', found: 'none' });
     }
     this.#isAtDelimiter = false;
+  }
+
+  /** What follows the end means nothing, but a connection can only be used again once it is read. */
+  async dropEpilogue(mostBytes: number): Promise<void> {
+    let dropped = 0;
+    for (let next = await this.#pieces.next(); !next.done; next = await this.#pieces.next()) {
+      dropped += next.value.length;
+      if (dropped > mostBytes) return;
+    }
   }
 
   /** After a delimiter: whether a part follows, or the closing dashes. */

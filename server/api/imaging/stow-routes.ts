@@ -33,6 +33,7 @@ export function stowRoutes(deps: Deps, intake: IntakeDeps): Router {
     if (!req.accepts([applicationDicomJson, applicationJson])) {
       throw new HubError('not-acceptable', { offered: [applicationDicomJson] });
     }
+    const base = baseOf(deps.config, req);
     const parts = partsOf(req);
     if (uploads >= mostUploads) {
       res.setHeader('Retry-After', 5);
@@ -47,9 +48,11 @@ export function stowRoutes(deps: Deps, intake: IntakeDeps): Router {
         { ...auditOf(ctx, source.facilityId), action: 'imaging.instancesReceived' },
         receptionOf(results),
       );
-      answer(res, results, baseOf(deps.config, req));
+      answer(res, results, base);
     } finally {
       uploads -= 1;
+      // Whatever is still on its way is not read: the connection cannot be used again.
+      if (!req.readableEnded && !res.headersSent) res.setHeader('Connection', 'close');
     }
   };
   const router = Router();
@@ -89,12 +92,15 @@ function partsOf(req: Request): AsyncIterable<Part> {
   if (!boundary || !/^[\w'()+,./:=? -]{0,69}[\w'()+,./:=?-]$/.test(boundary)) {
     throw new HubError('malformed-request', { field: 'boundary', expected: '1 to 70 characters of RFC 2046' });
   }
-  return readMultipart(req, boundary);
+  return readMultipart(bodyOf(req), boundary);
 }
+
+/** Whoever stops reading the body still has to answer on its connection. */
+const bodyOf = (req: Request): AsyncIterable<Buffer> => req.iterator({ destroyOnReturn: false });
 
 const partType = (type: MediaType): string | undefined => parseMediaType(type.parameters.type ?? '')?.name;
 
 async function* single(req: Request): AsyncGenerator<Part> {
   const ended = Promise.withResolvers<void>();
-  yield { headers: new Map(), body: req, read: ended.promise };
+  yield { headers: new Map(), body: bodyOf(req), read: ended.promise };
 }
