@@ -31,7 +31,7 @@ const deps: WorkerDeps = { config, log, db, blobs, clock: systemClock };
 
 // Never attached to a port: it only speaks to the rooms of the http processes through the stream.
 const io = new Server({ adapter: createAdapter(streams, { streamName: 'lianzhen:socket.io', maxLen: 10_000 }) });
-life.opened('sockets', () => io.close());
+life.opened('sockets', () => io.disconnectSockets());
 
 const open = new Map(queues.map(({ name }) => [name, openQueue(name, redis)]));
 for (const [name, queue] of open) life.opened(`queue ${name}`, () => queue.close());
