@@ -56,9 +56,18 @@ export function indexRow(
     rows: column(found.rows),
     columns: column(found.columns),
     frameCount: column(found.numberOfFrames),
-    attributes: JSON.stringify(found.attributes),
+    attributes: storableJson(found.attributes),
     bytes: { frames: found.frames, isVideo: found.isVideo, bulk: found.bulk },
     rendition,
     charset,
   };
+}
+
+/** As `JSON.stringify`, without what PostgreSQL has no place for: zero characters and halves of characters. */
+function storableJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!/\\u(0000|d[89a-f])/i.test(text)) return text;
+  const clean = (_key: string, one: unknown) =>
+    typeof one === 'string' ? one.toWellFormed().replaceAll('\0', '') : one;
+  return JSON.stringify(value, clean);
 }
