@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
-import { Prisma, PrismaClient } from './generated/client.ts';
+import { type Prisma, PrismaClient } from './generated/client.ts';
 
 export { Prisma } from './generated/client.ts';
 
@@ -33,7 +33,7 @@ export function connectDb(url: string, poolSize: number): Db {
   });
   // An idle connection that the server drops is replaced by the pool; nobody waits for it.
   pool.on('error', () => undefined);
-  const client = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -53,12 +53,31 @@ export function connectDb(url: string, poolSize: number): Db {
   });
 }
 
-/** P2034: write conflict or deadlock, as Prisma names it; 40001 and 40P01 are PostgreSQL's own codes for the same. */
+/** What Prisma says a query failed of, and below it what the driver said, if it came that far. */
+interface Failure {
+  code?: string;
+  meta?: { driverAdapterError?: { cause?: { kind?: string; originalCode?: string } } };
+}
+function failureOf(cause: unknown) {
+  const { code, meta } = (cause ?? {}) as Failure;
+  const { kind, originalCode } = meta?.driverAdapterError?.cause ?? {};
+  return { code, kind, sqlState: originalCode };
+}
+
+/** Write conflicts and deadlocks. Prisma has a code for them (P2034) except where the statement was raw SQL. */
 function isRetryable(cause: unknown): boolean {
-  const { code, meta } = cause as { code?: string; meta?: { code?: string } };
-  return code === 'P2034' || ['40001', '40P01'].includes(String(meta?.code ?? code));
+  const { code, kind, sqlState } = failureOf(cause);
+  return code === 'P2034' || kind === 'TransactionWriteConflict' || sqlState === '40001' || sqlState === '40P01';
 }
 
 /** A unique key was there already. */
-export const isUniqueViolation = (cause: unknown): boolean =>
-  cause instanceof Prisma.PrismaClientKnownRequestError && cause.code === 'P2002';
+export function isUniqueViolation(cause: unknown): boolean {
+  const { code, kind } = failureOf(cause);
+  return code === 'P2002' || kind === 'UniqueConstraintViolation';
+}
+
+/** Something was named that is not there. */
+export function isForeignKeyViolation(cause: unknown): boolean {
+  const { code, kind } = failureOf(cause);
+  return code === 'P2003' || kind === 'ForeignKeyConstraintViolation';
+}

@@ -1,4 +1,4 @@
-import type { OutboxEvent } from '@lianzhen/contracts/events.ts';
+import { OutboxEvent } from '@lianzhen/contracts/events.ts';
 import type { JobDefinition } from '@lianzhen/contracts/jobs.ts';
 import type { z } from 'zod';
 import type { Tx } from './client.ts';
@@ -22,8 +22,12 @@ export async function enqueue<P extends z.ZodType>(
     ON CONFLICT ("key") DO UPDATE SET "payload" = EXCLUDED."payload"`;
 }
 
-/** Tells the browsers of some facilities to look again, once the transaction has committed. */
+/**
+ * Tells the browsers of some facilities to look again, once the transaction has committed. An event of a wrong shape fails
+ * here, with its own transaction: in the outbox it would stand in the way of every other.
+ */
 export async function emit(tx: Tx, event: OutboxEvent): Promise<void> {
+  const parsed = OutboxEvent.parse(event);
   await tx.$executeRaw`
-    INSERT INTO "Outbox" ("kind", "name", "payload") VALUES ('event', ${event.topic}, ${JSON.stringify(event)}::json)`;
+    INSERT INTO "Outbox" ("kind", "name", "payload") VALUES ('event', ${parsed.topic}, ${JSON.stringify(parsed)}::json)`;
 }
