@@ -1,4 +1,6 @@
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
+import { createLog } from '@lianzhen/platform/log.ts';
+import { connectRedis } from '@lianzhen/platform/redis.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Line, openLine } from '../factories/line.ts';
 import { openReceivers, type Receivers } from './destinations.ts';
@@ -7,7 +9,10 @@ import { type Load, startLoad } from './load.ts';
 import { type OpenPage, openInbox } from './open-page.ts';
 import { datasetOf, retrieve, studyOf, unfinished } from './proofs.ts';
 
-const victims = ['http', 'dimse', 'workers', 'sfu', 'mllp', 'postgres', 'redis'] as const;
+const roles = ['http', 'dimse', 'workers', 'sfu', 'mllp'];
+const victims = [...[...roles, 'postgres', 'redis'].map((name) => [name]), ['postgres', 'redis'], roles];
+/** More rounds find what happens once in a hundred times: `HUB_FAULT_ROUNDS=10`. */
+const rounds = Array.from({ length: Number(process.env.HUB_FAULT_ROUNDS ?? 1) }, () => victims).flat();
 const atLeast = 500;
 /** The way from an order to an accepted report takes seconds; a minute and a half means that something is stuck. */
 const patience = { timeout: 90_000, interval: 250 };
@@ -47,13 +52,8 @@ describe.skipIf(missing)('kill -9 on a working day', { timeout: 150_000 }, () =>
     delivered: receivers.hl7.filed().length,
   });
 
-  test.each(victims)('%s dies, is started again, and the line goes on by itself', async (victim) => {
-    const { hub } = given;
-    await hub.untilReady(30_000);
-    const before = hub.pids[victim];
-    hub.kill(victim, 'SIGKILL');
-    await vi.waitFor(() => expect(hub.pids[victim]).toSatisfy((pid) => pid !== undefined && pid !== before), patience);
-    await hub.untilReady(45_000);
+  async function goesOn(): Promise<void> {
+    await given.hub.untilReady(45_000);
     const then = progress();
     await vi.waitFor(() => {
       const now = progress();
@@ -61,24 +61,48 @@ describe.skipIf(missing)('kill -9 on a working day', { timeout: 150_000 }, () =>
         expect(now[key], key).toBeGreaterThan(then[key]);
       }
     }, patience);
+  }
+
+  test.each(rounds.map((names) => ({ names, who: names.join(', ') })))(
+    'killed: $who; started again, and the line goes on',
+    async ({ names }) => {
+      const { hub } = given;
+      const before = hub.pids;
+      for (const name of names) hub.kill(name, 'SIGKILL');
+      await vi.waitFor(() => {
+        const now = hub.pids;
+        for (const name of names) expect(now[name], name).toSatisfy((pid) => pid !== undefined && pid !== before[name]);
+      }, patience);
+      await goesOn();
+    },
+  );
+
+  test('Redis comes back empty, and the line goes on', async () => {
+    const redis = connectRedis(given.hub.redisUrl, createLog('test', 'silent'), 'request');
+    await vi.waitFor(() => redis.flushall(), patience);
+    redis.disconnect();
+    await goesOn();
   });
 
-  test('every image that was made is taken in the end, with nothing said that a sender would have to act upon', async () => {
+  test('every image that was made is taken in the end', async () => {
     await vi.waitFor(() => expect(progress().cStore + progress().stow).toBeGreaterThanOrEqual(atLeast), patience);
     await load.finishSending();
-    // A7xx: out of resources; 0110: processing failure. A sender comes again; anything else would need a person.
-    const passing = /^(c-store|stow-rs) (broke|A7..|0110)$|^(doctor|reader|reviewer) /;
-    expect(load.tally.kinds.filter((kind) => !passing.test(kind))).toEqual([]);
+    for (const { made, taken } of Object.values(load.doors)) expect(taken.size).toBe(made.size);
   });
 
   test('every report is signed once and delivered once to each of five destinations', async () => {
-    const { db } = given;
+    const { db, hub } = given;
     const count = load.orders.length;
     await vi.waitFor(async () => {
       expect(await db.report.count({ where: { state: 'final' } })).toBe(count);
-      expect(await db.delivery.count({ where: { state: 'accepted' } })).toBe(5 * count);
+      expect(await unfinished(db, hub.redisUrl)).toEqual({ outbox: 0 });
     }, patience);
     await load.end();
+    // What a killed worker had out counts as abandoned after two minutes; nobody has to wait for that here.
+    await db.delivery.updateMany({ where: { state: 'sent' }, data: { sentAt: new Date(Date.now() - 600_000) } });
+    await vi.waitFor(async () => {
+      expect(await db.delivery.count({ where: { state: 'accepted' } })).toBe(5 * count);
+    }, patience);
     expect(await db.case.count({ where: { state: 'reported' } })).toBe(count);
     expect(await db.reportVersion.count()).toBe(count);
     expect(await db.delivery.count()).toBe(5 * count);
@@ -91,9 +115,16 @@ describe.skipIf(missing)('kill -9 on a working day', { timeout: 150_000 }, () =>
     expect(receivers.hl7.filed()).toHaveLength(count);
     expect(new Set(receivers.hl7.arrivals.map(({ controlId }) => controlId)).size).toBe(count);
     expect(receivers.fhir.store.of('DiagnosticReport')).toHaveLength(count);
-    // Nobody wrote another one's number: a login that a dead store refused would show here.
-    const refused = load.tally.kinds.filter((kind) => /(unauthenticated|forbidden|not-found|bad-input)$/.test(kind));
-    expect(refused, String(load.tally)).toEqual([]);
+  });
+
+  test('nobody was told anything but to come again', () => {
+    // A draft may have been saved, a lease lost or a report signed by a click whose answer was lost.
+    const passing = /(unreachable|unavailable|stale-revision|wrong-state|lease-lost|already-claimed)$/;
+    const people = load.tally.kinds.filter((kind) => /^(doctor|reader|reviewer) /.test(kind));
+    expect(people.filter((kind) => !passing.test(kind))).toEqual([]);
+    // A7xx: out of resources; 0110: processing failure. Anything else would need a person at the machine.
+    const machines = load.tally.kinds.filter((kind) => !people.includes(kind));
+    expect(machines.filter((kind) => !/^(c-store|stow-rs) (broke|A7..|0110)$/.test(kind))).toEqual([]);
   });
 
   test('every image is there exactly once, byte by byte', async () => {
