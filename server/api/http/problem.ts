@@ -1,5 +1,6 @@
 import { type ErrorDetails, errorCodes, HubError, type Problem, problemOf } from '@lianzhen/contracts/errors.ts';
 import { isUniqueViolation, Prisma } from '@lianzhen/db/client.ts';
+import { isDatabaseGone } from '@lianzhen/db/database-gone.ts';
 import { ORPCError, ValidationError } from '@orpc/contract';
 
 /** What any thrown value is in the hub's own words. Unknown ones are `internal`, and tell nothing. */
@@ -9,6 +10,7 @@ export function asHubError(cause: unknown): HubError {
   if (isUniqueViolation(cause)) return new HubError('already-exists', {}, { cause });
   if (cause instanceof Prisma.PrismaClientKnownRequestError && cause.code === 'P2025')
     return new HubError('not-found', {}, { cause });
+  if (isDatabaseGone(cause)) return new HubError('unavailable', { part: 'database' }, { cause });
   const { type, status } = (cause ?? {}) as { type?: string; status?: number };
   if (type === 'entity.too.large') return new HubError('too-large', {}, { cause });
   if (typeof status === 'number' && status >= 400 && status < 500)
