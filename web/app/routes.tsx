@@ -1,5 +1,12 @@
 import type { Action } from '@lianzhen/contracts/access.ts';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  stripSearchParams,
+} from '@tanstack/react-router';
 import { z } from 'zod';
 import { AuditSearch } from '../features/audit/audit-search.ts';
 import { ImagingSearch } from '../features/imaging/imaging-search.ts';
@@ -22,6 +29,8 @@ declare module '@tanstack/react-router' {
 const text = z.coerce.string().max(64).catch('').default('');
 const page = z.coerce.number().int().min(1).catch(1).default(1);
 const word = z.coerce.string().max(64).optional().catch(undefined);
+/** What says nothing does not stand in the address. */
+const silent = { q: '', page: 1 } as const;
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NoSuchPage });
 
@@ -48,6 +57,7 @@ const orders = createRoute({
   path: '/orders',
   staticData: { actions: ['order:read'] },
   validateSearch: z.object({ q: text, page, state: word }),
+  search: { middlewares: [stripSearchParams(silent)] },
   component: lazyRouteComponent(() => import('../features/orders/orders-screen.tsx'), 'OrdersScreen'),
 });
 const newOrder = createRoute({
@@ -79,6 +89,7 @@ const patients = createRoute({
   path: '/patients',
   staticData: { actions: ['patient:read'] },
   validateSearch: z.object({ q: text, page }),
+  search: { middlewares: [stripSearchParams(silent)] },
   component: lazyRouteComponent(() => import('../features/patients/patients-screen.tsx'), 'PatientsScreen'),
 });
 const duplicates = createRoute({
@@ -98,7 +109,8 @@ const inbox = createRoute({
   getParentRoute: () => root,
   path: '/delivery',
   staticData: { actions: ['result:acknowledge', 'delivery:read'] },
-  validateSearch: z.object({ page, unread: z.coerce.string().optional().catch(undefined) }),
+  validateSearch: z.object({ page, unread: word }),
+  search: { middlewares: [stripSearchParams({ page: 1 })] },
   component: lazyRouteComponent(() => import('../features/delivery/inbox-screen.tsx'), 'InboxScreen'),
 });
 const ledger = createRoute({
@@ -106,6 +118,7 @@ const ledger = createRoute({
   path: '/delivery/ledger',
   staticData: { actions: ['delivery:read'] },
   validateSearch: z.object({ q: text, page, state: word, orderId: word, versionId: word }),
+  search: { middlewares: [stripSearchParams(silent)] },
   component: lazyRouteComponent(() => import('../features/delivery/ledger-screen.tsx'), 'LedgerScreen'),
 });
 const destinations = createRoute({

@@ -16,11 +16,22 @@ export function SearchBox({ value, onSearch, placeholder, autoFocus }: SearchBox
   const [typed, setTyped] = useState(value);
   const box = useRef<InputRef>(null);
   const later = useLater(typed);
-  const latest = useRef({ value, onSearch });
-  latest.current = { value, onSearch };
+  // What was asked for last; the address follows a moment later, and must not be asked for twice.
+  const asked = useRef(value);
+  const search = (next: string) => {
+    if (next === asked.current) return;
+    asked.current = next;
+    onSearch(next);
+  };
+  const latest = useRef(search);
+  latest.current = search;
+  useEffect(() => latest.current(later), [later]);
   useEffect(() => {
-    if (later !== latest.current.value) latest.current.onSearch(later);
-  }, [later]);
+    // Somebody went back in the history; while one types, what is typed counts.
+    if (value === asked.current || document.activeElement === box.current?.input) return;
+    asked.current = value;
+    setTyped(value);
+  }, [value]);
   useKeys({ '/': () => box.current?.focus({ cursor: 'all' }) });
   return (
     <Input
@@ -36,9 +47,14 @@ export function SearchBox({ value, onSearch, placeholder, autoFocus }: SearchBox
       maxLength={64}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
+      // Leaving the box asks at once: a search that came later would call one back from the next page.
+      onBlur={() => search(typed)}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') box.current?.blur();
-        if (event.key === 'Enter') onSearch(typed);
+        if (event.key === 'Enter') search(typed);
+        if (event.key !== 'Escape') return;
+        // The browser would empty the box.
+        event.preventDefault();
+        box.current?.blur();
       }}
     />
   );

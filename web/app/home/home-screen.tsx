@@ -30,7 +30,7 @@ export function HomeScreen() {
   return (
     <Page
       title={t('title')}
-      note={!isLoading && (todos.length ? t('hello', { name, n: todos.length }) : t('quiet', { name }))}
+      note={!isLoading && t(todos.length ? 'hello' : tiles.length ? 'quiet' : 'choose', { name, n: todos.length })}
       actions={
         canWrite && (
           <Button type="primary" onClick={begin} data-testid="new-order">
@@ -58,7 +58,7 @@ export function HomeScreen() {
           {todos.length > shown && <p className="muted">{t('more', { n: todos.length - shown })}</p>}
         </Panel>
       ) : (
-        <Nothing text={t(tiles.length ? 'nothing' : 'choose')} />
+        tiles.length > 0 && <Nothing text={t('nothing')} />
       )}
     </Page>
   );

@@ -22,7 +22,7 @@ export const en: Record<DeliveryKey, string> = {
   acknowledged: 'Recorded that you have read it',
   open: 'Open',
 
-  searchLedger: 'Patient, request, facility',
+  searchLedger: 'Patient or request number',
   all: 'All',
   order: 'Request',
   version: 'version {{n}}',

@@ -20,7 +20,7 @@ export const zh = {
   acknowledged: '已记录您已阅知',
   open: '查看',
 
-  searchLedger: '患者、申请单号、机构',
+  searchLedger: '患者姓名、申请单号',
   all: '全部',
   order: '申请单号',
   version: '第 {{n}} 版',

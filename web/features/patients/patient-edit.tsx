@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Modal, Space } from 'antd';
+import { Alert, App, Button, Form, Modal } from 'antd';
 import { useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { ask, useAct } from '../../api/queries.ts';
@@ -8,7 +8,7 @@ import { useNames } from '../../api/vocabulary.ts';
 import { PatientRefusal, refusedFields } from './mismatch.tsx';
 import { PatientFields } from './patient-fields.tsx';
 import { usePatientsText } from './texts.ts';
-import { bodyOfPatient, TypedPatient, wrongIn } from './typed-patient.ts';
+import { bodyOfPatient, mergeTyped, TypedPatient, wrongIn } from './typed-patient.ts';
 
 type Patient = Outputs['patients']['read'];
 
@@ -20,8 +20,8 @@ const textsOf = (patient: Patient) => ({
 });
 
 /**
- * Corrects a patient. Where somebody else was quicker, their values stand beside one's own and the person decides;
- * nobody's correction is lost unseen. Masked numbers that stay as they are stand for the recorded ones.
+ * Corrects a patient. Where somebody else was quicker, both corrections are joined; where both changed the same, their
+ * value stands beside one's own and the person decides. Nobody's correction is lost unseen. Masked numbers that stay as they are stand for the recorded ones.
  */
 export function PatientEdit({ patient, onClose }: { patient: Patient; onClose: () => void }) {
   const t = usePatientsText();
@@ -30,6 +30,7 @@ export function PatientEdit({ patient, onClose }: { patient: Patient; onClose: (
   const { message } = App.useApp();
   const [base, setBase] = useState(patient);
   const [value, setValue] = useState(() => typedOf(patient));
+  const [theirs, setTheirs] = useState<{ patient: Patient; conflicts: (keyof TypedPatient)[] }>();
   const [isTried, setTried] = useState(false);
   const save = useAct('patients', 'update', {
     onSuccess: () => {
@@ -39,20 +40,26 @@ export function PatientEdit({ patient, onClose }: { patient: Patient; onClose: (
   });
   const isStale = save.error?.code === 'stale-revision';
   const newest = useQuery({ ...ask('patients', 'read', { id: patient.id }), enabled: isStale, staleTime: 0 });
-  const theirs = isStale && newest.data && newest.data.revision !== base.revision ? newest.data : undefined;
-
-  const send = (revision: number) => {
+  // Somebody was quicker: their changes are taken in at once, and saving goes on from there.
+  if (isStale && newest.data && newest.data.revision !== base.revision) {
+    const merged = mergeTyped(typedOf(base), value, typedOf(newest.data));
+    setValue(merged.value);
+    setTheirs({ patient: newest.data, conflicts: merged.conflicts });
+    setBase(newest.data);
+    save.reset();
+  }
+  const send = () => {
     setTried(true);
     const body = bodyOfPatient(value);
-    if (body) save.mutate({ ...body, id: patient.id, revision });
+    if (body) save.mutate({ ...body, id: patient.id, revision: base.revision });
   };
   const beside = (field: keyof TypedPatient): string | undefined => {
-    if (!theirs) return undefined;
-    const [before, after] = [typedOf(base)[field], typedOf(theirs)[field]];
-    if (JSON.stringify(before) === JSON.stringify(after)) return undefined;
-    if (field === 'sex') return names('sex', theirs.sex);
-    if (field === 'villageId') return theirs.villageName ?? t('noVillage');
-    return typeof after === 'string' && after ? after : t('numberNone');
+    if (!theirs?.conflicts.includes(field)) return undefined;
+    if (field === 'sex') return names('sex', theirs.patient.sex);
+    if (field === 'villageId') return theirs.patient.villageName ?? t('noVillage');
+    const other = typedOf(theirs.patient)[field];
+    if (Array.isArray(other)) return other.map((one) => one.value).join('、');
+    return other || t('numberNone');
   };
   return (
     <Modal
@@ -62,9 +69,8 @@ export function PatientEdit({ patient, onClose }: { patient: Patient; onClose: (
       okText={t('save')}
       cancelText={t('cancel')}
       confirmLoading={save.isPending}
-      okButtonProps={{ disabled: theirs !== undefined }}
       mask={{ closable: false }}
-      onOk={() => send(base.revision)}
+      onOk={send}
       onCancel={onClose}
     >
       {theirs && (
@@ -75,21 +81,17 @@ export function PatientEdit({ patient, onClose }: { patient: Patient; onClose: (
           description={
             <div className="stack">
               {t('staleNote')}
-              <Space wrap>
-                <Button size="small" type="primary" onClick={() => send(theirs.revision)}>
-                  {t('keepMine')}
-                </Button>
+              <div>
                 <Button
                   size="small"
                   onClick={() => {
-                    save.reset();
-                    setBase(theirs);
-                    setValue(typedOf(theirs));
+                    setValue(typedOf(theirs.patient));
+                    setTheirs(undefined);
                   }}
                 >
                   {t('takeTheirs')}
                 </Button>
-              </Space>
+              </div>
             </div>
           }
         />
@@ -101,7 +103,7 @@ export function PatientEdit({ patient, onClose }: { patient: Patient; onClose: (
           wrong={[...(isTried ? wrongIn(value) : []), ...refusedFields(save.error)]}
           beside={beside}
           onChange={(next) => {
-            if (save.error && !isStale) save.reset();
+            if (save.error) save.reset();
             setValue(next);
           }}
         />

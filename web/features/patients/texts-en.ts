@@ -43,10 +43,10 @@ export const en: Record<PatientsKey, string> = {
   saved: 'Saved',
   mismatch: 'Differs from what is registered: {{fields}}. Check the card and do not register again.',
   staleTitle: 'Somebody changed this patient before you saved',
-  staleNote: 'What you typed is still here. What the other person changed is marked.',
+  staleNote:
+    'Their changes are taken in and what you typed is still here. Look again and save; where both changed the same, theirs stands in red beside it.',
   staleTheirs: 'theirs: {{value}}',
   takeTheirs: 'Drop my changes',
-  keepMine: 'Save mine',
 
   reveal: 'Show whole numbers',
   revealNote: 'Looking at whole numbers is written into the audit.',

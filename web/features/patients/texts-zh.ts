@@ -41,10 +41,9 @@ export const zh = {
   saved: '已保存',
   mismatch: '与已登记的信息不一致：{{fields}}。请核对证件，不要重复登记。',
   staleTitle: '保存前，别人已修改过这位患者',
-  staleNote: '您输入的内容仍在。红色标出的是对方改过的项目。',
+  staleNote: '对方的修改已并入，您输入的内容仍在。请核对后再保存；两人都改过的项目已用红字标出对方的内容。',
   staleTheirs: '对方：{{value}}',
   takeTheirs: '放弃我的修改',
-  keepMine: '以我的为准保存',
 
   reveal: '显示完整号码',
   revealNote: '查看完整号码会记入审计。',

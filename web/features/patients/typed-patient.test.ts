@@ -1,7 +1,7 @@
 import { checkIdentity } from '@lianzhen/contracts/patient-rules.ts';
 import { PatientBody } from '@lianzhen/contracts/patients.ts';
 import { expect, test } from 'vitest';
-import { bodyOfPatient, isWrongNumber, TypedPatient, withIdCardFacts, wrongIn } from './typed-patient.ts';
+import { bodyOfPatient, isWrongNumber, mergeTyped, TypedPatient, withIdCardFacts, wrongIn } from './typed-patient.ts';
 
 // The example number of GB 11643-1999.
 const card = '11010519491231002X';
@@ -39,4 +39,14 @@ test('what the form sends passes the contract and the identity check', () => {
   const body = bodyOfPatient(withIdCardFacts(typed(card)));
   expect(PatientBody.safeParse(body).error).toBeUndefined();
   expect(() => checkIdentity(PatientBody.parse(body))).not.toThrow();
+});
+
+test('two people’s corrections are joined; what both changed stays mine and is named', () => {
+  const base = TypedPatient.parse({ name: '王秀英', phone: '1', address: 'a', birthDate: '1949-12-31' });
+  const mine = { ...base, address: 'mine', birthDate: '1950-01-01' };
+  const theirs = { ...base, phone: '2', address: 'theirs', birthDate: '1950-01-01' };
+  expect(mergeTyped(base, mine, theirs)).toEqual({
+    value: { ...base, phone: '2', address: 'mine', birthDate: '1950-01-01' },
+    conflicts: ['address'],
+  });
 });

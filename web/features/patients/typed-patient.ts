@@ -79,3 +79,22 @@ export function bodyOfPatient(patient: TypedPatient): PatientBody | undefined {
   const { name, sex, birthDate, phone, address, villageId } = patient;
   return { name, sex, birthDate: birthDate || null, phone, address, villageId, identifiers };
 }
+
+/**
+ * Joins two people's corrections of one record. What only one of them changed is taken over; where both changed the
+ * same field to different values, one's own stays and the field is named.
+ */
+export function mergeTyped(
+  base: TypedPatient,
+  mine: TypedPatient,
+  theirs: TypedPatient,
+): { value: TypedPatient; conflicts: (keyof TypedPatient)[] } {
+  const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const fields = Object.keys(base) as (keyof TypedPatient)[];
+  const untouched = fields.filter((field) => isSame(mine[field], base[field]));
+  const taken = Object.fromEntries(untouched.map((field) => [field, theirs[field]]));
+  const conflicts = fields.filter(
+    (field) => !untouched.includes(field) && !isSame(theirs[field], base[field]) && !isSame(theirs[field], mine[field]),
+  );
+  return { value: { ...mine, ...taken }, conflicts };
+}
