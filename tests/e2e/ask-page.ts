@@ -1,9 +1,12 @@
 import type { Page } from 'playwright-core';
 
-/** Picks the first line that a search box offers for what is typed. */
-async function search(page: Page, testId: string, typed: string, offered: string): Promise<void> {
-  await page.getByTestId(testId).locator('input').fill(typed);
-  await page.locator('.ant-select-dropdown:visible').getByText(offered).first().click();
+/** Picks the first line offered that has the words; `typed` narrows what is offered. */
+async function pick(page: Page, testId: string, words: string, typed?: string): Promise<void> {
+  const box = page.getByTestId(testId);
+  if (typed === undefined) await box.click();
+  else await box.locator('input').fill(typed);
+  const offered = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option');
+  await offered.filter({ hasText: words }).first().click();
 }
 
 export interface Wanted {
@@ -11,24 +14,24 @@ export interface Wanted {
   patientShown: string;
   exam: string;
   examShown: string;
-  urgency?: string;
 }
 
 /** What the township doctor does on the one page; ends on the order's own page. */
 export async function askForRead(page: Page, wanted: Wanted): Promise<{ orderId: string; accessionNumber: string }> {
   await page.getByTestId('nav-orders').click();
   await page.getByTestId('new-order').click();
-  await search(page, 'patient-search', wanted.patient, wanted.patientShown);
+  await pick(page, 'patient-search', wanted.patientShown, wanted.patient);
   await page.getByTestId('picked-patient').waitFor();
-  await search(page, 'exam-search', wanted.exam, wanted.examShown);
-  await page.getByTestId('chosen-exam').waitFor();
-  if (wanted.urgency) await page.getByText(wanted.urgency, { exact: true }).first().click();
+  await pick(page, 'exam-search', wanted.examShown, wanted.exam);
+  const chosen = page.getByTestId('chosen-exam');
+  await chosen.waitFor();
+  const side = chosen.getByText('右侧');
+  if (await side.isVisible()) await side.click();
   await page.getByTestId('purpose').fill('排除膝关节半月板损伤');
   await page.getByTestId('history').fill('右膝疼痛 3 周，上下楼加重，无外伤史。');
-  await search(page, 'diagnosis-search', 'M17', 'M17');
-  await page.getByTestId('consent-relation').click();
-  await page.locator('.ant-select-dropdown:visible').getByText('本人').click();
-  await page.getByTestId('consent-method').getByText('书面签字').click();
+  await pick(page, 'diagnosis-search', 'M17', 'M17');
+  await pick(page, 'consent-relation', '本人');
+  await pick(page, 'consent-method', '书面签字');
   await page.getByTestId('consent-now').click();
   await page.getByTestId('send-order').click();
   const exam = page.getByTestId('exam').first();

@@ -52,7 +52,8 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('from a township’s machine 
       birthDate: '19580312',
       sex: 'F' as const,
     };
-    storescu(hub.ports.dimse, 'T01_DR', await kneeSeries(ordered));
+    const { files, proposing } = await kneeSeries(ordered);
+    storescu(hub.ports.dimse, 'T01_DR', files, proposing);
 
     // The reader looks at the queue; the case appears in it by itself.
     await writer.page.getByTestId('nav-worklist').click();

@@ -16,8 +16,11 @@ export interface Ordered {
   sex: 'M' | 'F';
 }
 
-/** Sends the files with DCMTK's storescu as a machine of the township would. */
-export function storescu(port: number, callingAeTitle: string, files: readonly Buffer[]): void {
+/**
+ * Sends the files with DCMTK's storescu as a machine of the township would.
+ * @param proposing storescu's option for the files' compression: `-xw` for JPEG 2000, none for uncompressed ones
+ */
+export function storescu(port: number, callingAeTitle: string, files: readonly Buffer[], proposing?: '-xw'): void {
   const folder = mkdtempSync(join(tmpdir(), 'lianzhen-modality-'));
   try {
     files.forEach((bytes, at) => {
@@ -25,7 +28,18 @@ export function storescu(port: number, callingAeTitle: string, files: readonly B
     });
     const { status, stderr } = spawnSync(
       'storescu',
-      ['-aet', callingAeTitle, '-aec', 'LIANZHEN', '+sd', '+r', '127.0.0.1', String(port), folder],
+      [
+        ...(proposing ? [proposing] : []),
+        '-aet',
+        callingAeTitle,
+        '-aec',
+        'LIANZHEN',
+        '+sd',
+        '+r',
+        '127.0.0.1',
+        String(port),
+        folder,
+      ],
       {
         encoding: 'utf8',
         env: { ...process.env, TCP_NODELAY: '1' },
@@ -38,14 +52,15 @@ export function storescu(port: number, callingAeTitle: string, files: readonly B
 }
 
 /** The corpus' knee where it is there, under the ordered patient's name, else a series of the project's own. */
-export async function kneeSeries(ordered: Ordered): Promise<Buffer[]> {
+export async function kneeSeries(ordered: Ordered): Promise<{ files: Buffer[]; proposing?: '-xw' }> {
   const knee = corpusFiles('dicom/knee-mr');
-  if (knee.length > 0) return Promise.all(knee.map((path) => asOrdered(readFileSync(path), ordered)));
+  if (knee.length > 0) {
+    return { files: await Promise.all(knee.map((path) => asOrdered(readFileSync(path), ordered))), proposing: '-xw' };
+  }
   const { accessionNumber, patientName, patientId, birthDate, sex } = ordered;
   const patient = { name: patientName, id: patientId, birthDate, sex };
-  return syntheticStudy({ modality: 'MR', instances: 24, rows: 256, columns: 256, patient, accessionNumber }).map(
-    (one) => one.bytes,
-  );
+  const series = syntheticStudy({ modality: 'MR', instances: 24, rows: 256, columns: 256, patient, accessionNumber });
+  return { files: series.map((one) => one.bytes) };
 }
 
 /** What a machine that took the order from the worklist writes into its images. */
