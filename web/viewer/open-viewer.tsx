@@ -45,10 +45,10 @@ function Laid({
   onMeasurements,
   ...input
 }: OpenViewerProps & { readonly isNarrow: boolean }) {
-  const { desk, switches, isRendered } = useOpenDesk({ ...input, state, onState, measurements, onMeasurements });
+  const { desk, toggles, isRendered } = useOpenDesk({ ...input, state, onState, measurements, onMeasurements });
   const settings = useKeyTable();
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const all: DeskSwitches = { ...switches, toggleHelp: () => setHelpOpen((open) => !open) };
+  const all: DeskSwitches = { ...toggles, toggleHelp: () => setHelpOpen((open) => !open) };
   const run = (command: ViewerCommand) => runCommand(desk, all, command);
   const takeKeys = useKeys(settings.keys, run);
   const before = useRef<Layout>('1x1');

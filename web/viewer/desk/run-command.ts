@@ -7,11 +7,10 @@ import { presetList } from '../voi/preset-list.ts';
 import type { Desk } from './desk.ts';
 import { choiceOf, imageOf, leafBy, leafTo, neighbourSeries } from './places.ts';
 import { rateOf } from './use-cine.ts';
+import type { Toggles } from './use-switches.ts';
 
-/** Switches that are not part of what two screens share. */
-export interface DeskSwitches {
-  readonly toggleText: () => void;
-  readonly toggleSync: () => void;
+/** Switches that only this page knows. */
+export interface DeskSwitches extends Toggles {
   readonly toggleHelp: () => void;
 }
 

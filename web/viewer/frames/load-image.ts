@@ -1,5 +1,6 @@
 import type { DecodePool } from '../decode/decode-pool.ts';
 import type { Palette } from '../decode/picture-types.ts';
+import { syntaxName } from '../decode/transfer-syntax.ts';
 import { ViewerProblem } from '../problem.ts';
 import { type LookupTable, lookupTable, toPalette } from '../source/lookup-tables.ts';
 import type { Binary, LutSource, ViewerImage } from '../source/study-model.ts';
@@ -23,14 +24,21 @@ export async function loadImage(deps: LoadDeps, image: ViewerImage, signal: Abor
     loadPalette(deps.source, image, signal),
     loadTables(deps.source, image, signal),
   ]);
+  const transferSyntaxUid = answer.transferSyntaxUid || header.transferSyntaxUid;
   const request = {
     bytes: new Uint8Array(answer.bytes),
-    transferSyntaxUid: answer.transferSyntaxUid || header.transferSyntaxUid,
+    transferSyntaxUid,
     format: header.format,
     palette: palette ?? undefined,
     padding: header.padding ?? undefined,
   };
-  return loadedImage(image, await deps.pool.decode(request, signal), tables);
+  try {
+    return loadedImage(image, await deps.pool.decode(request, signal), tables);
+  } catch (cause) {
+    // Only here both are known: what went wrong, and how the server said the frame is stored.
+    if (!(cause instanceof ViewerProblem)) throw cause;
+    throw new ViewerProblem(cause.code, { ...cause.details, stored: syntaxName(transferSyntaxUid) }, cause);
+  }
 }
 
 /** The overlays of a frame; one that cannot be had is left out, since the picture stands without it. */

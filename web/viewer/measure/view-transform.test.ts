@@ -36,10 +36,10 @@ test('pixels that are taller than wide are drawn so', () => {
 });
 
 test.each([0, 90, 180, 270])('pulled while turned by %i degrees a picture follows the hand', (rotation) => {
-  for (const of of [frame, { ...frame, aspect: 2 }, { ...frame, aspect: 0.5 }]) {
+  for (const shape of [frame, { ...frame, aspect: 2 }, { ...frame, aspect: 0.5 }]) {
     const placement = { ...fitted, rotation, hflip: true, scale: 1.7, translation: { x: 3, y: -4 } };
-    const before = at(placement, { x: 50, y: 20 }, of);
-    const after = at({ ...placement, translation: pan(of, placement, { x: 10, y: -7 }) }, { x: 50, y: 20 }, of);
+    const before = at(placement, { x: 50, y: 20 }, shape);
+    const after = at({ ...placement, translation: pan(shape, placement, { x: 10, y: -7 }) }, { x: 50, y: 20 }, shape);
     expect({ x: after.x - before.x, y: after.y - before.y }).toEqual({ x: expect.closeTo(10), y: expect.closeTo(-7) });
   }
 });

@@ -19,38 +19,28 @@ const groups: readonly { readonly name: ViewerText; readonly families: readonly 
   { name: 'group.other', families: ['layout', 'sync', 'overlay', 'help'] },
 ];
 
+const commandsOf = (families: readonly string[]): ViewerCommand[] =>
+  viewerCommands.filter((command) => families.includes(command.split('.')[0] as string));
+
 /** All keys with what they do; a key that is pressed on can be changed. */
 export function Help({ settings, isOpen, onClose }: HelpProps) {
   const { say, traits } = useDesk();
   const [editing, setEditing] = useState<ViewerCommand | null>(null);
-  useEffect(() => {
-    if (!editing) return;
-    const pressed = (event: KeyboardEvent) => {
-      event.preventDefault();
-      event.stopPropagation();
-      const chord = chordOf(event);
-      if (chord === '') return;
-      if (chord !== 'Escape') settings.rebind(editing, chord);
-      setEditing(null);
-    };
-    // Before the dialog, which would close itself on Escape.
-    window.addEventListener('keydown', pressed, { capture: true });
-    return () => window.removeEventListener('keydown', pressed, { capture: true });
-  }, [editing, settings]);
+  useNextKey(editing, settings, () => setEditing(null));
   const close = () => {
     setEditing(null);
     onClose();
   };
-  const footer = [
-    traits.hasKeyEditor && (
-      <Button key="restore" onClick={settings.restore}>
-        {say('restoreKeys')}
-      </Button>
-    ),
+  const restore = (
+    <Button key="restore" onClick={settings.restore}>
+      {say('restoreKeys')}
+    </Button>
+  );
+  const leave = (
     <Button key="close" type="primary" onClick={close}>
       {say('close')}
-    </Button>,
-  ];
+    </Button>
+  );
   return (
     <Modal
       open={isOpen}
@@ -58,7 +48,7 @@ export function Help({ settings, isOpen, onClose }: HelpProps) {
       title={say('command.help.toggle')}
       width={1040}
       centered
-      footer={footer}
+      footer={traits.hasKeyEditor ? [restore, leave] : [leave]}
       destroyOnHidden
     >
       <p className="lzv-help-hint">{say('mouseHint')}</p>
@@ -67,27 +57,61 @@ export function Help({ settings, isOpen, onClose }: HelpProps) {
         {groups.map(({ name, families }) => (
           <section key={name}>
             <h4>{say(name)}</h4>
-            {viewerCommands
-              .filter((command) => families.includes(command.split('.')[0] as string))
-              .map((command) => (
-                <p key={command}>
-                  <span>{say(`command.${command}`)}</span>
-                  <Button
-                    size="small"
-                    disabled={!traits.hasKeyEditor}
-                    type={editing === command ? 'primary' : 'default'}
-                    data-key-of={command}
-                    onClick={() => setEditing(command)}
-                  >
-                    {editing === command
-                      ? say('pressKey')
-                      : settings.keys[command].map(chordText).join(' / ') || say('noKey')}
-                  </Button>
-                </p>
-              ))}
+            {commandsOf(families).map((command) => (
+              <KeyLine
+                key={command}
+                command={command}
+                chords={settings.keys[command]}
+                isEditing={editing === command}
+                onEdit={() => setEditing(command)}
+              />
+            ))}
           </section>
         ))}
       </div>
     </Modal>
+  );
+}
+
+/** Gives the next key that is pressed to a command; Escape leaves it as it was. */
+function useNextKey(command: ViewerCommand | null, settings: KeySettings, onDone: () => void): void {
+  useEffect(() => {
+    if (!command) return;
+    const pressed = (event: KeyboardEvent) => {
+      event.preventDefault();
+      event.stopPropagation();
+      const chord = chordOf(event);
+      if (chord === '') return;
+      if (chord !== 'Escape') settings.rebind(command, chord);
+      onDone();
+    };
+    // Before the dialog, which would close itself on Escape.
+    window.addEventListener('keydown', pressed, { capture: true });
+    return () => window.removeEventListener('keydown', pressed, { capture: true });
+  }, [command, settings, onDone]);
+}
+
+interface KeyLineProps {
+  readonly command: ViewerCommand;
+  readonly chords: readonly string[];
+  readonly isEditing: boolean;
+  readonly onEdit: () => void;
+}
+
+function KeyLine({ command, chords, isEditing, onEdit }: KeyLineProps) {
+  const { say, traits } = useDesk();
+  return (
+    <p>
+      <span>{say(`command.${command}`)}</span>
+      <Button
+        size="small"
+        disabled={!traits.hasKeyEditor}
+        type={isEditing ? 'primary' : 'default'}
+        data-key-of={command}
+        onClick={onEdit}
+      >
+        {isEditing ? say('pressKey') : chords.map(chordText).join(' / ') || say('noKey')}
+      </Button>
+    </p>
   );
 }

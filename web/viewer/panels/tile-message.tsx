@@ -1,6 +1,5 @@
 import { LoadingOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { syntaxName } from '../decode/transfer-syntax.ts';
 import { useDesk } from '../desk/desk.ts';
 import type { ViewerProblem } from '../problem.ts';
 import type { ViewerImage } from '../source/study-model.ts';
@@ -16,7 +15,7 @@ export function TileMessage({ image, problem, isLoading }: MessageProps) {
   const { say, store } = useDesk();
   if (!image) return <p className="lzv-message lzv-hint">{say('emptyTile')}</p>;
   if (problem) {
-    const syntax = syntaxName(image.header.transferSyntaxUid);
+    const syntax = problem.details.stored ?? '';
     return (
       <div className="lzv-message lzv-problem" role="alert">
         <WarningOutlined aria-hidden />
