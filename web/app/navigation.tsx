@@ -4,6 +4,7 @@ import {
   HomeOutlined,
   IdcardOutlined,
   PictureOutlined,
+  ReadOutlined,
   SafetyCertificateOutlined,
   SendOutlined,
   TeamOutlined,
@@ -20,7 +21,7 @@ import { useAppText } from './texts.ts';
 
 interface Entry {
   word: 'orders' | 'patients' | 'worklist' | 'imaging' | 'delivery' | 'facilities' | 'identity' | 'audit';
-  to: '/orders' | '/patients' | '/imaging' | '/delivery' | '/facilities' | '/accounts' | '/audit';
+  to: '/worklist' | '/orders' | '/patients' | '/imaging' | '/delivery' | '/facilities' | '/accounts' | '/audit';
   /** Shown to who may do at least one of these. */
   actions: readonly Action[];
   icon: ReactNode;
@@ -28,6 +29,7 @@ interface Entry {
 
 /** The menu, in the order of a working day. A feature adds its line here and its routes in routes.tsx. */
 export const entries: readonly Entry[] = [
+  { word: 'worklist', to: '/worklist', actions: ['worklist:read'], icon: <ReadOutlined /> },
   { word: 'orders', to: '/orders', actions: ['order:read'], icon: <FileTextOutlined /> },
   { word: 'patients', to: '/patients', actions: ['patient:read'], icon: <TeamOutlined /> },
   { word: 'imaging', to: '/imaging', actions: ['quarantine:decide', 'study:attach'], icon: <PictureOutlined /> },

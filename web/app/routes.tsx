@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { AuditSearch } from '../features/audit/audit-search.ts';
 import { ImagingSearch } from '../features/imaging/imaging-search.ts';
 import { startDraft } from '../features/orders/started-here.ts';
+import { WorklistSearch } from '../features/worklist/worklist-search.ts';
 import { NoSuchPage, PageFailure } from './page-failure.tsx';
 import { Shell } from './shell.tsx';
 
@@ -105,6 +106,21 @@ const patient = createRoute({
   component: lazyRouteComponent(() => import('../features/patients/patient-screen.tsx'), 'PatientScreen'),
 });
 
+const worklist = createRoute({
+  getParentRoute: () => root,
+  path: '/worklist',
+  staticData: { actions: ['worklist:read'] },
+  validateSearch: WorklistSearch,
+  component: lazyRouteComponent(() => import('../features/worklist/worklist-screen.tsx'), 'WorklistScreen'),
+});
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: '/worklist/$caseId',
+  staticData: { actions: ['worklist:read'], isWide: true },
+  validateSearch: WorklistSearch,
+  component: lazyRouteComponent(() => import('./desk-page.tsx'), 'DeskPage'),
+});
+
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/delivery',
@@ -161,6 +177,8 @@ const routeTree = root.addChildren([
   patients,
   duplicates,
   patient,
+  worklist,
+  desk,
   inbox,
   ledger,
   destinations,

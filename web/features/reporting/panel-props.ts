@@ -1,0 +1,27 @@
+import type { Outputs } from '../../api/client.ts';
+
+export type Kase = Outputs['worklist']['read'];
+export type Report = Outputs['reporting']['ofCase'];
+
+export interface Hold {
+  token: string;
+  purpose: 'read' | 'review';
+}
+export type DoneKind = 'submitted' | 'preliminary' | 'approved' | 'rejected';
+
+/** What the desk around the report gives it. */
+export interface ReportPanelProps {
+  kase: Kase;
+  /** Present while one holds the case: only then is anything written. */
+  hold: Hold | null;
+  /** The hold was there and is gone: what was typed stays in sight. */
+  isLost: boolean;
+  /** Runs an act with which the hold ends by itself. */
+  endHold: <T>(act: () => Promise<T>) => Promise<T>;
+  onLost: () => void;
+  /** Takes what saves the text before the case is let go. @returns how to take it back. */
+  beforeLeaving: (save: () => Promise<unknown>) => () => void;
+  /** Series that were on screen in full, of all. */
+  seen: { whole: number; all: number } | null;
+  onDone: (what: DoneKind) => void;
+}

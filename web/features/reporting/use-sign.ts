@@ -1,0 +1,79 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { useState } from 'react';
+import { type ApiError, asApiError } from '../../api/api-error.ts';
+import { ask, useAct } from '../../api/queries.ts';
+import type { DoneKind, Report, ReportPanelProps } from './panel-props.ts';
+import { proposePolarity } from './propose-polarity.ts';
+import { type Missing, missingIn } from './report-body.ts';
+import { useReportingText } from './texts.ts';
+import type { ReportText } from './use-report-text.ts';
+
+interface Input extends Pick<ReportPanelProps, 'hold' | 'endHold' | 'onLost' | 'onDone'> {
+  view: Report;
+  text: ReportText;
+  /** Puts the cursor where something is missing. */
+  focus: (part: Missing) => void;
+}
+
+/** Every signature of the desk: what is typed is saved first, and the revision that was seen is the one that is signed. */
+export function useSign({ view, hold, text, endHold, onLost, onDone, focus }: Input) {
+  const t = useReportingText();
+  const cache = useQueryClient();
+  const { message } = App.useApp();
+  const [missing, setMissing] = useState<Missing[]>([]);
+  const [error, setError] = useState<ApiError>();
+  const [busy, setBusy] = useState<DoneKind>();
+  const acts = {
+    submitted: useAct('reporting', 'submit'),
+    preliminary: useAct('reporting', 'issuePreliminary'),
+    approved: useAct('reporting', 'approve'),
+    rejected: useAct('reporting', 'reject'),
+  };
+
+  const isComplete = (): boolean => {
+    const body = text.latest();
+    // The proposal is signed as it is shown, unless the doctor has changed it.
+    if (body.positive === null) text.change({ positive: proposePolarity(body.impression) });
+    const found = missingIn(text.latest());
+    setMissing(found);
+    if (found[0]) focus(found[0]);
+    return found.length === 0;
+  };
+
+  const sign = async (kind: DoneKind, leaseToken: string, reason: string) => {
+    const isSaved = await text.saver().flush();
+    if (!isSaved) {
+      void message.warning(t('cannotSign'));
+      return;
+    }
+    const signing = { id: view.id, revision: text.saver().revision, leaseToken };
+    const signed = await endHold(() =>
+      kind === 'rejected' ? acts.rejected.mutateAsync({ ...signing, reason }) : acts[kind].mutateAsync(signing),
+    );
+    text.saver().finish();
+    cache.setQueryData(ask('reporting', 'ofCase', { caseId: view.caseId }).queryKey, signed);
+    onDone(kind);
+  };
+
+  const run = async (kind: DoneKind, reason = '') => {
+    if (!hold || busy) return;
+    setError(undefined);
+    if (kind !== 'rejected' && !isComplete()) return;
+    setBusy(kind);
+    try {
+      await sign(kind, hold.token, reason);
+    } catch (cause) {
+      const failure = asApiError(cause);
+      if (failure.code === 'lease-lost') onLost();
+      // Another window wrote between the save and the signature: the saver finds out what.
+      if (failure.code === 'stale-revision') void text.saver().lookAgain();
+      setError(failure);
+    } finally {
+      setBusy(undefined);
+    }
+  };
+  const clear = (part: Missing) => setMissing((now) => now.filter((one) => one !== part));
+  return { run: (kind: DoneKind, reason?: string) => void run(kind, reason), busy, error, missing, clear };
+}
+export type Sign = ReturnType<typeof useSign>;

@@ -1,0 +1,64 @@
+import { useLanguage } from '../../api/texts.ts';
+import { useNames } from '../../api/vocabulary.ts';
+import { ageText, shortTime } from '../../ui/time.ts';
+import { ToneTag } from '../../ui/tone-tag.tsx';
+import { useWorklistText } from './texts.ts';
+import type { Row } from './use-open-case.ts';
+import { useReader } from './use-reader.ts';
+
+type Patient = Row['patient'];
+
+export function PatientName({ patient }: { patient: Patient }) {
+  const names = useNames();
+  const language = useLanguage();
+  return (
+    <span className="case-patient">
+      <b>{patient.name}</b>{' '}
+      <span className="muted">
+        {names('sex', patient.sex)} {ageText(patient.birthDate, language)}
+      </span>
+    </span>
+  );
+}
+
+export function ExamNames({ exams }: { exams: Row['exams'] }) {
+  return (
+    <>
+      {exams.map((exam, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two exams may be of one name, and their order is fixed.
+        <span key={at} className="case-exam">
+          <span className="case-modality">{exam.modality}</span> {exam.examName}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** Who holds the case and until when, unless that time has passed. */
+export function Holder({ row, now }: { row: Pick<Row, 'holder'>; now: Date }) {
+  const t = useWorklistText();
+  const { accountId } = useReader();
+  const { holder } = row;
+  if (!holder || Date.parse(holder.until) <= now.getTime()) return null;
+  const isMine = holder.accountId === accountId;
+  return (
+    <span className="case-holder" title={t('heldSince', { name: holder.name, until: shortTime(holder.until, now) })}>
+      {isMine ? <b>{t('me')}</b> : holder.name}{' '}
+      <span className="muted">{t(holder.purpose === 'read' ? 'reads' : 'reviews')}</span>
+    </span>
+  );
+}
+
+export function ImageCount({ row }: { row: Pick<Row, 'instanceCount' | 'hasLateImages'> }) {
+  const t = useWorklistText();
+  return (
+    <span className="case-images num">
+      {row.instanceCount > 0 ? t('imageCount', { n: row.instanceCount }) : <i className="muted">{t('noImages')}</i>}
+      {row.hasLateImages && (
+        <span data-testid="late-images">
+          <ToneTag tone="warn">{t('late')}</ToneTag>
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import { Modal } from 'antd';
+import { useWorklistText, type WorklistKey } from './texts.ts';
+
+const desk: readonly [keys: string, what: WorklistKey][] = [
+  ['N', 'key-next'],
+  ['Alt + N', 'key-nextAlways'],
+  ['Ctrl + Enter', 'key-sign'],
+  ['G', 'key-text'],
+  ['Esc', 'key-images'],
+  ['F2', 'key-blank'],
+  ['Alt + T', 'key-templates'],
+  ['B', 'key-report'],
+  ['C', 'key-case'],
+  ['F1', 'key-help'],
+  ['?', 'key-viewer'],
+];
+const queue: readonly [keys: string, what: WorklistKey][] = [
+  ['/', 'key-search'],
+  ['↑ ↓ Enter', 'key-rows'],
+  ['N', 'key-next'],
+];
+
+/** All keys of desk and queue; those of the viewer stand in its own list, where they can be changed. */
+export function DeskHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const t = useWorklistText();
+  const list = (keys: typeof desk) => (
+    <dl className="desk-keys">
+      {keys.map(([key, what]) => (
+        <div key={what}>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{t(what)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+  return (
+    <Modal open={isOpen} onCancel={onClose} footer={null} title={t('keys')} width={680}>
+      <div className="desk-help">
+        <section>
+          <h3>{t('keysDesk')}</h3>
+          {list(desk)}
+        </section>
+        <section>
+          <h3>{t('keysQueue')}</h3>
+          {list(queue)}
+        </section>
+      </div>
+    </Modal>
+  );
+}

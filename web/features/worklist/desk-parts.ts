@@ -1,0 +1,32 @@
+import type { ComponentType } from 'react';
+import type { Kase } from './use-open-case.ts';
+
+export interface Hold {
+  token: string;
+  purpose: 'read' | 'review';
+}
+export type DoneKind = 'submitted' | 'preliminary' | 'approved' | 'rejected';
+
+/** What the desk gives to the part that writes the report; the page that joins the two words brings that part. */
+export interface ReportPanelProps {
+  kase: Kase;
+  /** Present while one holds the case: only then is anything written. */
+  hold: Hold | null;
+  /** The hold was there and is gone: what was typed stays in sight. */
+  isLost: boolean;
+  /** Runs an act with which the hold ends by itself, so that its end is not taken for a loss. */
+  endHold: <T>(act: () => Promise<T>) => Promise<T>;
+  /** The hub has answered that the hold is gone. */
+  onLost: () => void;
+  /** Takes what saves the text; it is called before the case is let go. @returns how to take it back. */
+  beforeLeaving: (save: () => Promise<unknown>) => () => void;
+  /** Series of the case that were on screen in full, of all; null before the images are open. */
+  seen: { whole: number; all: number } | null;
+  onDone: (what: DoneKind) => void;
+}
+
+export interface DeskParts {
+  Report: ComponentType<ReportPanelProps>;
+  /** A signed version, whole. */
+  Signed: ComponentType<{ versionId: string }>;
+}

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type HeldRow, holdRows } from './held-rows.ts';
+
+const row = (id: string, revision = 1) => ({ id, revision });
+const open = (...ids: string[]) =>
+  holdRows(
+    [],
+    ids.map((id) => row(id)),
+    false,
+  ).rows;
+const ids = (rows: readonly HeldRow<{ id: string; revision: number }>[]) => rows.map((held) => held.row.id).join('');
+
+test('a list that nobody points at is what the hub says', () => {
+  const shown = holdRows(open('b', 'c'), [row('a'), row('c')], false);
+  expect(ids(shown.rows)).toBe('ac');
+  expect(shown.unseen).toBe(0);
+});
+
+test('while held a new first row is only counted, and a changed one changes in its place', () => {
+  const shown = holdRows(open('b', 'c'), [row('a'), row('c', 2), row('b')], true);
+  expect(ids(shown.rows)).toBe('bc');
+  expect(shown.rows[1]).toEqual({ row: row('c', 2), isGone: false, isFresh: true });
+  expect(shown.rows[0]?.isFresh).toBe(false);
+  expect(shown.unseen).toBe(1);
+});
+
+test('while held a row that left keeps its place and is marked', () => {
+  const shown = holdRows(open('a', 'b'), [row('b')], true);
+  expect(shown.rows.map((held) => [held.row.id, held.isGone])).toEqual([
+    ['a', true],
+    ['b', false],
+  ]);
+});
+
+test('what comes at the end moves nothing and is shown', () => {
+  const shown = holdRows(open('a'), [row('n'), row('a'), row('y'), row('z')], true);
+  expect(ids(shown.rows)).toBe('ayz');
+  expect(shown.unseen).toBe(1);
+});
+
+test('an empty list holds nothing back', () => {
+  expect(holdRows([], [row('a')], true)).toEqual({
+    rows: [{ row: row('a'), isGone: false, isFresh: false }],
+    unseen: 0,
+  });
+});
+
+test('a held list never moves a row, loses one, or counts wrongly', () => {
+  const list = fc.uniqueArray(fc.integer({ min: 0, max: 20 }), { maxLength: 12 });
+  fc.assert(
+    fc.property(list, list, (before, now) => {
+      const old = open(...before.map(String));
+      const next = now.map((id) => row(String(id)));
+      const shown = holdRows(old, next, true);
+      if (before.length > 0)
+        expect(shown.rows.slice(0, old.length).map((held) => held.row.id)).toEqual(before.map(String));
+      const here = new Set(shown.rows.map((held) => held.row.id));
+      expect(here.size).toBe(shown.rows.length);
+      expect(next.filter(({ id }) => !here.has(id)).length).toBe(shown.unseen);
+      expect(holdRows(shown.rows, next, true).unseen).toBe(shown.unseen);
+    }),
+  );
+});

@@ -1,0 +1,60 @@
+import { StepForwardOutlined } from '@ant-design/icons';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { ask } from '../../api/queries.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { Queue } from './queue.tsx';
+import { StateTabs } from './state-tabs.tsx';
+import { useWorklistText } from './texts.ts';
+import { useNextCase } from './use-next-case.ts';
+import { useReader } from './use-reader.ts';
+import { queryOf, type WorklistSearch } from './worklist-search.ts';
+import './worklist.css';
+
+export const pageSize = 50;
+
+/** The queue of one's centres: what is urgent and due first, changing by itself. */
+export function WorklistScreen() {
+  const t = useWorklistText();
+  const search = useSearch({ from: '/worklist' });
+  const navigate = useNavigate();
+  const { mayClaim } = useReader();
+  const set = (change: WorklistSearch) =>
+    void navigate({ to: '/worklist', search: { ...search, page: undefined, ...change }, replace: true });
+  const page = search.page ?? 1;
+  const list = useQuery({
+    ...ask('worklist', 'list', { ...queryOf(search), page, pageSize }),
+    placeholderData: keepPreviousData,
+  });
+  const { next, isPending } = useNextCase(search);
+  useKeys(mayClaim ? { n: next } : {});
+  return (
+    <Page
+      title={t('title')}
+      actions={
+        mayClaim && (
+          <Button
+            type="primary"
+            icon={<StepForwardOutlined />}
+            loading={isPending}
+            onClick={next}
+            data-testid="next-case"
+          >
+            {t('next')} <kbd>n</kbd>
+          </Button>
+        )
+      }
+    >
+      <StateTabs search={search} counts={list.data?.counts} set={set} />
+      <FilterBar search={search} set={set} />
+      {list.error && <Failure error={list.error} onRetry={() => void list.refetch()} />}
+      {(list.data || !list.error) && (
+        <Queue data={list.data} isOld={list.isPlaceholderData} search={search} set={set} pageSize={pageSize} />
+      )}
+    </Page>
+  );
+}

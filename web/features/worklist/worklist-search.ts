@@ -1,0 +1,58 @@
+import { Urgency } from '@lianzhen/contracts/facilities.ts';
+import { owedStates } from '@lianzhen/contracts/lease-rules.ts';
+import { CaseState } from '@lianzhen/contracts/worklist.ts';
+import { z } from 'zod';
+import type { Inputs } from '../../api/client.ts';
+
+/** What the address remembers of the queue: the desk carries it on, so that "next" means next of what one was looking at. */
+export const WorklistSearch = z.object({
+  state: z.array(CaseState).min(1).max(9).optional().catch(undefined),
+  urgency: z.array(Urgency).min(1).max(3).optional().catch(undefined),
+  modality: z.array(z.string().min(1).max(16)).min(1).max(20).optional().catch(undefined),
+  facility: z.uuid().optional().catch(undefined),
+  mine: z.literal(true).optional().catch(undefined),
+  overdue: z.literal(true).optional().catch(undefined),
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
+  q: z.string().min(1).max(64).optional().catch(undefined),
+  sort: z.enum(['priority', 'due', 'submitted', 'patient', 'state']).optional().catch(undefined),
+  direction: z.enum(['asc', 'desc']).optional().catch(undefined),
+  page: z.number().int().min(1).max(10_000).optional().catch(undefined),
+});
+export type WorklistSearch = z.infer<typeof WorklistSearch>;
+export type SortKey = NonNullable<WorklistSearch['sort']>;
+
+/** The search as the hub is asked. */
+export function queryOf(search: WorklistSearch): Inputs['worklist']['list'] {
+  const { facility, page: _, ...same } = search;
+  const known = Object.entries({ ...same, facilityId: facility }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known);
+}
+
+const ordering = ['sort', 'direction', 'page'];
+
+/** How many conditions narrow the queue, its order, its page and, where told, its states left out. */
+export const countConditions = (search: WorklistSearch, leftOut: readonly (keyof WorklistSearch)[] = []): number =>
+  Object.entries(search).filter(
+    ([key, value]) => value !== undefined && !ordering.includes(key) && !(leftOut as readonly string[]).includes(key),
+  ).length;
+
+/** The tabs over the queue: all that is owed, then each state by itself. */
+export const tabs = ['owed', ...CaseState.options] as const;
+export type Tab = (typeof tabs)[number];
+
+export function tabOf({ state }: WorklistSearch): Tab | undefined {
+  if (!state) return 'owed';
+  return state.length === 1 ? state[0] : undefined;
+}
+
+export const statesOfTab = (tab: Tab): WorklistSearch['state'] => (tab === 'owed' ? undefined : [tab]);
+
+export function countOfTab(tab: Tab, counts: Readonly<Record<string, number>>): number {
+  if (tab !== 'owed') return counts[tab] ?? 0;
+  return owedStates.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+}
+
+/** What one looks for with this search: cases to review where only such are shown, else cases to read. */
+export const purposeWanted = ({ state }: WorklistSearch): 'read' | 'review' =>
+  state?.every((one) => one === 'submitted' || one === 'reviewing') ? 'review' : 'read';
