@@ -5,13 +5,13 @@ export const Id = z.uuid();
 export const Revision = z.number().int().min(1);
 export const Instant = z.iso.datetime({ offset: true });
 export const Day = z.iso.date();
-/** A short line of text: trimmed, bounded, no control characters. */
+/** A short line of text: trimmed, bounded, no control characters, no half of a character. */
 export const Line = (max = 200) =>
   z
     .string()
     .trim()
     .max(max)
-    .regex(/^[^\p{Cc}]*$/u, 'control-characters');
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control-characters');
 export const RequiredLine = (max = 200) => Line(max).min(1);
 /** Text of several lines. */
 export const Text = (max = 8000) =>
@@ -19,7 +19,7 @@ export const Text = (max = 8000) =>
     .string()
     .max(max)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/, 'control-characters');
+    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\p{Cs}]*$/u, 'control-characters');
 export const RequiredText = (max = 8000) => Text(max).refine((text) => text.trim().length > 0, 'required');
 export const Reason = RequiredText(1000);
 

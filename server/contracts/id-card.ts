@@ -20,8 +20,14 @@ export function readIdCard(value: string): IdCardFacts | undefined {
   return { birthDate, sex: Number(value[16]) % 2 === 1 ? 'male' : 'female' };
 }
 
-/** First four and last four remain (domain.md 4A); short numbers keep only their end. */
+/**
+ * First four and last four remain (domain.md 4A); short numbers keep only their end, and never more than a third of
+ * themselves.
+ */
 export function maskIdentifier(value: string): string {
-  if (value.length >= 12) return `${value.slice(0, 4)}${'*'.repeat(value.length - 8)}${value.slice(-4)}`;
-  return `${'*'.repeat(Math.max(value.length - 2, 1))}${value.slice(-2)}`;
+  const letters = [...value];
+  const { length } = letters;
+  const start = length >= 12 ? 4 : 0;
+  const end = length >= 12 ? 4 : Math.min(2, Math.floor(length / 3));
+  return letters.map((letter, at) => (at < start || at >= length - end ? letter : '*')).join('');
 }
