@@ -22,7 +22,7 @@ export function hubTheme(isNarrow: boolean): ThemeConfig {
       colorText: '#1d2b2f',
       colorTextSecondary: '#4f6167',
       colorTextTertiary: '#5f7076',
-      colorTextPlaceholder: '#7d8c91',
+      colorTextPlaceholder: '#667980',
       colorBgLayout: '#f3f5f5',
       colorBorder: '#c9d2d4',
       colorBorderSecondary: '#e2e8e9',

@@ -1,6 +1,7 @@
 import { type DestinationKind, destinationConfig } from '@lianzhen/contracts/delivery.ts';
-import { Form, Input, InputNumber, Select } from 'antd';
+import { Input, InputNumber, Select } from 'antd';
 import { z } from 'zod';
+import { Field } from '../../ui/field.tsx';
 import { useDeliveryText } from './texts.ts';
 import { zh } from './texts-zh.ts';
 
@@ -30,7 +31,7 @@ export function ConfigFields({ kind, config, onChange, refused }: ConfigFieldsPr
     const label = `config-${name}`;
     const isWrong = refused.includes(name) || (config[name] !== undefined && !schema.safeParse(config[name]).success);
     return (
-      <Form.Item
+      <Field
         key={name}
         label={label in zh ? t(label as Key) : name}
         required={!schema.safeParse(undefined).success}
@@ -42,7 +43,7 @@ export function ConfigFields({ kind, config, onChange, refused }: ConfigFieldsPr
           value={config[name]}
           onChange={(value) => onChange({ ...config, [name]: value === '' || value === null ? undefined : value })}
         />
-      </Form.Item>
+      </Field>
     );
   });
 }
@@ -51,15 +52,17 @@ interface SettingProps {
   schema: z.ZodType;
   value: unknown;
   onChange: (value: unknown) => void;
+  'aria-labelledby'?: string;
 }
 
-function Setting({ schema, value, onChange }: SettingProps) {
+function Setting({ schema, value, onChange, 'aria-labelledby': label }: SettingProps) {
   const type = inner(schema);
   const preset = schema.safeParse(undefined).data;
   const placeholder = preset === undefined ? '' : String(preset);
   if (type instanceof z.ZodEnum)
     return (
       <Select
+        aria-labelledby={label}
         placeholder={placeholder}
         value={typeof value === 'string' ? value : undefined}
         onChange={onChange}
@@ -69,6 +72,7 @@ function Setting({ schema, value, onChange }: SettingProps) {
   if (type instanceof z.ZodNumber)
     return (
       <InputNumber<number>
+        aria-labelledby={label}
         className="full"
         style={{ width: '100%' }}
         placeholder={placeholder}
@@ -78,6 +82,7 @@ function Setting({ schema, value, onChange }: SettingProps) {
     );
   return (
     <Input
+      aria-labelledby={label}
       placeholder={placeholder}
       maxLength={500}
       value={typeof value === 'string' ? value : ''}

@@ -7,6 +7,7 @@ import { useAct } from '../../api/queries.ts';
 import { seatsFor, useSession } from '../../api/session.ts';
 import { useOptions } from '../../api/vocabulary.ts';
 import { Failure } from '../../ui/failure.tsx';
+import { Field } from '../../ui/field.tsx';
 import { ConfigFields } from './config-fields.tsx';
 import { useDeliveryText } from './texts.ts';
 
@@ -62,7 +63,7 @@ export function DestinationDialog({ destination, onClose }: DestinationDialogPro
       onCancel={onClose}
     >
       <Form layout="vertical" component="div">
-        <Form.Item label={t('facility')}>
+        <Field label={t('facility')}>
           <Select
             disabled={destination !== undefined}
             value={facilityId}
@@ -73,8 +74,8 @@ export function DestinationDialog({ destination, onClose }: DestinationDialogPro
                 : seats.map((seat) => ({ value: seat.facilityId, label: seat.name }))
             }
           />
-        </Form.Item>
-        <Form.Item label={t('kind')}>
+        </Field>
+        <Field label={t('kind')}>
           <Select
             disabled={destination !== undefined}
             value={kind}
@@ -84,22 +85,22 @@ export function DestinationDialog({ destination, onClose }: DestinationDialogPro
             }}
             options={kinds as { value: DestinationKind; label: string }[]}
           />
-        </Form.Item>
-        <Form.Item
+        </Field>
+        <Field
           label={t('name')}
           required
           validateStatus={isTried && !name.trim() ? 'error' : ''}
           help={isTried && !name.trim() ? t('needName') : undefined}
         >
           <Input maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
-        </Form.Item>
+        </Field>
         <div className="pair">
           <ConfigFields kind={kind} config={config} onChange={setConfig} refused={refusedSettings(error)} />
         </div>
         {destination && (
-          <Form.Item label={t('enabled')}>
+          <Field label={t('enabled')}>
             <Switch aria-label={t('enabled')} checked={enabled} onChange={setEnabled} />
-          </Form.Item>
+          </Field>
         )}
       </Form>
       {error?.code === 'stale-revision' ? (

@@ -7,6 +7,7 @@ import { useAct } from '../../api/queries.ts';
 import { seatsFor, useSession } from '../../api/session.ts';
 import { useOptions } from '../../api/vocabulary.ts';
 import { Failure } from '../../ui/failure.tsx';
+import { Field } from '../../ui/field.tsx';
 import { useIdentityText } from './texts.ts';
 
 type Account = Outputs['identity']['accounts'][number];
@@ -70,7 +71,7 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
     >
       <Form layout="vertical" component="div">
         {seats.length > 1 && (
-          <Form.Item label={t('facility')}>
+          <Field label={t('facility')}>
             <Select
               value={facilityId}
               onChange={(next) => {
@@ -79,45 +80,40 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
               }}
               options={seats.map((seat) => ({ value: seat.facilityId, label: seat.name }))}
             />
-          </Form.Item>
+          </Field>
         )}
         {!account && (
           <>
-            <Form.Item label={t('username')} required validateStatus={status('username')} help={t('usernameRule')}>
+            <Field label={t('username')} required validateStatus={status('username')} help={t('usernameRule')}>
               <Input autoComplete="off" value={username} onChange={(event) => setUsername(event.target.value)} />
-            </Form.Item>
-            <Form.Item
-              label={t('initialPassword')}
-              required
-              validateStatus={status('password')}
-              help={t('passwordRule')}
-            >
+            </Field>
+            <Field label={t('initialPassword')} required validateStatus={status('password')} help={t('passwordRule')}>
               <Input.Password
                 autoComplete="new-password"
                 value={password}
                 onChange={(event) => setPassword(event.target.value)}
               />
-            </Form.Item>
+            </Field>
           </>
         )}
-        <Form.Item label={t('displayName')} required validateStatus={status('displayName')}>
+        <Field label={t('displayName')} required validateStatus={status('displayName')}>
           <Input
             autoComplete="off"
             maxLength={60}
             value={displayName}
             onChange={(event) => setDisplayName(event.target.value)}
           />
-        </Form.Item>
-        <Form.Item label={t('title')}>
+        </Field>
+        <Field label={t('title')}>
           <Select
             value={title}
             onChange={setTitle}
             options={[{ value: '', label: t('noTitle') }, ...titles] as { value: Title | ''; label: string }[]}
           />
-        </Form.Item>
-        <Form.Item label={t('roles')} required={!account} validateStatus={status('roles')}>
+        </Field>
+        <Field label={t('roles')} required={!account} validateStatus={status('roles')}>
           <Checkbox.Group value={roles} onChange={(next) => setRoles(next as Role[])} options={roleOptions} />
-        </Form.Item>
+        </Field>
       </Form>
       {account && <Standing account={account} facilityId={facilityId} onDone={onClose} />}
       {error && <Failure error={error} />}

@@ -3,6 +3,7 @@ import { App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
+import { Field } from '../../ui/field.tsx';
 import { useIdentityText } from './texts.ts';
 
 const empty = { current: '', next: '', again: '' };
@@ -35,19 +36,19 @@ export function PasswordChange() {
   );
   return (
     <Form layout="vertical" className="narrow-form" onFinish={submit}>
-      <Form.Item label={t('currentPassword')} validateStatus={isAsked && !typed.current ? 'error' : ''}>
+      <Field label={t('currentPassword')} validateStatus={isAsked && !typed.current ? 'error' : ''}>
         {field('current', 'current-password')}
-      </Form.Item>
-      <Form.Item label={t('newPassword')} help={t('passwordRule')} validateStatus={isAsked && isWeak ? 'error' : ''}>
+      </Field>
+      <Field label={t('newPassword')} help={t('passwordRule')} validateStatus={isAsked && isWeak ? 'error' : ''}>
         {field('next', 'new-password')}
-      </Form.Item>
-      <Form.Item
+      </Field>
+      <Field
         label={t('repeatPassword')}
         validateStatus={isAsked && differs ? 'error' : ''}
         help={isAsked && differs ? t('passwordsDiffer') : undefined}
       >
         {field('again', 'new-password')}
-      </Form.Item>
+      </Field>
       {change.error && <Failure error={change.error} />}
       <Button htmlType="submit" type="primary" loading={change.isPending}>
         {t('save')}

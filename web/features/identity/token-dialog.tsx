@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { seatsFor, useSession } from '../../api/session.ts';
 import { Failure } from '../../ui/failure.tsx';
+import { Field } from '../../ui/field.tsx';
 import { useIdentityText } from './texts.ts';
 
 /** A machine's token: made here, shown once, kept by the hub only as a hash. */
@@ -49,29 +50,29 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
     >
       <Form layout="vertical" component="div">
         {seats.length > 1 && (
-          <Form.Item label={t('facility')}>
+          <Field label={t('facility')}>
             <Select
               value={facilityId}
               onChange={setFacilityId}
               options={seats.map((seat) => ({ value: seat.facilityId, label: seat.name }))}
             />
-          </Form.Item>
+          </Field>
         )}
-        <Form.Item label={t('tokenName')} required validateStatus={isTried && !name.trim() ? 'error' : ''}>
+        <Field label={t('tokenName')} required validateStatus={isTried && !name.trim() ? 'error' : ''}>
           <Input
             maxLength={60}
             placeholder={t('tokenNamePlaceholder')}
             value={name}
             onChange={(event) => setName(event.target.value)}
           />
-        </Form.Item>
-        <Form.Item label={t('scopes')} required validateStatus={isTried && !scopes.length ? 'error' : ''}>
+        </Field>
+        <Field label={t('scopes')} required validateStatus={isTried && !scopes.length ? 'error' : ''}>
           <Checkbox.Group
             value={scopes}
             onChange={(next) => setScopes(next as MachineScope[])}
             options={MachineScope.options.map((scope) => ({ value: scope, label: t(scope) }))}
           />
-        </Form.Item>
+        </Field>
       </Form>
       {create.error && <Failure error={create.error} />}
     </Modal>

@@ -1,5 +1,6 @@
-import { Form, Input, Radio, Select } from 'antd';
+import { Input, Radio, Select } from 'antd';
 import { useOptions } from '../../api/vocabulary.ts';
+import { Field } from '../../ui/field.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { DiagnosisChoice } from './diagnosis-choice.tsx';
 import type { OrderDraft } from './draft.ts';
@@ -22,7 +23,7 @@ export function ClinicalPart({
   const urgencies = useOptions('urgency');
   return (
     <Panel title={t('clinical')}>
-      <Form.Item label={t('urgency')}>
+      <Field label={t('urgency')}>
         <Radio.Group
           optionType="button"
           buttonStyle="solid"
@@ -30,7 +31,7 @@ export function ClinicalPart({
           options={urgencies}
           onChange={(event) => onChange({ urgency: event.target.value as OrderDraft['urgency'] })}
         />
-      </Form.Item>
+      </Field>
       <FormField field="purpose" label={t('purpose')} marks={marks}>
         <Input.TextArea
           data-testid="purpose"
@@ -60,20 +61,20 @@ export function ClinicalPart({
         />
       </FormField>
       <div className="trio">
-        <Form.Item label={t('department')}>
+        <Field label={t('department')}>
           <Input
             maxLength={60}
             value={draft.department}
             onChange={(event) => onChange({ department: event.target.value })}
           />
-        </Form.Item>
-        <Form.Item label={t('visitNumber')}>
+        </Field>
+        <Field label={t('visitNumber')}>
           <Input
             maxLength={40}
             value={draft.visitNumber}
             onChange={(event) => onChange({ visitNumber: event.target.value })}
           />
-        </Form.Item>
+        </Field>
         {paired.length > 0 && (
           <FormField field="paired" label={t('paired')} marks={marks} isOptional>
             <Select

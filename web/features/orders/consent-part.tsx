@@ -63,6 +63,7 @@ export function ConsentPart({ draft, marks, onChange }: ConsentPartProps) {
         <FormField field="consentAt" label={t('consentAt')} marks={marks}>
           <Space.Compact block>
             <DatePicker
+              aria-label={t('consentAt')}
               className="full"
               showTime={{ format: 'HH:mm' }}
               format="YYYY-MM-DD HH:mm"

@@ -1,5 +1,5 @@
 import { Form } from 'antd';
-import type { ReactNode } from 'react';
+import { cloneElement, type ReactElement, type ReactNode, useId } from 'react';
 import type { DraftField } from './draft.ts';
 import { type OrdersKey, useOrdersText } from './texts.ts';
 
@@ -13,24 +13,25 @@ interface FormFieldProps {
   label?: ReactNode;
   isOptional?: boolean;
   marks: Marks;
-  children: ReactNode;
+  children: ReactElement<{ 'aria-labelledby'?: string }>;
   className?: string;
 }
 
 /** A labelled field; once sending was tried, what is wrong with it stands under it. */
 export function FormField({ field, label, isOptional, marks, children, className }: FormFieldProps) {
   const t = useOrdersText();
+  const id = useId();
   const mark = marks.get(field);
   return (
     <Form.Item
       id={anchorOf(field)}
       className={className}
-      label={label}
+      label={label && <span id={id}>{label}</span>}
       required={Boolean(label) && !isOptional}
       validateStatus={mark ? 'error' : ''}
       help={mark && t(`${mark === 'missing' ? 'need' : 'refused'}-${field}` as OrdersKey)}
     >
-      {children}
+      {cloneElement(children, { 'aria-labelledby': id })}
     </Form.Item>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker, Form, Input, Radio, Select } from 'antd';
+import { DatePicker, Input, Radio, Select } from 'antd';
 import dayjs from 'dayjs';
 import { ask } from '../../api/queries.ts';
 import { useOptions } from '../../api/vocabulary.ts';
@@ -7,6 +7,7 @@ import { IdentifierRows } from './identifier-rows.tsx';
 import { usePatientsText } from './texts.ts';
 import { idCardOf, type PatientField, type TypedPatient, withIdCardFacts } from './typed-patient.ts';
 import './patients.css';
+import { Field } from '../../ui/field.tsx';
 
 interface PatientFieldsProps {
   value: TypedPatient;
@@ -35,7 +36,7 @@ export function PatientFields({ value, onChange, facilityCode, wrong, beside }: 
   const status = (field: string) => (wrong.includes(field) ? 'error' : '');
   return (
     <>
-      <Form.Item
+      <Field
         label={t('identifiers')}
         required
         validateStatus={status('identifiers')}
@@ -48,9 +49,9 @@ export function PatientFields({ value, onChange, facilityCode, wrong, beside }: 
           hasError={wrong.includes('identifiers')}
           onChange={(identifiers) => onChange(withIdCardFacts({ ...value, identifiers }))}
         />
-      </Form.Item>
+      </Field>
       <div className="patient-grid">
-        <Form.Item label={t('name')} required validateStatus={status('name')} help={help('name', t('needName'))}>
+        <Field label={t('name')} required validateStatus={status('name')} help={help('name', t('needName'))}>
           <Input
             data-testid="patient-name"
             autoComplete="off"
@@ -58,8 +59,8 @@ export function PatientFields({ value, onChange, facilityCode, wrong, beside }: 
             value={value.name}
             onChange={(event) => set({ name: event.target.value })}
           />
-        </Form.Item>
-        <Form.Item label={t('sex')} required validateStatus={status('sex')} help={help('sex', t('needSex'))}>
+        </Field>
+        <Field label={t('sex')} required validateStatus={status('sex')} help={help('sex', t('needSex'))}>
           <Radio.Group
             optionType="button"
             data-testid="patient-sex"
@@ -67,12 +68,8 @@ export function PatientFields({ value, onChange, facilityCode, wrong, beside }: 
             options={sexes}
             onChange={(event) => set({ sex: event.target.value as TypedPatient['sex'] })}
           />
-        </Form.Item>
-        <Form.Item
-          label={t('birthDate')}
-          validateStatus={status('birthDate')}
-          help={help('birthDate', t('needBirthDate'))}
-        >
+        </Field>
+        <Field label={t('birthDate')} validateStatus={status('birthDate')} help={help('birthDate', t('needBirthDate'))}>
           <DatePicker
             className="full"
             data-testid="patient-birth-date"
@@ -83,8 +80,8 @@ export function PatientFields({ value, onChange, facilityCode, wrong, beside }: 
             value={value.birthDate ? dayjs(value.birthDate) : null}
             onChange={(day) => set({ birthDate: day?.isValid() ? day.format('YYYY-MM-DD') : '' })}
           />
-        </Form.Item>
-        <Form.Item label={t('phone')} help={help('phone')}>
+        </Field>
+        <Field label={t('phone')} help={help('phone')}>
           <Input
             type="tel"
             autoComplete="off"
@@ -92,8 +89,8 @@ export function PatientFields({ value, onChange, facilityCode, wrong, beside }: 
             value={value.phone}
             onChange={(event) => set({ phone: event.target.value })}
           />
-        </Form.Item>
-        <Form.Item label={t('village')} help={help('villageId')}>
+        </Field>
+        <Field label={t('village')} help={help('villageId')}>
           <Select
             value={value.villageId ?? ''}
             onChange={(villageId) => set({ villageId: villageId || null })}
@@ -102,15 +99,15 @@ export function PatientFields({ value, onChange, facilityCode, wrong, beside }: 
               ...villages.map((place) => ({ value: place.id, label: place.name })),
             ]}
           />
-        </Form.Item>
-        <Form.Item label={t('address')} help={help('address')}>
+        </Field>
+        <Field label={t('address')} help={help('address')}>
           <Input
             autoComplete="off"
             maxLength={200}
             value={value.address}
             onChange={(event) => set({ address: event.target.value })}
           />
-        </Form.Item>
+        </Field>
       </div>
     </>
   );
