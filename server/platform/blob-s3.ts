@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, pipeline, Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -12,6 +12,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { HubError } from '@lianzhen/contracts/errors.ts';
+import { isFull, writeWhole } from './blob-directory.ts';
 import type { BlobStore } from './blobs.ts';
 import type { Config } from './config.ts';
 
@@ -30,15 +31,23 @@ export async function openS3Blobs(config: Config): Promise<BlobStore> {
         ? { accessKeyId: config.S3_ACCESS_KEY_ID, secretAccessKey: config.S3_SECRET_ACCESS_KEY }
         : undefined,
   });
-  const spool = await mkdtemp(join(tmpdir(), 'lianzhen-s3-'));
+  await removeAbandoned();
+  const spool = await mkdtemp(join(tmpdir(), spoolPrefix));
   const get = async (Key: string, offset: number, length?: number): Promise<Readable> => {
+    const isWhole = offset === 0 && length === undefined;
+    const Range = isWhole ? undefined : `bytes=${offset}-${length === undefined ? '' : offset + length - 1}`;
     if (length === 0) return Readable.from([]);
-    const Range = `bytes=${offset}-${length === undefined ? '' : offset + length - 1}`;
-    const answer = await client.send(new GetObjectCommand({ Bucket, Key, Range }));
+    const answer = await client.send(new GetObjectCommand({ Bucket, Key, Range })).catch((cause: { name?: string }) => {
+      // Behind the last byte there is nothing, as in a file.
+      if (cause.name === 'InvalidRange') return { Body: Readable.from([]) };
+      throw cause;
+    });
     return answer.Body as Readable;
   };
   return {
     async write(source, { maxBytes }) {
+      // Another process may have taken a spool that was idle for long for an abandoned one.
+      await mkdir(spool, { recursive: true });
       const path = join(spool, randomUUID());
       try {
         const { sha256, size } = await spoolAndHash(path, source, maxBytes);
@@ -54,6 +63,9 @@ export async function openS3Blobs(config: Config): Promise<BlobStore> {
           }),
         );
         return { place, sha256, size };
+      } catch (cause) {
+        if (isFull(cause)) throw new HubError('storage-full', {}, { cause });
+        throw cause;
       } finally {
         await rm(path, { force: true });
       }
@@ -66,7 +78,8 @@ export async function openS3Blobs(config: Config): Promise<BlobStore> {
     stream(place, offset = 0, length) {
       const out = new PassThrough();
       get(place, offset, length).then(
-        (body) => body.on('error', (cause) => out.destroy(cause)).pipe(out),
+        // Whoever stops reading early ends the transfer as well.
+        (body) => pipeline(body, out, () => undefined),
         (cause) => out.destroy(cause),
       );
       return out;
@@ -80,6 +93,18 @@ export async function openS3Blobs(config: Config): Promise<BlobStore> {
   };
 }
 
+const spoolPrefix = 'lianzhen-s3-';
+
+/** The spools of processes that were killed: nothing in them was acknowledged. */
+async function removeAbandoned(): Promise<void> {
+  const dayAgo = Date.now() - 86_400_000;
+  for (const name of (await readdir(tmpdir())).filter((one) => one.startsWith(spoolPrefix))) {
+    const path = join(tmpdir(), name);
+    const age = await stat(path).catch(() => undefined);
+    if (age && age.mtimeMs < dayAgo) await rm(path, { recursive: true, force: true });
+  }
+}
+
 async function spoolAndHash(path: string, source: AsyncIterable<Uint8Array>, maxBytes: number) {
   const hash = createHash('sha256');
   const file = await open(path, 'wx');
@@ -89,7 +114,7 @@ async function spoolAndHash(path: string, source: AsyncIterable<Uint8Array>, max
       size += piece.length;
       if (size > maxBytes) throw new HubError('too-large', { limit: maxBytes });
       hash.update(piece);
-      await file.writev([piece]);
+      await writeWhole(file, piece);
     }
   } finally {
     await file.close();
