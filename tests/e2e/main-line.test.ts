@@ -80,7 +80,7 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('from a township’s machine 
 
     // The doctor's page changes by itself: the result is there, and says who has it.
     await doctor.page.getByTestId('result').waitFor({ timeout: 60_000 });
-    expect(await doctor.page.getByTestId('result').textContent()).toContain('右膝关节少量积液');
+    await doctor.page.getByTestId('report-sheet').getByText('右膝关节少量积液').waitFor();
     await doctor.page.getByTestId('acknowledge').click();
     await keep(doctor, '5-result');
 

@@ -79,6 +79,6 @@ async function asOrdered(bytes: Buffer, ordered: Ordered): Promise<Buffer> {
       '00100040': { vr: 'CS', Value: [ordered.sex] },
     },
     transferSyntaxUid,
-    bytes.subarray(offset, offset + length),
+    [bytes.subarray(offset, offset + length)],
   );
 }

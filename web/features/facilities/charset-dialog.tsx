@@ -6,7 +6,7 @@ import { ask, useAct } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Nothing } from '../../ui/nothing.tsx';
-import type { Device } from './device-list.tsx';
+import type { Device } from './device.ts';
 import { useFacilitiesText } from './texts.ts';
 
 type CharsetName = (typeof Charset.options)[number];

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Table } from 'antd';
 import { useState } from 'react';
-import type { Outputs } from '../../api/client.ts';
 import { ask } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -9,9 +8,8 @@ import { Nothing } from '../../ui/nothing.tsx';
 import { shortTime } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
 import { CharsetDialog } from './charset-dialog.tsx';
+import type { Device } from './device.ts';
 import { useFacilitiesText } from './texts.ts';
-
-export type Device = Outputs['facilities']['devices'][number];
 
 export function DeviceList() {
   const t = useFacilitiesText();

@@ -7,7 +7,7 @@ import { Nothing } from '../../ui/nothing.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { headerName } from './header-name.ts';
-import type { Study } from './study-list.tsx';
+import type { Study } from './study.ts';
 import { useImagingText } from './texts.ts';
 
 /** Finds the order that a study belongs to. Both sides are on screen before the person decides. */

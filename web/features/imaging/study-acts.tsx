@@ -4,7 +4,7 @@ import { useAct } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { AttachDialog } from './attach-dialog.tsx';
-import type { Study } from './study-list.tsx';
+import type { Study } from './study.ts';
 import { useImagingText } from './texts.ts';
 
 /** What a person may do with one study: attach it to an order by hand, or take that back. */

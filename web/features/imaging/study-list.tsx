@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Select, Space } from 'antd';
-import type { Outputs } from '../../api/client.ts';
 import { ask } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Nothing } from '../../ui/nothing.tsx';
@@ -11,10 +10,10 @@ import { shortTime } from '../../ui/time.ts';
 import { type Tone, ToneTag } from '../../ui/tone-tag.tsx';
 import { headerName } from './header-name.ts';
 import type { ImagingSearch } from './imaging-search.ts';
+import type { Study } from './study.ts';
 import { StudyActs } from './study-acts.tsx';
 import { useImagingText } from './texts.ts';
 
-export type Study = Outputs['imaging']['studies']['rows'][number];
 const pageSize = 30;
 const states = ['receiving', 'unmatched', 'quarantined', 'matched', 'rejected'] as const;
 const tones: Record<Study['state'], Tone> = {
