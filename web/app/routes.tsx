@@ -78,6 +78,12 @@ const order = createRoute({
   staticData: { actions: ['order:read'] },
   component: lazyRouteComponent(() => import('../features/orders/order-screen.tsx'), 'OrderScreen'),
 });
+const images = createRoute({
+  getParentRoute: () => root,
+  path: '/orders/$orderId/images',
+  staticData: { actions: ['study:read'], isWide: true },
+  component: lazyRouteComponent(() => import('../features/orders/images-screen.tsx'), 'ImagesScreen'),
+});
 const result = createRoute({
   getParentRoute: () => root,
   path: '/results/$versionId',
@@ -173,6 +179,7 @@ const routeTree = root.addChildren([
   orders,
   newOrder,
   order,
+  images,
   result,
   patients,
   duplicates,

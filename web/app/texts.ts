@@ -4,7 +4,6 @@ export const useAppText = defineTexts(
   'app',
   {
     brand: '联诊',
-    tagline: '县域远程诊断协作',
     skip: '跳到正文',
     menu: '菜单',
     home: '我的工作',
@@ -33,7 +32,6 @@ export const useAppText = defineTexts(
   },
   {
     brand: 'Lianzhen',
-    tagline: 'Remote diagnosis for the county',
     skip: 'Skip to content',
     menu: 'Menu',
     home: 'My work',

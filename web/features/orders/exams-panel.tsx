@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { Outputs } from '../../api/client.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { Panel } from '../../ui/page.tsx';
@@ -11,7 +12,18 @@ type Exam = Order['exams'][number];
 export function ExamsPanel({ order }: { order: Order }) {
   const t = useOrdersText();
   return (
-    <Panel title={t('exams')} extra={<span className="muted">{t('accessionNote')}</span>}>
+    <Panel
+      title={t('exams')}
+      extra={
+        order.exams.some((exam) => exam.studies.length > 0) ? (
+          <Link to="/orders/$orderId/images" params={{ orderId: order.id }} data-testid="see-images">
+            {t('seeImages')}
+          </Link>
+        ) : (
+          <span className="muted">{t('accessionNote')}</span>
+        )
+      }
+    >
       {order.exams.map((exam) => (
         <ExamRow key={exam.id} exam={exam} />
       ))}

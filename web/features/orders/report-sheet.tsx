@@ -21,7 +21,7 @@ export function ReportSheet({ version }: { version: Version }) {
         {layout.mark && <p className="sheet-mark">{layout.mark}</p>}
       </header>
       {layout.notices.map((notice) => (
-        <Alert key={notice} type="warning" showIcon title={notice} />
+        <Alert key={notice} type={version.content.critical ? 'error' : 'warning'} showIcon title={notice} />
       ))}
       {layout.sections.map((section) => (
         <SheetSection key={section.key} section={section} />

@@ -25,6 +25,11 @@ export function Result({ versionId }: { versionId: string }) {
           {may('delivery:read') && <DeliverySummary versionId={versionId} />}
         </Space>
         <Space wrap>
+          {version.data && may('study:read') && (
+            <Link to="/orders/$orderId/images" params={{ orderId: version.data.content.order.id }}>
+              {t('seeImages')}
+            </Link>
+          )}
           <Button
             icon={<FilePdfOutlined />}
             href={reportPdf(versionId)}

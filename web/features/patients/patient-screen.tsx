@@ -116,8 +116,8 @@ function Facts({ patient }: { patient: Patient }) {
         },
         { key: 'phone', label: t('phone'), children: patient.phone },
         { key: 'village', label: t('village'), children: patient.villageName },
-        { key: 'address', label: t('address'), children: patient.address, span: 'filled' },
-      ]}
+        { key: 'address', label: t('address'), children: patient.address, span: 'filled' as const },
+      ].filter((item) => item.children)}
     />
   );
 }

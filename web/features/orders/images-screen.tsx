@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { ConfigProvider, Segmented } from 'antd';
+import { useMemo, useState } from 'react';
+import type { Outputs } from '../../api/client.ts';
+import { ask } from '../../api/queries.ts';
+import { useLanguage } from '../../api/texts.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Nothing } from '../../ui/nothing.tsx';
+import { dicomwebSource } from '../../viewer/source/dicomweb-source.ts';
+import { StudyViewer } from '../../viewer/study-viewer.tsx';
+import { useOrdersText } from './texts.ts';
+import './images.css';
+
+type Order = Outputs['orders']['read'];
+
+/** The viewer has a dark theme of its own, which must not inherit the dark ink of a bright page. */
+const darkRoom = { inherit: false };
+
+/** The images of a request, for the one who asked: a look, not a reading. */
+export function ImagesScreen() {
+  const { orderId } = useParams({ from: '/orders/$orderId/images' });
+  const read = useQuery(ask('orders', 'read', { id: orderId }));
+  return (
+    <div className="images-page">
+      <Loaded query={read}>{(order) => <Images order={order} />}</Loaded>
+    </div>
+  );
+}
+
+function Images({ order }: { order: Order }) {
+  const t = useOrdersText();
+  const language = useLanguage();
+  const studies = order.exams.flatMap((exam) =>
+    exam.studies.map((study) => ({ uid: study.studyInstanceUid, exam: exam.examName, n: study.instanceCount })),
+  );
+  const [chosen, choose] = useState<string>();
+  const uid = studies.find((study) => study.uid === chosen)?.uid ?? studies[0]?.uid;
+  const source = useMemo(() => (uid ? dicomwebSource(uid) : undefined), [uid]);
+  return (
+    <>
+      <header className="images-head">
+        <Link to="/orders/$orderId" params={{ orderId: order.id }}>
+          ← {t('openOrder')}
+        </Link>
+        <b>{order.patient.name}</b>
+        {studies.length > 1 && (
+          <Segmented
+            size="small"
+            value={uid ?? ''}
+            onChange={choose}
+            options={studies.map(({ uid: value, exam, n }) => ({ value, label: `${exam} · ${n}` }))}
+          />
+        )}
+      </header>
+      {source ? (
+        <ConfigProvider theme={darkRoom}>
+          <div className="images-viewer">
+            <StudyViewer key={uid} source={source} language={language} mode="glance" />
+          </div>
+        </ConfigProvider>
+      ) : (
+        <Nothing text={t('noImages')} />
+      )}
+    </>
+  );
+}
