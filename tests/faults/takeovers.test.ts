@@ -126,7 +126,7 @@ describe.skipIf(missing)('who comes late', { timeout: 120_000 }, () => {
       const { state, attemptCount, acceptedAt, version } = before[index] ?? {};
       expect(one).toMatchObject({ state, attemptCount, acceptedAt });
       expect(one.version.documents).toEqual(version?.documents);
-      expect(one.version.documents.map(({ form }) => form).sort()).toEqual(['hl7-oru', 'pdf']);
+      expect(one.version.documents.map(({ form }) => form).sort()).toEqual(['fhir-bundle', 'hl7-oru', 'pdf']);
       const accepted = { action: 'delivery.resultAccepted', objectId: one.id };
       expect(await db.auditEntry.count({ where: accepted })).toBe(1);
     }
