@@ -1,61 +1,89 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { mkdir, open, readdir, rm, stat, unlink } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
 import { HubError } from '@lianzhen/contracts/errors.ts';
+import { Bundles, bundlePlace, parseBundlePlace } from './blob-bundles.ts';
+import { writeFileBlob } from './blob-file.ts';
+import { gather } from './blob-gather.ts';
 import type { Blob, BlobStore } from './blobs.ts';
 
+/** What is bundled is held in memory until it is synced: blobs up to this size, so many of them at a time. */
+const bundledBytes = 1_048_576;
+const mostGathered = 64;
+
+interface Range {
+  path: string;
+  offset: number;
+  length: number | undefined;
+}
+
 /**
- * Blobs as files named by their SHA-256: written to a temporary name, fsynced, renamed, parent fsynced.
- * The same bytes twice are one file.
+ * Blobs in a folder. Small ones that come together share a bundle and its syncs; large ones, and any that come alone, are
+ * files named by their SHA-256.
  */
 export async function openDirectoryBlobs(root: string): Promise<BlobStore> {
   const base = resolve(root);
   const incoming = join(base, 'incoming');
   await mkdir(incoming, { recursive: true });
   await removeAbandoned(incoming);
-  const folders = new DurableFolders(base);
-  const pathOf = (place: string): string => {
-    const path = resolve(base, place);
+  const bundles = new Bundles(base);
+  let gathered = 0;
+  const pathOf = (name: string): string => {
+    const path = resolve(base, name);
     if (!path.startsWith(base + sep)) throw new HubError('not-found', { place: 'outside the store' });
     return path;
   };
+  const rangeOf = (place: string, offset: number, length: number | undefined): Range => {
+    const bundled = parseBundlePlace(place);
+    if (!bundled) return { path: pathOf(place), offset, length };
+    const left = Math.max(bundled.size - offset, 0);
+    return { path: pathOf(bundled.name), offset: bundled.offset + offset, length: Math.min(length ?? left, left) };
+  };
+  const writeBundled = async (group: string, source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Blob> => {
+    gathered += 1;
+    try {
+      const start = await gather(source, bundledBytes, maxBytes);
+      if (!start.isWhole) return await writeFileBlob(base, incoming, start.rest, maxBytes);
+      const { sha256, size } = start;
+      return { place: bundlePlace(await bundles.append(group, start)), sha256, size };
+    } finally {
+      gathered -= 1;
+    }
+  };
   return {
-    write: (source, { maxBytes }) => writeFileBlob(folders, incoming, source, maxBytes),
-    read: async (place, offset = 0, length) => readRange(pathOf(place), offset, length),
-    stream: (place, offset = 0, length) =>
-      createReadStream(pathOf(place), { start: offset, end: length === undefined ? undefined : offset + length - 1 }),
-    size: async (place) => (await stat(pathOf(place))).size,
-    remove: async (place) => unlink(pathOf(place)),
-    close: async () => undefined,
+    async write(source, { maxBytes, group }) {
+      try {
+        const isBundled = group !== undefined && gathered < mostGathered;
+        return await (isBundled
+          ? writeBundled(group, source, maxBytes)
+          : writeFileBlob(base, incoming, source, maxBytes));
+      } catch (cause) {
+        const isFull = ['ENOSPC', 'EDQUOT'].includes(String((cause as { code?: unknown }).code));
+        throw isFull ? new HubError('storage-full', {}, { cause }) : cause;
+      }
+    },
+    read: (place, offset = 0, length) => readRange(rangeOf(place, offset, length)),
+    stream(place, offset = 0, length) {
+      const range = rangeOf(place, offset, length);
+      const end = range.length === undefined ? undefined : range.offset + range.length - 1;
+      return createReadStream(range.path, { start: range.offset, end, highWaterMark: 262_144 });
+    },
+    async size(place) {
+      const bundled = parseBundlePlace(place);
+      const { size } = await stat(pathOf(bundled?.name ?? place));
+      if (bundled && size < bundled.offset + bundled.size) throw new Error('the bundle is shorter than its entry');
+      return bundled?.size ?? size;
+    },
+    async discard(place) {
+      const bundled = parseBundlePlace(place);
+      if (bundled) await bundles.giveBack(bundled);
+    },
+    async remove(place) {
+      if (!parseBundlePlace(place)) await unlink(pathOf(place));
+    },
+    close: () => bundles.close(),
   };
 }
-
-async function writeFileBlob(
-  folders: DurableFolders,
-  incoming: string,
-  source: AsyncIterable<Uint8Array>,
-  maxBytes: number,
-): Promise<Blob> {
-  const temporary = join(incoming, randomUUID());
-  const file = await open(temporary, 'wx');
-  try {
-    const { sha256, size } = await copyAndHash(source, file, maxBytes);
-    await file.datasync();
-    await file.close();
-    const place = `sha256/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
-    await folders.moveInto(temporary, place);
-    return { place, sha256, size };
-  } catch (cause) {
-    await file.close().catch(() => undefined);
-    await unlink(temporary).catch(() => undefined);
-    if (isFull(cause)) throw new HubError('storage-full', {}, { cause });
-    throw cause;
-  }
-}
-
-export const isFull = (cause: unknown): boolean =>
-  ['ENOSPC', 'EDQUOT'].includes((cause as { code?: string }).code ?? '');
 
 /** What a killed process left half-written was never acknowledged. Other processes write here too: only old files go. */
 async function removeAbandoned(incoming: string): Promise<void> {
@@ -67,70 +95,13 @@ async function removeAbandoned(incoming: string): Promise<void> {
   }
 }
 
-async function copyAndHash(source: AsyncIterable<Uint8Array>, file: FileHandle, maxBytes: number) {
-  const hash = createHash('sha256');
-  let size = 0;
-  for await (const piece of source) {
-    size += piece.length;
-    if (size > maxBytes) throw new HubError('too-large', { limit: maxBytes });
-    hash.update(piece);
-    await writeWhole(file, piece);
-  }
-  return { sha256: hash.digest('hex'), size };
-}
-
-/** A full disk takes the beginning of a piece and says so only in the count of bytes it wrote. */
-export async function writeWhole(file: Pick<FileHandle, 'write'>, piece: Uint8Array): Promise<void> {
-  for (let at = 0; at < piece.length; ) at += (await file.write(piece, at, piece.length - at)).bytesWritten;
-}
-
-/** The folders of a store whose own names are known to survive a power cut. */
-class DurableFolders {
-  readonly #base: string;
-  readonly #known = new Set<string>();
-
-  constructor(base: string) {
-    this.#base = base;
-  }
-
-  /** After this the blob's name survives a power cut: the file was synced by the caller, its folder here. */
-  async moveInto(temporary: string, place: string): Promise<void> {
-    const target = join(this.#base, place);
-    const folder = dirname(target);
-    await mkdir(folder, { recursive: true });
-    await rename(temporary, target);
-    await syncFolder(folder);
-    // Its own name lies in its parent. Whoever made it, another write or process, may not have synced that yet.
-    const fresh: string[] = [];
-    for (let child = folder; child !== this.#base && !this.#known.has(child); child = dirname(child)) {
-      await syncFolder(dirname(child));
-      fresh.push(child);
-    }
-    for (const child of fresh) this.#known.add(child);
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-async function readRange(path: string, offset: number, length = Number.POSITIVE_INFINITY): Promise<Buffer> {
+async function readRange({ path, offset, length }: Range): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
-    const { size } = await file.stat();
-    const buffer = Buffer.allocUnsafe(Math.max(Math.min(length, size - offset), 0));
-    let filled = 0;
-    while (filled < buffer.length) {
-      const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, offset + filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    return buffer.subarray(0, filled);
+    const wanted = length ?? (await file.stat()).size - offset;
+    const buffer = Buffer.allocUnsafe(Math.max(wanted, 0));
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, offset);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }

@@ -12,12 +12,18 @@ export interface Blob {
  * abandoned write leave nothing behind that a reader could find.
  */
 export interface BlobStore {
-  /** @throws HubError `too-large` past `maxBytes`, `storage-full`, or what the source threw. */
+  /**
+   * @param options `group` names what is written together (a study): its small blobs may share a file and its syncs
+   * @throws HubError `too-large` past `maxBytes`, `storage-full`, or what the source threw.
+   */
   write(source: AsyncIterable<Uint8Array>, options: { maxBytes: number; group?: string }): Promise<Blob>;
   /** Bytes from `offset`, at most `length` of them. */
   read(place: string, offset?: number, length?: number): Promise<Buffer>;
   stream(place: string, offset?: number, length?: number): Readable;
   size(place: string): Promise<number>;
+  /** For whoever has just written it and finds that nothing will refer to it: its room may be used again. */
+  discard(place: string): Promise<void>;
+  /** Takes a blob away. One that shares a file goes with that file. */
   remove(place: string): Promise<void>;
   close(): Promise<void>;
 }

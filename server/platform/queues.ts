@@ -34,8 +34,27 @@ export async function addJob(
 }
 
 /**
+ * Does something that has so much time. Past it the signal aborts and the job counts as failed, whether the handler
+ * listens or not: a hung call cannot hold a place for ever.
+ * @throws Error `TimeoutError`
+ */
+export async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const reason = new DOMException(`not done within ${ms} ms`, 'TimeoutError');
+    controller.abort(reason);
+    reject(reason);
+  }, ms);
+  try {
+    return await Promise.race([work(controller.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
  * Consumes one queue. A handler that throws is tried again as its job says; a payload of a wrong shape is not.
- * The signal aborts at the job's own time limit, so that a hung call cannot hold a place for ever.
  */
 export function consumeQueue(
   name: string,
@@ -52,8 +71,9 @@ export function consumeQueue(
     if (!known) throw new UnrecoverableError(`no handler for ${job.name}`);
     const parsed = known.job.payload.safeParse(job.data);
     if (!parsed.success) throw new UnrecoverableError(`payload of ${job.name} has a wrong shape`);
-    const signal = AbortSignal.timeout(known.job.timeoutMs);
-    await known.handle(parsed.data, { jobId: job.id ?? '', attempt: job.attemptsMade + 1, signal });
+    await within(known.job.timeoutMs, (signal) =>
+      known.handle(parsed.data, { jobId: job.id ?? '', attempt: job.attemptsMade + 1, signal }),
+    );
   };
   const worker = new Worker(name, work, {
     connection,
