@@ -152,8 +152,8 @@ export type Vocabulary = keyof typeof names;
 
 /** @returns a code's name; a code this page does not know yet is shown as it is. */
 export function nameOf(kind: Vocabulary, code: string, language: Language): string {
-  const pair = (names[kind] as Record<string, Pair>)[code];
-  return pair?.[language === 'zh' ? 0 : 1] ?? code;
+  const table = names[kind] as Record<string, Pair>;
+  return (Object.hasOwn(table, code) && table[code]?.[language === 'zh' ? 0 : 1]) || code;
 }
 
 export function useNames(): (kind: Vocabulary, code: string | null | undefined) => string {

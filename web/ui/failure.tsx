@@ -9,22 +9,25 @@ interface FailureProps {
   error: unknown;
   /** What was being tried, in the person's words. */
   what?: string;
+  /** Where the place of the error says more than its code does. */
+  text?: string | undefined;
   onRetry?: () => void;
 }
 
 /** An error where it happened: what, why, the number to quote to the hub's keepers, and a way on. */
-export function Failure({ error, what, onRetry }: FailureProps) {
+export function Failure({ error, what, text, onRetry }: FailureProps) {
   const t = useUiText();
-  const text = useErrorText();
+  const textOf = useErrorText();
   const language = useLanguage();
   const failure = asApiError(error);
+  const said = text ?? textOf(failure.code);
   return (
     <Alert
       type={failure.code === 'unreachable' ? 'warning' : 'error'}
       showIcon
       className="failure"
       role="alert"
-      title={what ? `${what}：${text(failure.code)}` : text(failure.code)}
+      title={what ? `${what}：${said}` : said}
       description={
         <>
           {explain(failure, language).map((line) => (

@@ -49,7 +49,12 @@ export function PasswordChange() {
       >
         {field('again', 'new-password')}
       </Field>
-      {change.error && <Failure error={change.error} />}
+      {change.error && (
+        <Failure
+          error={change.error}
+          text={change.error.code === 'wrong-credentials' ? t('wrongPassword') : undefined}
+        />
+      )}
       <Button htmlType="submit" type="primary" loading={change.isPending}>
         {t('save')}
       </Button>

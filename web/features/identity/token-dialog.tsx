@@ -1,5 +1,5 @@
 import { MachineScope } from '@lianzhen/contracts/access.ts';
-import { Checkbox, Form, Input, Modal, Select, Typography } from 'antd';
+import { Button, Checkbox, Form, Input, Modal, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { seatsFor, useSession } from '../../api/session.ts';
@@ -27,9 +27,11 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
         open
         title={create.data.name}
         closable={false}
-        okText={t('done')}
-        onOk={onClose}
-        cancelButtonProps={{ hidden: true }}
+        footer={
+          <Button type="primary" onClick={onClose}>
+            {t('done')}
+          </Button>
+        }
       >
         <p>{t('tokenOnce')}</p>
         <Typography.Paragraph copyable code>

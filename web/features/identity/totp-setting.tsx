@@ -47,7 +47,9 @@ function Enrolment({ uri, secret, onDone }: { uri: string; secret: string; onDon
           {t('totpConfirm')}
         </Button>
       </Space.Compact>
-      {confirm.error && <Failure error={confirm.error} />}
+      {confirm.error && (
+        <Failure error={confirm.error} text={confirm.error.code === 'wrong-credentials' ? t('wrongCode') : undefined} />
+      )}
     </div>
   );
 }
@@ -72,7 +74,12 @@ function Removal({ onDone }: { onDone: () => void }) {
           {t('totpRemove')}
         </Button>
       </Space.Compact>
-      {remove.error && <Failure error={remove.error} />}
+      {remove.error && (
+        <Failure
+          error={remove.error}
+          text={remove.error.code === 'wrong-credentials' ? t('wrongPassword') : undefined}
+        />
+      )}
     </div>
   );
 }
