@@ -1,5 +1,5 @@
 import { type FileHandle, unlink } from 'node:fs/promises';
-import { writeAll } from './blob-file.ts';
+import { writeWhole } from './blob-bytes.ts';
 
 /** Before each entry: `LZB1`, its length as 64 bits, its SHA-256. A bundle can be taken apart without the database. */
 export const entryHeaderBytes = 48;
@@ -95,7 +95,7 @@ export class Bundle {
 
   async #write(batch: readonly Waiting[]): Promise<void> {
     const pieces = batch.flatMap((entry) => [headerOf(entry), ...entry.pieces]);
-    await writeAll(this.file, pieces, this.#end);
+    await writeWhole(this.file, pieces, this.#end);
     await this.file.datasync();
     for (const { size, resolve } of batch) {
       resolve(this.#end + entryHeaderBytes);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Bundle, type Entry } from './blob-bundle.ts';
-import { syncFolder } from './blob-sync-folder.ts';
+import type { DurableFolders } from './blob-folders.ts';
 
 /** Where an entry lies: its bundle, its first byte and its length. */
 export interface BundlePlace {
@@ -33,9 +33,11 @@ export class Bundles {
   readonly #open = new Map<string, Promise<Bundle>>();
   readonly #timer: NodeJS.Timeout;
   private readonly base: string;
+  private readonly folders: DurableFolders;
 
-  constructor(base: string) {
+  constructor(base: string, folders: DurableFolders) {
     this.base = base;
+    this.folders = folders;
     this.#timer = setInterval(() => void this.#closeIdle(), idleMs / 2);
     this.#timer.unref();
   }
@@ -75,12 +77,10 @@ export class Bundles {
     const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
     const folder = join(this.base, folderName, day);
     const name = `${folderName}/${day}/${randomUUID()}`;
-    const made = await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true });
     const path = join(this.base, name);
     const file = await open(path, 'wx');
-    await syncFolder(folder);
-    // A new folder's own name lies in its parents.
-    if (made !== undefined) for (const parent of [join(this.base, folderName), this.base]) await syncFolder(parent);
+    await this.folders.keep(folder);
     return new Bundle(file, path, name);
   }
 

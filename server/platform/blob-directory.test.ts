@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDirectoryBlobs, writeWhole } from './blob-directory.ts';
+import { openDirectoryBlobs } from './blob-directory.ts';
 
 let folder: string;
 let root: string;
@@ -51,19 +51,6 @@ test('what a killed process left is cleaned up a day later; what another process
 test('blobs outlive the process that wrote them', async () => {
   const { place } = await (await openDirectoryBlobs(root)).write(bytes('kept'), { maxBytes: 10 });
   expect(String(await (await openDirectoryBlobs(root)).read(place))).toBe('kept');
-});
-
-test('a piece that the disk takes in parts is written whole', async () => {
-  const written: string[] = [];
-  const file = {
-    write: async (buffer: Uint8Array, offset = 0, length = 0) => {
-      const bytesWritten = Math.min(length, 3);
-      written.push(Buffer.from(buffer).toString('utf8', offset, offset + bytesWritten));
-      return { bytesWritten, buffer };
-    },
-  };
-  await writeWhole(file as never, Buffer.from('0123456789'));
-  expect(written).toEqual(['012', '345', '678', '9']);
 });
 
 test('a full disk is told as such', async () => {

@@ -1,9 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rm, stat, unlink } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, unlink } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import { Readable } from 'node:stream';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { Bundles, bundlePlace, parseBundlePlace } from './blob-bundles.ts';
+import { isFull, readRange } from './blob-bytes.ts';
 import { writeFileBlob } from './blob-file.ts';
+import { DurableFolders } from './blob-folders.ts';
 import { gather } from './blob-gather.ts';
 import type { Blob, BlobStore } from './blobs.ts';
 
@@ -26,7 +29,8 @@ export async function openDirectoryBlobs(root: string): Promise<BlobStore> {
   const incoming = join(base, 'incoming');
   await mkdir(incoming, { recursive: true });
   await removeAbandoned(incoming);
-  const bundles = new Bundles(base);
+  const folders = new DurableFolders(base);
+  const bundles = new Bundles(base, folders);
   let gathered = 0;
   const pathOf = (name: string): string => {
     const path = resolve(base, name);
@@ -43,7 +47,7 @@ export async function openDirectoryBlobs(root: string): Promise<BlobStore> {
     gathered += 1;
     try {
       const start = await gather(source, bundledBytes, maxBytes);
-      if (!start.isWhole) return await writeFileBlob(base, incoming, start.rest, maxBytes);
+      if (!start.isWhole) return await writeFileBlob(folders, incoming, start.rest, maxBytes);
       const { sha256, size } = start;
       return { place: bundlePlace(await bundles.append(group, start)), sha256, size };
     } finally {
@@ -56,15 +60,18 @@ export async function openDirectoryBlobs(root: string): Promise<BlobStore> {
         const isBundled = group !== undefined && gathered < mostGathered;
         return await (isBundled
           ? writeBundled(group, source, maxBytes)
-          : writeFileBlob(base, incoming, source, maxBytes));
+          : writeFileBlob(folders, incoming, source, maxBytes));
       } catch (cause) {
-        const isFull = ['ENOSPC', 'EDQUOT'].includes(String((cause as { code?: unknown }).code));
-        throw isFull ? new HubError('storage-full', {}, { cause }) : cause;
+        throw isFull(cause) ? new HubError('storage-full', {}, { cause }) : cause;
       }
     },
-    read: (place, offset = 0, length) => readRange(rangeOf(place, offset, length)),
+    async read(place, offset = 0, length) {
+      const range = rangeOf(place, offset, length);
+      return readRange(range.path, range.offset, range.length);
+    },
     stream(place, offset = 0, length) {
       const range = rangeOf(place, offset, length);
+      if (range.length === 0) return Readable.from([]);
       const end = range.length === undefined ? undefined : range.offset + range.length - 1;
       return createReadStream(range.path, { start: range.offset, end, highWaterMark: 262_144 });
     },
@@ -92,17 +99,5 @@ async function removeAbandoned(incoming: string): Promise<void> {
     const path = join(incoming, name);
     const age = await stat(path).catch(() => undefined);
     if (age && age.mtimeMs < dayAgo) await rm(path, { force: true });
-  }
-}
-
-async function readRange({ path, offset, length }: Range): Promise<Buffer> {
-  const file = await open(path, 'r');
-  try {
-    const wanted = length ?? (await file.stat()).size - offset;
-    const buffer = Buffer.allocUnsafe(Math.max(wanted, 0));
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, offset);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
   }
 }

@@ -12,7 +12,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { HubError } from '@lianzhen/contracts/errors.ts';
-import { isFull, writeWhole } from './blob-directory.ts';
+import { isFull, writeWhole } from './blob-bytes.ts';
 import type { BlobStore } from './blobs.ts';
 import type { Config } from './config.ts';
 
@@ -116,7 +116,7 @@ async function spoolAndHash(path: string, source: AsyncIterable<Uint8Array>, max
       size += piece.length;
       if (size > maxBytes) throw new HubError('too-large', { limit: maxBytes });
       hash.update(piece);
-      await writeWhole(file, piece);
+      await writeWhole(file, [piece]);
     }
   } finally {
     await file.close();

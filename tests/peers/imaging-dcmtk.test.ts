@@ -158,7 +158,7 @@ describe.skipIf(missingTools('storescu', 'echoscu', 'findscu').length > 0)('dcmt
 });
 
 test('storage commitment promises only what is there and reads back', async () => {
-  const images = imagesFor('', { patient: samePerson });
+  const images = imagesFor('', { rows: 800, columns: 800 });
   const folder = await written(images);
   if (missingTools('storescu').length > 0) return;
   await run('storescu', ['+sd', ...to('TOWN_DR'), folder]);

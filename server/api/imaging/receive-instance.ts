@@ -27,6 +27,7 @@ export async function receiveInstance(
     ...{ id: uuid(), sopClassUid, sopInstanceUid, studyInstanceUid, seriesInstanceUid, transferSyntaxUid },
     ...{ sha256: blob.sha256, size: blob.size, blob: blob.place, receivedAt: clock.now() },
   });
+  if (outcome === 'duplicate') await blobs.discard(blob.place);
   instancesReceived.inc({ door: source.door, outcome });
   bytesReceived.inc({ door: source.door }, blob.size);
   return { outcome, sopClassUid, sopInstanceUid, studyInstanceUid, seriesInstanceUid };
