@@ -12,7 +12,7 @@ import { storageCommitmentInstance, storageCommitmentSopClass } from '../../serv
 import { startDimse } from '../../server/api/imaging/start-dimse.ts';
 import { withDatabase } from '../factories/database.ts';
 import { withImagingEdge } from '../factories/imaging-edge.ts';
-import { imagesFor, orderedExam, samePerson } from '../factories/imaging-order.ts';
+import { imagesFor, orderedExam } from '../factories/imaging-order.ts';
 import { givenIn, type Region } from '../factories/region.ts';
 import { missingTools, run, temporaryFolder } from './dimse-tools.ts';
 
