@@ -20,6 +20,19 @@ export async function findSession({ db, clock }: Pick<Deps, 'db' | 'clock'>, tok
   return personOf(db, session.account, hash);
 }
 
+/**
+ * Which of these sessions (by their hashes) still run, and where their people sit: one question for all open sockets of a
+ * process. Being looked at is no use of a session, so that a forgotten page does not keep it alive.
+ */
+export async function runningSessions(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  hashes: string[],
+): Promise<Map<string, string[]>> {
+  const now = clock.now();
+  const rows = await store.runningSessions(db, hashes, now, new Date(now.getTime() - idleMs));
+  return new Map(rows.map((row) => [row.tokenHash, row.facilityIds]));
+}
+
 export async function personOf(db: Deps['db'], account: store.AccountWithSeats, sessionHash: string): Promise<Person> {
   const seats = new Map<string, SeatOf>();
   for (const { facility, role } of account.roles) {
@@ -32,8 +45,7 @@ export async function personOf(db: Deps['db'], account: store.AccountWithSeats, 
       level: facility.level,
       roles: [],
       // A commission oversees the region below it; everybody else sees where he sits.
-      covers:
-        facility.kind === 'commission' ? await store.subtree(db, facility.id) : [facility.id],
+      covers: facility.kind === 'commission' ? await store.subtree(db, facility.id) : [facility.id],
     };
     seat.roles.push(parsed.data);
     seats.set(facility.id, seat);

@@ -5,104 +5,90 @@ import type { Tx } from '@lianzhen/db/client.ts';
 import { auditOf, type Ctx } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { personOf } from './find-session.ts';
-import { isPassword, newToken, tokenHash, verifyAgainstNobody } from './secrets.ts';
+import { Guesses } from './guesses.ts';
+import { assertNotLocked } from './lock-until.ts';
+import { newToken, tokenHash, verifyAgainstNobody } from './secrets.ts';
 import { sessionView } from './session-view.ts';
 import * as store from './store.ts';
 import { totpStep } from './totp.ts';
+import { UnknownNames } from './unknown-names.ts';
+import { type Refusal, withPassword } from './with-password.ts';
+
+type Part = Pick<Deps, 'db' | 'clock'>;
+interface Given {
+  username: string;
+  password: string;
+  totp?: string;
+}
 
 const sessionMs = 7 * 24 * 3_600_000;
-const freeFailures = 5;
-
-/** Five mistakes are free; from then on each doubles the wait, from 30 seconds to an hour. */
-export function lockUntil(failures: number, now: Date): Date | null {
-  if (failures < freeFailures) return null;
-  const waitMs = Math.min(30_000 * 2 ** (failures - freeFailures), 3_600_000);
-  return new Date(now.getTime() + waitMs);
-}
+const guesses = new Guesses();
+const unknownNames = new UnknownNames();
 
 /**
  * Checks name, password and, where set up, the one-time code; opens a session and sets its cookie.
- * @throws `wrong-credentials`, `totp-required`, or `locked-out` with `retryAfterSeconds`
+ * @throws `wrong-credentials`, `totp-required`, `locked-out` or `rate-limited` with `retryAfterSeconds`
  */
-export async function logIn(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  ctx: Ctx,
-  input: { username: string; password: string; totp?: string },
-): Promise<SessionView> {
+export async function logIn(deps: Part, ctx: Ctx, input: Given): Promise<SessionView> {
   const { db, clock } = deps;
+  await guesses.take(ctx.address);
   const account = await store.accountByName(db, input.username);
-  if (!account || account.disabledAt) {
-    await verifyAgainstNobody(input.password);
-    await refuse(deps, ctx, null, 'unknown account');
-    throw new HubError('wrong-credentials');
-  }
-  assertNotLocked(account.lockedUntil, clock.now());
-  const isRight = await isPassword(account.passwordHash, input.password);
-  const checked = await db.transaction((tx) => checkUnderLock(tx, deps, ctx, account, isRight, input.totp));
-  if (checked !== 'right') throw new HubError(checked);
+  if (!account || account.disabledAt) return refuseUnknown(deps, ctx, input);
   const token = newToken();
-  const expiresAt = new Date(clock.now().getTime() + sessionMs);
   const hash = tokenHash(token);
+  const expiresAt = new Date(clock.now().getTime() + sessionMs);
   const person = await personOf(db, account, hash);
-  await db.transaction(async (tx) => {
+  const guess = { account, password: input.password, refusedAs: 'identity.logInRefused' } as const;
+  await withPassword(deps, ctx, guess, async (tx, locked) => {
+    const refusal = await checkCode(tx, locked, input.totp, clock.now());
+    if (refusal) return refusal;
+    await store.clearFailures(tx, account.id);
+    await store.endExpiredSessions(tx, account.id, clock.now());
+    // Whoever was logged in at this browser before is not any longer.
+    if (ctx.actor.kind === 'person') await store.endSession(tx, ctx.actor.sessionHash);
+    const { address, userAgent } = ctx;
+    const now = clock.now();
     await store.createSession(tx, {
-      tokenHash: hash,
-      accountId: account.id,
-      expiresAt,
-      address: ctx.address,
-      userAgent: ctx.userAgent,
+      ...{ tokenHash: hash, accountId: account.id, address, userAgent },
+      ...{ createdAt: now, lastSeenAt: now, expiresAt },
     });
     await recordAudit(tx, { ...auditOf({ ...ctx, actor: person }), action: 'identity.loggedIn' });
+    return {};
   });
+  await guesses.giveBack(ctx.address);
   ctx.setSessionCookie(token, expiresAt);
   return sessionView(person, account, expiresAt);
 }
 
-function assertNotLocked(lockedUntil: Date | null, now: Date): void {
-  if (!lockedUntil || lockedUntil <= now) return;
-  throw new HubError('locked-out', { retryAfterSeconds: Math.ceil((lockedUntil.getTime() - now.getTime()) / 1000) });
-}
-
-/** Under the row's lock, so that guesses made at the same moment count one by one and a code is used once. */
-async function checkUnderLock(
+/** The one-time code, used up with this; nothing where the account has none. */
+async function checkCode(
   tx: Tx,
-  { clock }: Pick<Deps, 'clock'>,
-  ctx: Ctx,
-  account: store.AccountWithSeats,
-  isRight: boolean,
-  totp: string | undefined,
-): Promise<'right' | 'wrong-credentials' | 'totp-required'> {
-  const now = clock.now();
-  const [locked] = await store.lockAccount(tx, account.id);
-  assertNotLocked(locked?.lockedUntil ?? null, now);
-  const needsTotp = account.totpConfirmed && account.totpSecret !== null;
-  if (isRight && needsTotp && !totp) return 'totp-required';
-  const step = needsTotp ? totpStep(account.totpSecret ?? '', totp ?? '', now, locked?.totpLastStep ?? null) : 0;
-  if (isRight && step !== undefined) {
-    await store.clearFailures(tx, account.id);
-    if (needsTotp) await tx.account.update({ where: { id: account.id }, data: { totpLastStep: step } });
-    return 'right';
-  }
-  await store.countFailure(tx, account.id, lockUntil((locked?.failedLogins ?? 0) + 1, now));
-  await recordAudit(tx, {
-    ...auditOf(ctx),
-    action: 'identity.logInRefused',
-    outcome: 'refused',
-    objectType: 'account',
-    objectId: account.id,
-  });
-  return 'wrong-credentials';
+  locked: store.LockedAccount,
+  code: string | undefined,
+  now: Date,
+): Promise<Refusal | undefined> {
+  if (!locked.totpConfirmed || locked.totpSecret === null) return undefined;
+  if (!code) return { refused: 'totp-required' };
+  const step = totpStep(locked.totpSecret, code, now, locked.totpLastStep);
+  if (step === undefined) return { refused: 'wrong-credentials' };
+  await store.useTotpStep(tx, locked.id, step);
+  return undefined;
 }
 
-async function refuse({ db }: Pick<Deps, 'db'>, ctx: Ctx, objectId: string | null, reason: string): Promise<void> {
+/** A name that no account has, or a disabled one, is answered as slowly and in the same words as any other. */
+async function refuseUnknown({ db, clock }: Part, ctx: Ctx, { username, password }: Given): Promise<never> {
+  assertNotLocked(unknownNames.lockedUntil(username), clock.now());
+  await verifyAgainstNobody(password);
+  assertNotLocked(unknownNames.lockedUntil(username), clock.now());
+  unknownNames.count(username, clock.now());
   await db.transaction((tx) =>
     recordAudit(tx, {
       ...auditOf(ctx),
       action: 'identity.logInRefused',
       outcome: 'refused',
       objectType: 'account',
-      objectId,
-      reason,
+      reason: 'unknown account',
     }),
   );
+  throw new HubError('wrong-credentials');
 }

@@ -4,11 +4,11 @@ import { type AccountView, Title } from '@lianzhen/contracts/identity.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { isUniqueViolation } from '@lianzhen/db/client.ts';
 import type { z } from 'zod';
-import { auditOf, type Ctx, requireAccess } from '../context.ts';
+import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { assertStrong } from './own-session.ts';
 import { hashPassword } from './secrets.ts';
 import * as store from './store.ts';
+import { assertStrong } from './strong-password.ts';
 
 type Part = Pick<Deps, 'db' | 'clock'>;
 type Row = Awaited<ReturnType<typeof store.accountIn>>;
@@ -68,60 +68,67 @@ export async function createAccount(
   }
 }
 
-export async function setAccount(
-  { db, clock }: Part,
-  ctx: Ctx,
-  input: {
-    id: string;
-    facilityId: string;
-    roles?: Role[];
-    displayName?: string;
-    title?: z.infer<typeof Title> | null;
-    disabled?: boolean;
-    unlock?: true;
-  },
-) {
+/**
+ * Changes what a person may do in a facility and, where the person works nowhere else, the account itself: an admin has
+ * no say over somebody else's doctor.
+ */
+export async function setAccount({ db, clock }: Part, ctx: Ctx, input: AccountChange) {
   const { facilityIds } = requireAccess(ctx, 'account:manage', input.facilityId);
-  if (input.roles) assertGivable(input.roles);
+  assertNotOneself(ctx, input);
+  const managed = requireAccess(ctx, 'account:manage').facilityIds;
   return db.transaction(async (tx) => {
-    await store.accountIn(tx, facilityIds, input.id);
-    await tx.account.update({
-      where: { id: input.id },
-      data: {
-        displayName: input.displayName,
-        title: input.title,
-        disabledAt: input.disabled === undefined ? undefined : input.disabled ? clock.now() : null,
-        ...(input.unlock ? { failedLogins: 0, lockedUntil: null } : {}),
-      },
-    });
-    // What someone may no longer do must not go on in an open session.
-    if (input.disabled || input.roles) await store.endSessionsOf(tx, input.id);
+    const locked = await store.lockAccount(tx, (await store.accountIn(tx, facilityIds, input.id)).id);
+    if (touchesAccount(input) && (await store.sitsOutside(tx, managed, input.id)))
+      throw new HubError('forbidden', { reason: 'the person works for another facility as well' });
+    if (input.roles) assertGivable(input.roles, await store.rolesAt(tx, input.id, input.facilityId));
+    const { displayName, title } = input;
+    const disabledAt =
+      input.disabled === undefined ? undefined : input.disabled ? (locked.disabledAt ?? clock.now()) : null;
+    const unlocked = input.unlock ? { failedLogins: 0, lockedUntil: null } : {};
+    await tx.account.update({ where: { id: input.id }, data: { displayName, title, disabledAt, ...unlocked } });
+    // Roles are read anew with every request; only an account that is closed has sessions to end.
+    if (input.disabled) await store.endSessionsOf(tx, input.id);
     const row = await store.accountIn(tx, facilityIds, input.id);
     if (input.roles) await store.setRoles(tx, input.id, input.facilityId, input.roles);
-    const detail = { roles: input.roles, disabled: input.disabled, unlocked: input.unlock };
+    const { roles, disabled, unlock } = input;
+    const fields = (['displayName', 'title'] as const).filter((field) => input[field] !== undefined);
     await recordAudit(tx, {
       ...auditOf(ctx, input.facilityId),
       action: 'identity.accountChanged',
       objectType: 'account',
       objectId: input.id,
-      detail,
+      detail: { roles, disabled, unlocked: unlock, fields },
     });
     const others = row.roles.filter((one) => one.facilityId !== input.facilityId);
+    const { facilityId } = input;
     return view(
-      input.roles
-        ? {
-            ...row,
-            roles: [
-              ...others,
-              ...input.roles.map((role) => ({ accountId: row.id, facilityId: input.facilityId, role })),
-            ],
-          }
-        : row,
+      roles ? { ...row, roles: [...others, ...roles.map((role) => ({ accountId: row.id, facilityId, role }))] } : row,
     );
   });
 }
 
-function assertGivable(roles: Role[]): void {
-  const refused = roles.filter((role) => overseeing.includes(role));
-  if (refused.length > 0) throw new HubError('forbidden', { roles: refused });
+export interface AccountChange {
+  id: string;
+  facilityId: string;
+  roles?: Role[];
+  displayName?: string;
+  title?: z.infer<typeof Title> | null;
+  disabled?: boolean;
+  unlock?: true;
+}
+const touchesAccount = ({ displayName, title, disabled, unlock }: AccountChange): boolean =>
+  [displayName, title, disabled, unlock].some((change) => change !== undefined);
+
+/** The last admin who takes the office away from himself leaves a facility that nobody can run. */
+function assertNotOneself(ctx: Ctx, { id, disabled, roles }: AccountChange): void {
+  if (requirePerson(ctx).accountId !== id) return;
+  if (disabled || (roles && !roles.includes('facility-admin')))
+    throw new HubError('forbidden', { reason: 'one’s own account' });
+}
+
+/** @param held the overseeing roles that the account has already; they are neither given nor taken here */
+function assertGivable(roles: Role[], held: readonly string[] = []): void {
+  const given = roles.filter((role) => overseeing.includes(role) && !held.includes(role));
+  const taken = overseeing.filter((role) => held.includes(role) && !roles.includes(role));
+  if (given.length + taken.length > 0) throw new HubError('forbidden', { roles: [...given, ...taken] });
 }

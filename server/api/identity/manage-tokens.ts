@@ -1,4 +1,5 @@
 import { MachineScope } from '@lianzhen/contracts/access.ts';
+import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { MachineTokenView } from '@lianzhen/contracts/identity.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { z } from 'zod';
@@ -27,14 +28,17 @@ export async function listMachineTokens({ db }: Part, ctx: Ctx) {
 
 /** The token itself is in this answer and nowhere else. */
 export async function createMachineToken(
-  { db }: Part,
+  { db, clock }: Part,
   ctx: Ctx,
   input: { facilityId: string; name: string; scopes: MachineScope[]; expiresAt?: string },
 ) {
   requireAccess(ctx, 'account:manage', input.facilityId);
   const token = newToken();
-  const { facilityId, name, scopes } = input;
+  const { facilityId, name } = input;
+  const scopes = [...new Set(input.scopes)];
   const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
+  if (expiresAt && expiresAt <= clock.now())
+    throw new HubError('bad-input', { fields: [{ field: 'expiresAt', expected: 'a moment that is yet to come' }] });
   return db.transaction(async (tx) => {
     const row = await tx.machineToken.create({
       data: { tokenHash: tokenHash(token), name, facilityId, scopes, expiresAt },

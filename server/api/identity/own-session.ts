@@ -1,16 +1,19 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { SessionView } from '@lianzhen/contracts/identity.ts';
-import { Password } from '@lianzhen/contracts/identity.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { auditOf, type Ctx, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { hashPassword, isPassword } from './secrets.ts';
+import { hashPassword } from './secrets.ts';
 import { sessionView } from './session-view.ts';
 import * as store from './store.ts';
+import { assertStrong } from './strong-password.ts';
 import { newTotpSecret, totpStep, totpUri } from './totp.ts';
+import { withPassword } from './with-password.ts';
 
 type Part = Pick<Deps, 'db' | 'clock'>;
 const ok = { ok: true } as const;
+/** A stolen session must not become a place to guess the password at leisure: these count like guesses at the door. */
+const refusedAs = 'identity.passwordRefused';
 
 /** Who is logged in. */
 export async function readSession({ db }: Part, ctx: Ctx): Promise<SessionView> {
@@ -38,18 +41,18 @@ export async function setLanguage(deps: Part, ctx: Ctx, input: { language: 'zh' 
 }
 
 /** Ends every other session of the account: whoever knew the old password is out. */
-export async function changePassword({ db }: Part, ctx: Ctx, input: { current: string; next: string }) {
+export async function changePassword(deps: Part, ctx: Ctx, input: { current: string; next: string }) {
   const person = requirePerson(ctx);
-  await assertOwnPassword(db, person.accountId, input.current);
+  const account = await store.accountById(deps.db, person.accountId);
   assertStrong(input.next, person.username);
   if (input.next === input.current) throw new HubError('weak-password', { reason: 'same as before' });
   const passwordHash = await hashPassword(input.next);
-  await db.transaction(async (tx) => {
-    await tx.account.update({ where: { id: person.accountId }, data: { passwordHash } });
-    await store.endOtherSessions(tx, person.accountId, person.sessionHash);
+  return withPassword(deps, ctx, { account, password: input.current, refusedAs }, async (tx) => {
+    await tx.account.update({ where: { id: account.id }, data: { passwordHash } });
+    await store.endOtherSessions(tx, account.id, person.sessionHash);
     await recordAudit(tx, { ...auditOf(ctx), action: 'identity.passwordChanged' });
+    return ok;
   });
-  return ok;
 }
 
 /** A new secret, not in force until a code of it was shown once. */
@@ -66,38 +69,23 @@ export async function startTotp({ db }: Part, ctx: Ctx) {
 
 export async function confirmTotp({ db, clock }: Part, ctx: Ctx, input: { code: string }) {
   const { accountId } = requirePerson(ctx);
-  const account = await store.accountById(db, accountId);
-  const step = account.totpSecret ? totpStep(account.totpSecret, input.code, clock.now(), null) : undefined;
-  if (step === undefined) throw new HubError('wrong-credentials');
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
+    const { totpSecret, totpConfirmed } = await store.lockAccount(tx, accountId);
+    if (totpConfirmed) throw new HubError('already-exists', { what: 'totp' });
+    const step = totpSecret ? totpStep(totpSecret, input.code, clock.now(), null) : undefined;
+    if (step === undefined) throw new HubError('wrong-credentials');
     await tx.account.update({ where: { id: accountId }, data: { totpConfirmed: true, totpLastStep: step } });
     await recordAudit(tx, { ...auditOf(ctx), action: 'identity.totpEnabled' });
+    return ok;
   });
-  return ok;
 }
 
-export async function removeTotp({ db }: Part, ctx: Ctx, input: { password: string }) {
-  const { accountId } = requirePerson(ctx);
-  await assertOwnPassword(db, accountId, input.password);
-  await db.transaction(async (tx) => {
-    await tx.account.update({
-      where: { id: accountId },
-      data: { totpConfirmed: false, totpSecret: null, totpLastStep: null },
-    });
+export async function removeTotp(deps: Part, ctx: Ctx, input: { password: string }) {
+  const account = await store.accountById(deps.db, requirePerson(ctx).accountId);
+  return withPassword(deps, ctx, { account, password: input.password, refusedAs }, async (tx) => {
+    const data = { totpConfirmed: false, totpSecret: null, totpLastStep: null };
+    await tx.account.update({ where: { id: account.id }, data });
     await recordAudit(tx, { ...auditOf(ctx), action: 'identity.totpDisabled' });
+    return ok;
   });
-  return ok;
-}
-
-async function assertOwnPassword(db: Deps['db'], accountId: string, password: string): Promise<void> {
-  const { passwordHash } = await store.accountById(db, accountId);
-  if (!(await isPassword(passwordHash, password))) throw new HubError('wrong-credentials');
-}
-
-export function assertStrong(password: string, username: string): void {
-  const parsed = Password.safeParse(password);
-  if (!parsed.success) throw new HubError('weak-password', { minimum: 10, maximum: 128 });
-  const isMonotone = new Set(password).size < 5;
-  if (isMonotone || password.toLowerCase().includes(username.toLowerCase()))
-    throw new HubError('weak-password', { reason: 'guessable' });
 }

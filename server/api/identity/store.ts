@@ -1,5 +1,5 @@
 import type { Role } from '@lianzhen/contracts/access.ts';
-import type { Db, Tx } from '@lianzhen/db/client.ts';
+import type { Db, Prisma, Tx } from '@lianzhen/db/client.ts';
 
 const withSeats = { roles: { include: { facility: true } } } as const;
 
@@ -29,15 +29,18 @@ export const countFailure = (tx: Tx, id: string, lockedUntil: Date | null) =>
 export const clearFailures = (tx: Tx, id: string) =>
   tx.account.update({ where: { id }, data: { failedLogins: 0, lockedUntil: null } });
 
-export const lockAccount = (tx: Tx, id: string) => tx.$queryRaw<
-  Array<{ failedLogins: number; lockedUntil: Date | null; totpLastStep: number | null }>
->`
-  SELECT "failedLogins", "lockedUntil", "totpLastStep" FROM "Account" WHERE "id" = ${id}::uuid FOR UPDATE`;
+/** The row as it is now, held until the transaction ends. */
+export async function lockAccount(tx: Tx, id: string) {
+  await tx.$queryRaw`SELECT 1 FROM "Account" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  return tx.account.findUniqueOrThrow({ where: { id } });
+}
+export type LockedAccount = Awaited<ReturnType<typeof lockAccount>>;
+export const useTotpStep = (tx: Tx, id: string, totpLastStep: number) =>
+  tx.account.update({ where: { id }, data: { totpLastStep } });
 
-export const createSession = (
-  tx: Tx,
-  row: { tokenHash: string; accountId: string; expiresAt: Date; address: string | null; userAgent: string | null },
-) => tx.session.create({ data: row });
+export const createSession = (tx: Tx, data: Prisma.SessionUncheckedCreateInput) => tx.session.create({ data });
+export const endExpiredSessions = (tx: Tx, accountId: string, now: Date) =>
+  tx.session.deleteMany({ where: { accountId, expiresAt: { lte: now } } });
 
 export const endSession = (tx: Tx, tokenHash: string) => tx.session.deleteMany({ where: { tokenHash } });
 export const endOtherSessions = (tx: Tx, accountId: string, keep: string) =>
@@ -45,6 +48,15 @@ export const endOtherSessions = (tx: Tx, accountId: string, keep: string) =>
 export const endSessionsOf = (tx: Tx, accountId: string) => tx.session.deleteMany({ where: { accountId } });
 export const touchSession = (db: Db, tokenHash: string, now: Date) =>
   db.session.updateMany({ where: { tokenHash }, data: { lastSeenAt: now } });
+
+/** Of these sessions the ones that still run, each with the facilities in which its person sits. */
+export const runningSessions = (tx: Tx, hashes: string[], now: Date, seenAfter: Date) => tx.$queryRaw<
+  Array<{ tokenHash: string; facilityIds: string[] }>
+>`
+  SELECT s."tokenHash", array_remove(array_agg(DISTINCT r."facilityId"::text), NULL) AS "facilityIds"
+  FROM "Session" s JOIN "Account" a ON a."id" = s."accountId" LEFT JOIN "AccountRole" r ON r."accountId" = a."id"
+  WHERE s."tokenHash" = ANY(${hashes}) AND s."expiresAt" > ${now} AND s."lastSeenAt" > ${seenAfter} AND a."disabledAt" IS NULL
+  GROUP BY s."tokenHash"`;
 
 export const tokenByHash = (tx: Tx, tokenHash: string) => tx.machineToken.findUnique({ where: { tokenHash } });
 export const touchToken = (db: Db, id: string, now: Date) =>
@@ -66,7 +78,12 @@ export const accountIn = (tx: Tx, facilityIds: string[], id: string) =>
     where: { id, roles: { some: { facilityId: { in: facilityIds } } } },
     include: { roles: { where: { facilityId: { in: facilityIds } } } },
   });
+/** Whether a person has a seat in a facility that is not one of these. */
+export const sitsOutside = async (tx: Tx, facilityIds: string[], accountId: string): Promise<boolean> =>
+  (await tx.accountRole.count({ where: { accountId, facilityId: { notIn: facilityIds } } })) > 0;
+export const rolesAt = async (tx: Tx, accountId: string, facilityId: string): Promise<string[]> =>
+  (await tx.accountRole.findMany({ where: { accountId, facilityId }, select: { role: true } })).map(({ role }) => role);
 export async function setRoles(tx: Tx, accountId: string, facilityId: string, roles: Role[]): Promise<void> {
   await tx.accountRole.deleteMany({ where: { accountId, facilityId } });
-  await tx.accountRole.createMany({ data: roles.map((role) => ({ accountId, facilityId, role })) });
+  await tx.accountRole.createMany({ data: [...new Set(roles)].map((role) => ({ accountId, facilityId, role })) });
 }
