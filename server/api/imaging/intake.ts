@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { accountBuffers } from './account-buffers.ts';
 import type { IntakeDeps } from './arrival.ts';
 import { batchCommitter } from './commit-batch.ts';
 import { InstanceCommitter } from './instance-committer.ts';
@@ -8,6 +9,7 @@ const longestIndexDelayMs = 500;
 
 /** What receiving needs; one for a process, so that all its senders share their commits. */
 export function openIntake(deps: Pick<Deps, 'config' | 'db' | 'blobs' | 'log' | 'clock'>): IntakeDeps {
+  accountBuffers();
   const { config, blobs, clock, log } = deps;
   const indexDelayMs = Math.min(longestIndexDelayMs, config.HUB_SETTLE_MS / 4);
   return { config, blobs, clock, log, committer: new InstanceCommitter(batchCommitter(deps, indexDelayMs)) };
