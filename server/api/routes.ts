@@ -4,7 +4,7 @@ import { auditUseCases } from './audit/routes.ts';
 import { deliveryUseCases } from './delivery/routes.ts';
 import type { Deps } from './deps.ts';
 import { facilitiesUseCases } from './facilities/routes.ts';
-import { fhirRouter } from './fhir/routes.ts';
+import { fhirErrors, fhirRouter } from './fhir/routes.ts';
 import type { Mounted } from './http/app.ts';
 import { bind } from './http/bind.ts';
 import { identityUseCases } from './identity/routes.ts';
@@ -34,6 +34,6 @@ export function hubRoutes(deps: Deps): AnyRouter {
 /** What is not JSON: DICOMweb, FHIR and documents. */
 export const mountedRouters = (deps: Deps): Mounted => [
   { path: '/dicomweb', router: dicomWebRouter(deps) },
-  { path: '/fhir/R4', router: fhirRouter(deps) },
+  { path: '/fhir/R4', router: fhirRouter(deps), answerError: fhirErrors },
   { path: '/api', router: documentRouter(deps) },
 ];

@@ -6,6 +6,7 @@ import { type Resource, type StoredBundle, servedResources } from './served-reso
 import * as store from './store.ts';
 
 type Part = Pick<Deps, 'db' | 'blobs'>;
+/** Of one page: it lies in memory whole. */
 const maxBundleBytes = 64 * 1024 * 1024;
 
 /** A page of a facility's results: each with all resources that belong to it. */
@@ -28,6 +29,8 @@ export async function findReports(
     });
     return { versions, total };
   });
+  const bytes = found.versions.reduce((sum, { documents }) => sum + (documents[0]?.size ?? 0), 0);
+  if (bytes > maxBundleBytes) throw new HubError('too-large', { limit: maxBundleBytes, expected: 'a smaller _count' });
   const results: Resource[][] = [];
   // One after the other: a page of reports with their PDFs need not lie in memory many times over.
   for (const version of found.versions) results.push(await resourcesOf(blobs, version));
@@ -38,7 +41,6 @@ export async function findReports(
 async function resourcesOf(blobs: Deps['blobs'], version: store.VersionRecord): Promise<Resource[]> {
   const [document] = version.documents;
   if (!document) return [];
-  if (document.size > maxBundleBytes) throw new HubError('too-large', { limit: maxBundleBytes });
   const bundle = JSON.parse((await blobs.read(document.blob)).toString('utf8')) as StoredBundle;
   return servedResources(bundle, version.signedAt.toISOString(), version.number);
 }

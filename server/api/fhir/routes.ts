@@ -1,8 +1,9 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { VersionKind } from '@lianzhen/contracts/reporting.ts';
-import { type Request, type Response, Router } from 'express';
+import { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
+import { problemHeaders } from '../http/problem.ts';
 import { ctxOf } from '../http/request-context.ts';
 import { capabilityStatement } from './capability.ts';
 import { findReports } from './find-reports.ts';
@@ -26,14 +27,11 @@ const Query = z.strictObject({
 export function fhirRouter(deps: Deps): Router {
   const router = Router();
   router.get('/metadata', (req, res) => {
-    send(res, 200, capabilityStatement(baseOf(req), deps.clock.now().toISOString().slice(0, 10)));
+    send(res, 200, capabilityStatement(baseOf(deps, req), deps.clock.now().toISOString().slice(0, 10)));
   });
   router.get('/DiagnosticReport', answer(deps, searchReports));
   router.get('/DiagnosticReport/:id', answer(deps, readReport));
-  router.use((_req, res) => {
-    const { status, body } = outcomeOf(new HubError('not-found'), ctxOf(res).requestId, ctxOf(res).language);
-    send(res, status, body);
-  });
+  router.use((_req, res) => answerOutcome(new HubError('not-found'), res));
   return router;
 }
 
@@ -42,16 +40,25 @@ const answer = (deps: Deps, handle: Handle) => async (req: Request, res: Respons
   try {
     send(res, 200, await handle(deps, req, res));
   } catch (cause) {
-    const ctx = ctxOf(res);
-    const { status, body } = outcomeOf(cause, ctx.requestId, ctx.language);
-    if (status >= 500) ctx.log.error({ err: cause }, 'FHIR request failed');
-    send(res, status, body);
+    answerOutcome(cause, res);
   }
 };
+
+/** What is refused before it comes here, for a wrong token or for a flood, is refused in FHIR's own words as well. */
+export const fhirErrors: ErrorRequestHandler = (cause, _req, res, _next) => answerOutcome(cause, res);
+
+function answerOutcome(cause: unknown, res: Response): void {
+  const ctx = ctxOf(res);
+  const { status, body } = outcomeOf(cause, ctx.requestId, ctx.language);
+  if (status >= 500) ctx.log.error({ err: cause }, 'FHIR request failed');
+  send(res.set(problemHeaders(cause)), status, body);
+}
+
 function send(res: Response, status: number, body: object): void {
   res.status(status).setHeader('Cache-Control', 'no-store').type('application/fhir+json').send(JSON.stringify(body));
 }
-const baseOf = (req: Request): string => `${req.protocol}://${req.get('host')}/fhir/R4`;
+const baseOf = ({ config }: Pick<Deps, 'config'>, req: Request): string =>
+  `${config.HUB_PUBLIC_URL?.replace(/\/$/, '') ?? `${req.protocol}://${req.get('host')}`}/fhir/R4`;
 
 async function readReport(deps: Deps, req: Request, res: Response): Promise<Resource> {
   const id = z.uuid().safeParse(req.params.id);
@@ -70,7 +77,7 @@ async function searchReports(deps: Deps, req: Request, res: Response): Promise<R
   }
   const query = parsed.data;
   const { total, results } = await findReports(deps, ctxOf(res), filterOf(query), query._page, query._count);
-  const base = baseOf(req);
+  const base = baseOf(deps, req);
   const entry = results.flatMap((resources) =>
     resources
       .filter((resource) => query._include || resource.resourceType === 'DiagnosticReport')

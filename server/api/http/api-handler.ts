@@ -6,10 +6,12 @@ import type { AnyRouter } from '@orpc/server';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import express, { Router } from 'express';
 import type { Ctx } from '../context.ts';
-import { asHubError, problemFor, statusOf } from './problem.ts';
+import { depthOf } from './json-depth.ts';
+import { asHubError, problemFor, problemHeaders, statusOf } from './problem.ts';
 import { ctxOf } from './request-context.ts';
 
 const bodyLimit = '512kb';
+const deepest = 64;
 
 /** All JSON routes, and the document that describes them. */
 export function apiRouter(routes: AnyRouter): Router {
@@ -29,7 +31,7 @@ export function apiRouter(routes: AnyRouter): Router {
     openApi ??= describe();
     res.json(await openApi);
   });
-  router.use(refuseOtherBodies, express.json({ limit: bodyLimit, strict: false }));
+  router.use(refuseOtherBodies, express.json({ limit: bodyLimit, strict: false, verify: refuseDeepBodies }));
   router.use(async (req, res, next) => {
     // Answers hold patients' data: no cache between here and the screen keeps them.
     res.setHeader('Cache-Control', 'no-store');
@@ -53,8 +55,15 @@ function problemResponse(cause: unknown, ctx: Ctx) {
   const error = asHubError(cause);
   if (error.code === 'internal') ctx.log.error({ err: error.cause }, 'request failed');
   const body = new Blob([JSON.stringify(problemFor(error, ctx.requestId, ctx.language))]).stream();
-  return { status: statusOf(error), headers: { 'content-type': 'application/problem+json' }, body };
+  const headers = { ...problemHeaders(error), 'content-type': 'application/problem+json' };
+  return { status: statusOf(error), headers, body };
 }
+
+/** Whatever walks over a value, and many things do, may call itself once per level. */
+const refuseDeepBodies = (_req: unknown, _res: unknown, body: Buffer): void => {
+  if (depthOf(body) > deepest)
+    throw new HubError('malformed-request', { expected: `at most ${deepest} levels of nesting` });
+};
 
 /** JSON routes take JSON: nothing else is parsed, so nothing else can be large, nested or strange. */
 const refuseOtherBodies: express.RequestHandler = (req, _res, next) => {

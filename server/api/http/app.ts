@@ -6,13 +6,13 @@ import type { Deps } from '../deps.ts';
 import { apiRouter } from './api-handler.ts';
 import { healthRoutes } from './health-routes.ts';
 import { measureRequests } from './measure.ts';
-import { problemFor, statusOf } from './problem.ts';
+import { problemFor, problemHeaders, statusOf } from './problem.ts';
 import { limitRequests } from './rate-limit.ts';
-import { bindContext, ctxOf, refuseForeignOrigin } from './request-context.ts';
+import { bindContext, ctxOf, refuseForeignOrigin, refuseWrongToken } from './request-context.ts';
 import { webPages } from './web-pages.ts';
 
-/** Mounted beside the JSON routes: DICOMweb, FHIR, documents. */
-export type Mounted = Array<{ path: string; router: Router }>;
+/** Mounted beside the JSON routes: DICOMweb, FHIR, documents. `answerError` where errors have another form there. */
+export type Mounted = Array<{ path: string; router: Router; answerError?: ErrorRequestHandler }>;
 
 export function createApp(deps: Deps, routes: AnyRouter, mounted: Mounted): Express {
   const app = express();
@@ -29,7 +29,8 @@ export function createApp(deps: Deps, routes: AnyRouter, mounted: Mounted): Expr
           imgSrc: ["'self'", 'data:', 'blob:'],
           fontSrc: ["'self'", 'data:'],
           workerSrc: ["'self'", 'blob:'],
-          connectSrc: ["'self'", 'ws:', 'wss:'],
+          // Sockets of one's own host are one's own.
+          connectSrc: ["'self'"],
           upgradeInsecureRequests: null,
         },
       },
@@ -38,13 +39,17 @@ export function createApp(deps: Deps, routes: AnyRouter, mounted: Mounted): Expr
   );
   app.use(measureRequests);
   app.use(healthRoutes(deps));
-  const edge = [bindContext(deps), limitRequests(deps), refuseForeignOrigin];
+  const edge = [bindContext(deps), limitRequests(), refuseWrongToken, refuseForeignOrigin(deps)];
   app.use('/api', ...edge);
-  for (const { path, router } of mounted) app.use(path, ...(path.startsWith('/api') ? [] : edge), router);
-  app.use('/api', apiRouter(routes), () => {
+  for (const { path, router, answerError } of mounted) {
+    app.use(path, ...(path.startsWith('/api') ? [] : edge), router);
+    if (answerError) app.use(path, answerError);
+  }
+  app.use('/api', apiRouter(routes));
+  app.use(webPages(deps.config.HUB_WEB_DIR));
+  app.use(() => {
     throw new HubError('not-found');
   });
-  app.use(webPages(deps.config.HUB_WEB_DIR));
   app.use(answerError(deps));
   return app;
 }
@@ -60,7 +65,7 @@ function answerError(deps: Deps): ErrorRequestHandler {
       res.destroy();
       return;
     }
-    res.status(status).type('application/problem+json');
+    res.status(status).set(problemHeaders(cause)).type('application/problem+json');
     res.send(JSON.stringify(problemFor(cause, ctx?.requestId ?? '', ctx?.language ?? 'zh')));
   };
 }

@@ -1,5 +1,12 @@
-import { type ErrorDetails, errorCodes, HubError, type Problem, problemOf } from '@lianzhen/contracts/errors.ts';
-import { isUniqueViolation, Prisma } from '@lianzhen/db/client.ts';
+import {
+  type ErrorCode,
+  type ErrorDetails,
+  errorCodes,
+  HubError,
+  type Problem,
+  problemOf,
+} from '@lianzhen/contracts/errors.ts';
+import { isForeignKeyViolation, isUniqueViolation, Prisma } from '@lianzhen/db/client.ts';
 import { isDatabaseGone } from '@lianzhen/db/database-gone.ts';
 import { ORPCError, ValidationError } from '@orpc/contract';
 
@@ -8,14 +15,25 @@ export function asHubError(cause: unknown): HubError {
   if (cause instanceof HubError) return cause;
   if (cause instanceof ORPCError) return fromOrpc(cause);
   if (isUniqueViolation(cause)) return new HubError('already-exists', {}, { cause });
+  if (isForeignKeyViolation(cause))
+    return new HubError('bad-input', { reason: 'it names what is not there' }, { cause });
   if (cause instanceof Prisma.PrismaClientKnownRequestError && cause.code === 'P2025')
     return new HubError('not-found', {}, { cause });
   if (isDatabaseGone(cause)) return new HubError('unavailable', { part: 'database' }, { cause });
-  const { type, status } = (cause ?? {}) as { type?: string; status?: number };
-  if (type === 'entity.too.large') return new HubError('too-large', {}, { cause });
-  if (typeof status === 'number' && status >= 400 && status < 500)
-    return new HubError('malformed-request', {}, { cause });
-  return new HubError('internal', {}, { cause });
+  return fromLibrary(cause);
+}
+
+/** Express, its body parser and its file server throw errors with the status that they would answer with. */
+const libraryStatuses: Record<number, ErrorCode> = {
+  404: 'not-found',
+  406: 'not-acceptable',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+};
+function fromLibrary(cause: unknown): HubError {
+  const { status } = (cause ?? {}) as { status?: unknown };
+  if (typeof status !== 'number' || status < 400 || status >= 500) return new HubError('internal', {}, { cause });
+  return new HubError(libraryStatuses[status] ?? 'malformed-request', {}, { cause });
 }
 
 function fromOrpc(cause: ORPCError<string, unknown>): HubError {
@@ -23,7 +41,7 @@ function fromOrpc(cause: ORPCError<string, unknown>): HubError {
   if (cause.status === 400 && validation instanceof ValidationError) {
     return new HubError('bad-input', { fields: fieldsOf(validation) }, { cause });
   }
-  return new HubError(cause.status >= 500 ? 'internal' : 'malformed-request', {}, { cause });
+  return fromLibrary(cause);
 }
 
 /** Which field, and what was expected there. The value itself is not repeated. */
@@ -41,3 +59,9 @@ export function problemFor(cause: unknown, requestId: string, language: 'zh' | '
 }
 
 export const statusOf = (cause: unknown): number => errorCodes[asHubError(cause).code].status;
+
+/** What is said in headers beside the problem: when to come again. */
+export function problemHeaders(cause: unknown): Record<string, string> {
+  const { retryAfterSeconds } = asHubError(cause).details;
+  return typeof retryAfterSeconds === 'number' ? { 'Retry-After': String(retryAfterSeconds) } : {};
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HubError } from '@lianzhen/contracts/errors.ts';
+import type { Config } from '@lianzhen/platform/config.ts';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { NextFunction, Request, Response } from 'express';
 import type { Actor, Ctx } from '../context.ts';
@@ -29,9 +30,17 @@ export function bindContext(deps: Deps) {
       },
     };
     res.locals.ctx = ctx;
-    ctx.actor = await actorOf(deps, ctx, req);
+    // Refused further on, once it is counted: a flood of wrong tokens is a flood as well.
+    ctx.actor = await actorOf(deps, ctx, req).catch((cause: unknown) => {
+      res.locals.refusal = cause;
+      return { kind: 'nobody' };
+    });
     next();
   };
+}
+
+export function refuseWrongToken(_req: Request, res: Response, next: NextFunction): void {
+  next(res.locals.refusal);
 }
 
 async function actorOf(deps: Deps, ctx: Ctx, req: Request): Promise<Actor> {
@@ -53,15 +62,26 @@ function cookieOf(deps: Deps, token: string | undefined, expires?: Date): string
   });
 }
 
+/** The page that asks is the hub's own: of the host that was asked, or of the address under which people reach it. */
+export function isOwnOrigin(
+  { HUB_PUBLIC_URL }: Pick<Config, 'HUB_PUBLIC_URL'>,
+  origin: string | undefined,
+  host: string | undefined,
+): boolean {
+  // Only browsers name one; what is no browser carries nobody's cookies by accident.
+  if (origin === undefined) return true;
+  if (!URL.canParse(origin)) return false;
+  const asking = new URL(origin);
+  return asking.host === host || (HUB_PUBLIC_URL !== undefined && asking.origin === new URL(HUB_PUBLIC_URL).origin);
+}
+
 /** A browser names the page that asks: another site's page cannot make a logged-in person act. */
-export function refuseForeignOrigin(req: Request, res: Response, next: NextFunction): void {
-  const origin = req.get('origin');
-  const reads = req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS';
-  if (reads || !origin || ctxOf(res).actor.kind === 'machine') {
+export function refuseForeignOrigin({ config }: Pick<Deps, 'config'>) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const reads = req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS';
+    const isOwn =
+      reads || ctxOf(res).actor.kind === 'machine' || isOwnOrigin(config, req.get('origin'), req.get('host'));
+    if (!isOwn) throw new HubError('forbidden', { origin: 'another site' });
     next();
-    return;
-  }
-  const isOwn = URL.canParse(origin) && new URL(origin).host === req.get('host');
-  if (!isOwn) throw new HubError('forbidden', { origin: 'another site' });
-  next();
+  };
 }

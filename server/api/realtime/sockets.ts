@@ -4,41 +4,64 @@ import { parseCookie } from 'cookie';
 import type { Redis } from 'ioredis';
 import { Server } from 'socket.io';
 import type { Deps } from '../deps.ts';
-import { sessionCookie } from '../http/request-context.ts';
-import { findSession } from '../identity/find-session.ts';
+import { isOwnOrigin, sessionCookie } from '../http/request-context.ts';
+import { findSession, runningSessions } from '../identity/find-session.ts';
 
 export const facilityRoom = (id: string): string => `facility:${id}`;
 export const accountRoom = (id: string): string => `account:${id}`;
 
-/** How often an open socket's session is looked at again: a log-out elsewhere closes it within this time. */
-const recheckMs = 30_000;
+/** How often the sessions behind open sockets are looked at again: a log-out closes them within this time. */
+const recheckEveryMs = 5000;
+
+/** What is known of a socket since it opened. */
+interface Behind {
+  sessionHash: string;
+  facilityIds: string[];
+}
 
 /**
  * Sockets of logged-in browsers. They only listen here: what changed, never what it is. The relay, another process,
  * speaks to the same rooms through the Redis stream.
  */
-export function openSockets(http: HttpServer, deps: Deps, streams: Redis): Server {
+export function openSockets(http: HttpServer, deps: Deps, streams: Redis, recheckMs = recheckEveryMs): Server {
   const io = new Server(http, {
     adapter: createAdapter(streams, { streamName: 'lianzhen:socket.io', maxLen: 10_000 }),
     maxHttpBufferSize: 65_536,
     serveClient: false,
     // A page of another site may not open a socket with this browser's cookie.
-    allowRequest: (req, decide) => {
-      const { origin, host } = req.headers;
-      decide(null, !origin || (URL.canParse(origin) && new URL(origin).host === host));
-    },
+    allowRequest: ({ headers }, decide) => decide(null, isOwnOrigin(deps.config, headers.origin, headers.host)),
   });
   io.use(async (socket, next) => {
     const token = parseCookie(socket.handshake.headers.cookie ?? '')[sessionCookie];
-    const actor = token ? await findSession(deps, token) : undefined;
+    const actor = token ? await findSession(deps, token).catch(() => undefined) : undefined;
     if (actor?.kind !== 'person') return next(new Error('unauthenticated'));
-    await socket.join([accountRoom(actor.accountId), ...actor.seats.flatMap((seat) => seat.covers.map(facilityRoom))]);
-    const timer = setInterval(async () => {
-      const still = await findSession(deps, token ?? '').catch(() => actor);
-      if (still.kind !== 'person') socket.disconnect(true);
-    }, recheckMs);
-    socket.once('disconnect', () => clearInterval(timer));
+    const { sessionHash, accountId, seats } = actor;
+    socket.data = { sessionHash, facilityIds: seats.map((seat) => seat.facilityId) } satisfies Behind;
+    await socket.join([accountRoom(accountId), ...seats.flatMap((seat) => seat.covers.map(facilityRoom))]);
     next();
   });
+  keepChecking(io, http, deps, recheckMs);
   return io;
+}
+
+/** Closes the sockets whose session has ended, and those whose people sit elsewhere now: they come back to other rooms. */
+function keepChecking(io: Server, http: HttpServer, deps: Deps, recheckMs: number): void {
+  let isChecking = false;
+  const timer = setInterval(async () => {
+    const open = [...io.of('/').sockets.values()];
+    if (isChecking || open.length === 0) return;
+    isChecking = true;
+    const hashes = open.map((socket) => (socket.data as Behind).sessionHash);
+    // While the database is away nobody can log out either: what is open stays open.
+    const running = await runningSessions(deps, [...new Set(hashes)]).catch(() => undefined);
+    isChecking = false;
+    for (const socket of running ? open : []) {
+      const { sessionHash, facilityIds } = socket.data as Behind;
+      const now = running?.get(sessionHash);
+      if (!now || now.length !== facilityIds.length || !now.every((id) => facilityIds.includes(id)))
+        socket.disconnect(true);
+    }
+  }, recheckMs);
+  timer.unref();
+  http.once('close', () => clearInterval(timer));
 }
