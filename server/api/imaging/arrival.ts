@@ -1,9 +1,3 @@
-import type { BlobStore } from '@lianzhen/platform/blobs.ts';
-import type { Clock } from '@lianzhen/platform/clock.ts';
-import type { Config } from '@lianzhen/platform/config.ts';
-import type { Log } from '@lianzhen/platform/log.ts';
-import type { InstanceCommitter } from './instance-committer.ts';
-
 /** Where an instance comes from: the facility answers for what it sends. */
 export interface Source {
   facilityId: string;
@@ -47,12 +41,4 @@ export interface Arrival extends InstanceUids {
 export type Outcome = 'stored' | 'duplicate' | 'conflict' | 'foreign';
 export interface Received extends InstanceUids {
   outcome: Outcome;
-}
-
-export interface IntakeDeps {
-  config: Pick<Config, 'HUB_MAX_INSTANCE_BYTES'>;
-  blobs: BlobStore;
-  clock: Clock;
-  log: Log;
-  committer: Pick<InstanceCommitter, 'commit'>;
 }

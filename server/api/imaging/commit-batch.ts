@@ -1,17 +1,10 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { Db } from '@lianzhen/db/client.ts';
-import type { BlobStore } from '@lianzhen/platform/blobs.ts';
-import type { Log } from '@lianzhen/platform/log.ts';
 import type { Arrival, Outcome } from './arrival.ts';
+import type { CommitDeps } from './commit-deps.ts';
 import { claimStudies, insertInstances, promiseIndexing } from './commit-statements.ts';
 import { judgeUnplaced } from './judge-unplaced.ts';
 import { KnownStudies } from './known-studies.ts';
-
-export interface CommitDeps {
-  db: Db;
-  blobs: BlobStore;
-  log: Log;
-}
 
 const attempts = 4;
 

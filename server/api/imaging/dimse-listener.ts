@@ -7,7 +7,6 @@ import { DimseFailure, PeerDisconnected } from '../dimse/failures.ts';
 import type { AssociationRequest, DimseHandlers, FindRequest, StoreRequest } from '../dimse/handlers.ts';
 import { rejection } from '../dimse/pdu.ts';
 import { type DimseStatus, statusCode, success } from '../dimse/status.ts';
-import type { IntakeDeps } from './arrival.ts';
 import { commitStorage } from './commit-storage.ts';
 import * as devices from './device-store.ts';
 import { chooseContext } from './dimse-contexts.ts';
@@ -16,6 +15,7 @@ import type { DimseReceptions } from './dimse-receptions.ts';
 import type { DimseRefusals } from './dimse-refusals.ts';
 import { findStudies } from './find-studies.ts';
 import { findWorklist } from './find-worklist.ts';
+import type { IntakeDeps } from './intake-deps.ts';
 import { receiveInstance } from './receive-instance.ts';
 import { failureOfError, failureOfOutcome } from './store-failure.ts';
 

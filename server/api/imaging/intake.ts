@@ -1,8 +1,8 @@
 import type { Deps } from '../deps.ts';
 import { accountBuffers } from './account-buffers.ts';
-import type { IntakeDeps } from './arrival.ts';
 import { batchCommitter } from './commit-batch.ts';
 import { InstanceCommitter } from './instance-committer.ts';
+import type { IntakeDeps } from './intake-deps.ts';
 
 /** One job reads what came in half a second, or in a quarter of the time after which a study counts as complete. */
 const longestIndexDelayMs = 500;

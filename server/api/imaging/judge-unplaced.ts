@@ -1,5 +1,5 @@
 import type { Arrival, Outcome } from './arrival.ts';
-import type { CommitDeps } from './commit-batch.ts';
+import type { CommitDeps } from './commit-deps.ts';
 import { quarantineArrival } from './quarantine-arrival.ts';
 import { sameDataset } from './same-dataset.ts';
 import * as store from './store.ts';

@@ -2,7 +2,7 @@ import type { QuarantineKind } from '@lianzhen/contracts/imaging.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { emit } from '@lianzhen/db/outbox.ts';
 import type { Arrival } from './arrival.ts';
-import type { CommitDeps } from './commit-batch.ts';
+import type { CommitDeps } from './commit-deps.ts';
 import * as store from './store.ts';
 
 /** Keeps what may not be taken in, for a person to decide. The same bytes a second time change nothing. */

@@ -1,6 +1,7 @@
 import { bytesReceived, instancesReceived } from '@lianzhen/platform/metrics.ts';
 import { v7 as uuid } from 'uuid';
-import type { Declared, IntakeDeps, Received, Source } from './arrival.ts';
+import type { Declared, Received, Source } from './arrival.ts';
+import type { IntakeDeps } from './intake-deps.ts';
 import { openInstance } from './read-head.ts';
 
 /** What the column `Instance.size` can hold. */

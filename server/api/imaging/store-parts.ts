@@ -1,7 +1,8 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { applicationDicom, parseMediaType } from '@lianzhen/dicom/mime.ts';
 import { instancesReceived } from '@lianzhen/platform/metrics.ts';
-import type { InstanceUids, IntakeDeps, Source } from './arrival.ts';
+import type { InstanceUids, Source } from './arrival.ts';
+import type { IntakeDeps } from './intake-deps.ts';
 import type { Part } from './multipart-reader.ts';
 import { receiveInstance } from './receive-instance.ts';
 import { failureOfError, failureOfOutcome, type StoreFailure } from './store-failure.ts';

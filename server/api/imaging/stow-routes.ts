@@ -10,9 +10,9 @@ import { type Request, type Response, Router } from 'express';
 import { auditOf } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { ctxOf } from '../http/request-context.ts';
-import type { IntakeDeps } from './arrival.ts';
 import { auditReception, newReception } from './audit-reception.ts';
 import { requireUid } from './dicomweb-params.ts';
+import type { IntakeDeps } from './intake-deps.ts';
 import { type Part, readMultipart } from './multipart-reader.ts';
 import { baseOf } from './service-base.ts';
 import { type StoredPart, storeParts } from './store-parts.ts';
@@ -88,9 +88,9 @@ function partsOf(req: Request): AsyncIterable<Part> {
     throw new HubError('unsupported-media-type', { expected: 'multipart/related; type="application/dicom"' });
   }
   const { boundary } = type.parameters;
-  // RFC 2046 5.1.1
-  if (!boundary || !/^[\w'()+,./:=? -]{0,69}[\w'()+,./:=?-]$/.test(boundary)) {
-    throw new HubError('malformed-request', { field: 'boundary', expected: '1 to 70 characters of RFC 2046' });
+  // RFC 2046 5.1.1 allows 70; Orthanc sends 73, two UUIDs and a dash.
+  if (!boundary || !/^[\w'()+,./:=? -]{0,199}[\w'()+,./:=?-]$/.test(boundary)) {
+    throw new HubError('malformed-request', { field: 'boundary', expected: '1 to 200 characters of RFC 2046' });
   }
   return readMultipart(bodyOf(req), boundary);
 }
