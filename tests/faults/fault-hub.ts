@@ -10,7 +10,6 @@ import { processesOf } from './processes-of.ts';
 
 /** What has to be there for a hub of one's own; named when it is not. */
 export const missing = which('redis-server') ? undefined : 'redis-server is not installed';
-if (missing) console.log(`skipped: a hub of its own (${missing})`);
 
 export interface FaultHub {
   hub: Hub;

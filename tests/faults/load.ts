@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { SyntheticInstance } from '../factories/dicom.ts';
 import { machine } from '../factories/hub-client.ts';
 import { imagesOf, type Line } from '../factories/line.ts';
+import { readNext, reviewNext } from '../factories/line-work.ts';
 import { cStoreDoor, stowDoor } from '../factories/modality.ts';
-import { keepWorking, placeOrder, readNext, reviewNext } from './people.ts';
+import { keepWorking, placeOrder } from './people.ts';
 import { type Sender, startSender } from './sending.ts';
 import { Tally } from './tally.ts';
 

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import { type Caller, HubRefusal } from '../factories/hub-client.ts';
-import { findings, type Line, orderOf } from '../factories/line.ts';
+import { type Line, orderOf } from '../factories/line.ts';
 import type { Tally } from './tally.ts';
 
-const { orders, worklist, reporting } = hubContract;
+const { orders } = hubContract;
 const pauseMs = 100;
 
 /** Notes a refusal and waits a moment, as a person does before the next click. Anything else is an error of the test. */
@@ -60,30 +60,4 @@ export function keepWorking(caller: Caller, who: string, act: Act, tally: Tally)
     isOver = true;
     return running;
   };
-}
-
-/** Takes the next case, writes twice as one does who types, and signs. @returns whether there was one */
-export async function readNext(reader: Caller): Promise<boolean> {
-  const { case: claimed } = await reader.call(worklist.next, { purpose: 'read' });
-  if (!claimed) return false;
-  const { leaseToken } = claimed;
-  let { id, revision } = await reader.call(reporting.ofCase, { caseId: claimed.id });
-  for (const text of ['', '心影不大。']) {
-    ({ revision } = await reader.call(reporting.saveDraft, { id, revision, leaseToken, ...findings(text) }));
-  }
-  await reader.call(reporting.submit, { id, revision, leaseToken });
-  return true;
-}
-
-/** Takes the next report that waits for review, and signs. A click whose answer is lost is repeated. */
-export async function reviewNext(reviewer: Caller): Promise<boolean> {
-  const { case: claimed } = await reviewer.call(worklist.next, { purpose: 'review' });
-  if (!claimed) return false;
-  const { id, revision } = await reviewer.call(reporting.ofCase, { caseId: claimed.id });
-  const approve = () => reviewer.call(reporting.approve, { id, revision, leaseToken: claimed.leaseToken });
-  // Twice at once: a double click signs once.
-  const clicks = await Promise.allSettled([approve(), approve()]);
-  const failed = clicks.filter((click) => click.status === 'rejected');
-  if (failed.length === clicks.length) throw (failed[0] as PromiseRejectedResult).reason;
-  return true;
 }

@@ -13,7 +13,7 @@ import { ingestTable, retrievalTable } from './tables.ts';
  * The hub against Orthanc on the same machine with the same files: they take turns (A B A B), and medians are compared,
  * for the machine is never quite idle.
  * `node tests/load/bench.ts [--instances 2000] [--rounds 3] [--senders 1,4] [--doors c-store,stow-rs]
- * [--systems hub,orthanc,orthanc-pg] [--profile folder]`
+ * [--systems hub,orthanc,orthanc-pg] [--ingest-only] [--profile folder]`
  */
 const { values } = parseArgs({
   options: {
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     doors: { type: 'string', default: doorNames.join(',') },
     systems: { type: 'string', default: systemNames.join(',') },
     profile: { type: 'string' },
+    'ingest-only': { type: 'boolean', default: false },
   },
 });
 const instances = Number(values.instances);
@@ -85,7 +86,7 @@ async function compare(systems: System[], door: DoorName, senders: number): Prom
   }
   say(ingestTable(`${door}, ${senders} sender${senders > 1 ? 's' : ''}`, results, senders));
   const [study] = studies;
-  if (study && door === 'c-store' && senders === 1) await compareReading(systems, study);
+  if (study && !values['ingest-only'] && door === 'c-store' && senders === 1) await compareReading(systems, study);
   removeStudies(studies);
 }
 

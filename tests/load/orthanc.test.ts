@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { missingOrthanc } from '../factories/orthanc-server.ts';
 
 /** A process of its own: what measures should not share it with a test runner. */
-test.skipIf(missingOrthanc)('the hub against Orthanc', { timeout: 60 * 60_000 }, async () => {
+test('the hub against Orthanc', { timeout: 60 * 60_000 }, async ({ skip }) => {
+  skip(missingOrthanc !== undefined, missingOrthanc);
   const bench = spawn(process.execPath, [join(import.meta.dirname, 'bench.ts')], { stdio: 'inherit' });
   expect(await once(bench, 'close')).toEqual([0, null]);
 });
