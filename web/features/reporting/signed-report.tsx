@@ -7,9 +7,9 @@ import { ask } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useLanguage } from '../../api/texts.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { Delivered } from './delivered.tsx';
 import { Sheet } from './sheet.tsx';
 import { useReportingText } from './texts.ts';
-import { Delivered } from './version-list.tsx';
 import './reporting.css';
 
 /** A signed version, whole, as every other form of it says it. */

@@ -1,14 +1,12 @@
 import { FilePdfOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Button, Drawer, Typography } from 'antd';
 import { useState } from 'react';
 import { reportPdf } from '../../api/documents.ts';
-import { ask } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { shortTime } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
+import { Delivered } from './delivered.tsx';
 import type { Report } from './panel-props.ts';
 import { SignedReport } from './signed-report.tsx';
 import { useReportingText } from './texts.ts';
@@ -21,7 +19,7 @@ export function VersionList({ versions }: Pick<Report, 'versions'>) {
   const [shown, show] = useState<string>();
   return (
     <section className="versions" data-testid="versions">
-      <h4>{t('versions')}</h4>
+      <h2>{t('versions')}</h2>
       {versions.toReversed().map((version) => (
         <VersionLine key={version.id} version={version} onShow={() => show(version.id)} />
       ))}
@@ -66,22 +64,5 @@ function VersionLine({ version, onShow }: { version: Version; onShow: () => void
         </span>
       </div>
     </div>
-  );
-}
-
-/** How many of the facilities that are to have a version have said that they do. */
-export function Delivered({ versionId }: { versionId: string }) {
-  const t = useReportingText();
-  const list = useQuery(ask('delivery', 'list', { versionId, page: 1, pageSize: 50 }));
-  const rows = list.data?.rows ?? [];
-  if (rows.length === 0) return null;
-  const n = rows.filter(({ state }) => state === 'accepted').length;
-  const bad = rows.filter(({ state }) => state === 'rejected' || state === 'failed').length;
-  return (
-    <Link to="/delivery/ledger" search={{ versionId }} data-testid="delivered">
-      <ToneTag tone={bad > 0 ? 'bad' : n === rows.length ? 'good' : 'info'}>
-        {bad > 0 ? t('deliveryBad', { n: bad }) : t('delivered', { n, all: rows.length })}
-      </ToneTag>
-    </Link>
   );
 }
