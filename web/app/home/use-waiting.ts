@@ -13,70 +13,85 @@ export interface Tile {
   word?: 'worklist' | 'imaging';
 }
 
-/** Asks only what the roles of the session may see; what may not be asked is not shown. */
-export function useWaiting() {
+/** What the roles of the session may look at, and what of it is their own matter. */
+function useDuties() {
   const may = useMay();
   const isRequester = may('order:write');
   const isTechnician = may('study:send') && may('quarantine:decide');
-  const isReader = may('worklist:read');
-  // A requesting doctor may look at the ledger, but mending it is not theirs to do.
-  const watchesDelivery = may('delivery:read') && !isRequester;
-  const sees = {
-    inbox: may('result:acknowledge'),
-    orders: isRequester || isTechnician,
-    quarantine: may('quarantine:decide'),
-    duplicates: may('patient:merge'),
-  };
-  const inbox = useQuery({
-    ...ask('delivery', 'inbox', { unread: 'true', page: 1, pageSize: 50 }),
-    enabled: sees.inbox,
-  });
-  const orders = useQuery({
-    ...ask('orders', 'list', { state: ['submitted', 'returned'], page: 1, pageSize: 100 }),
-    enabled: sees.orders,
-  });
-  const drafts = useQuery({ ...ask('orders', 'drafts'), enabled: isRequester });
-  const failed = useQuery({
-    ...ask('delivery', 'list', { state: ['rejected', 'failed'], page: 1, pageSize: 20 }),
-    enabled: watchesDelivery,
-  });
-  const worklist = useQuery({ ...ask('worklist', 'list', { page: 1, pageSize: 1 }), enabled: isReader });
-  const quarantine = useQuery({
-    ...ask('imaging', 'quarantine', { state: 'open', page: 1, pageSize: 1 }),
-    enabled: sees.quarantine,
-  });
-  const duplicates = useQuery({ ...ask('patients', 'duplicates'), enabled: sees.duplicates });
-
-  const counts = worklist.data?.counts ?? {};
-  const all: (Tile | false)[] = [
-    sees.inbox && { name: 'unread', count: inbox.data?.unread, to: '/delivery' },
-    isReader && { name: 'ready', count: counts.ready ?? (worklist.data ? 0 : undefined), word: 'worklist' },
-    may('report:review') && {
-      name: 'review',
-      count: counts.submitted ?? (worklist.data ? 0 : undefined),
-      word: 'worklist',
-    },
-    sees.orders && { name: 'running', count: orders.data?.total, to: '/orders' },
-    isRequester && { name: 'drafts', count: drafts.data?.length, to: '/orders' },
-    sees.quarantine && { name: 'quarantine', count: quarantine.data?.total, word: 'imaging' },
-    watchesDelivery && { name: 'failed', count: failed.data?.total, to: '/delivery/ledger' },
-    sees.duplicates && { name: 'duplicates', count: duplicates.data?.length, to: '/patients/duplicates' },
-  ];
-  const todos: Todo[] = todosOf({
-    unread: inbox.data?.rows ?? [],
-    orders: orders.data?.rows ?? [],
-    drafts: drafts.data ?? [],
-    undelivered: failed.data?.rows ?? [],
+  return {
     isRequester,
     isTechnician,
-  });
-  const queries = [inbox, orders, drafts, failed, worklist, quarantine, duplicates];
-  const broken = queries.find((query) => query.error);
+    isReader: may('worklist:read'),
+    isReviewer: may('report:review'),
+    // A requesting doctor may look at the ledger, but mending it is not theirs to do.
+    watchesDelivery: may('delivery:read') && !isRequester,
+    hasInbox: may('result:acknowledge'),
+    followsOrders: isRequester || isTechnician,
+    checksIdentities: may('quarantine:decide'),
+    merges: may('patient:merge'),
+  };
+}
+type Duties = ReturnType<typeof useDuties>;
+
+/** Asks only what the session may see: what may not be asked is not shown. */
+function useReads(duties: Duties) {
+  const first = { page: 1, pageSize: 1 };
   return {
-    tiles: all.filter((tile) => tile !== false),
+    inbox: useQuery({
+      ...ask('delivery', 'inbox', { unread: 'true', page: 1, pageSize: 50 }),
+      enabled: duties.hasInbox,
+    }),
+    orders: useQuery({
+      ...ask('orders', 'list', { state: ['submitted', 'returned'], page: 1, pageSize: 100 }),
+      enabled: duties.followsOrders,
+    }),
+    drafts: useQuery({ ...ask('orders', 'drafts'), enabled: duties.isRequester }),
+    failed: useQuery({
+      ...ask('delivery', 'list', { state: ['rejected', 'failed'], page: 1, pageSize: 20 }),
+      enabled: duties.watchesDelivery,
+    }),
+    worklist: useQuery({ ...ask('worklist', 'list', first), enabled: duties.isReader }),
+    quarantine: useQuery({
+      ...ask('imaging', 'quarantine', { state: 'open', ...first }),
+      enabled: duties.checksIdentities,
+    }),
+    duplicates: useQuery({ ...ask('patients', 'duplicates'), enabled: duties.merges }),
+  };
+}
+type Reads = ReturnType<typeof useReads>;
+
+function tilesOf(duties: Duties, { inbox, orders, drafts, failed, worklist, quarantine, duplicates }: Reads): Tile[] {
+  const inState = (state: string) => worklist.data && (worklist.data.counts[state] ?? 0);
+  const all: (Tile | false)[] = [
+    duties.hasInbox && { name: 'unread', count: inbox.data?.unread, to: '/delivery' },
+    duties.isReader && { name: 'ready', count: inState('ready'), word: 'worklist' },
+    duties.isReviewer && { name: 'review', count: inState('submitted'), word: 'worklist' },
+    duties.followsOrders && { name: 'running', count: orders.data?.total, to: '/orders' },
+    duties.isRequester && { name: 'drafts', count: drafts.data?.length, to: '/orders' },
+    duties.checksIdentities && { name: 'quarantine', count: quarantine.data?.total, word: 'imaging' },
+    duties.watchesDelivery && { name: 'failed', count: failed.data?.total, to: '/delivery/ledger' },
+    duties.merges && { name: 'duplicates', count: duplicates.data?.length, to: '/patients/duplicates' },
+  ];
+  return all.filter((tile) => tile !== false);
+}
+
+/** Everything that waits for the person, counted and, where they can act at once, one by one. */
+export function useWaiting() {
+  const duties = useDuties();
+  const reads = useReads(duties);
+  const todos: Todo[] = todosOf({
+    unread: reads.inbox.data?.rows ?? [],
+    orders: reads.orders.data?.rows ?? [],
+    drafts: reads.drafts.data ?? [],
+    undelivered: reads.failed.data?.rows ?? [],
+    ...duties,
+  });
+  const all = Object.values(reads);
+  return {
+    tiles: tilesOf(duties, reads),
     todos,
-    isLoading: queries.some((query) => query.isLoading),
-    error: broken?.error,
-    retry: () => queries.filter((query) => query.error).map((query) => query.refetch()),
+    isLoading: all.some((query) => query.isLoading),
+    error: all.find((query) => query.error)?.error,
+    retry: () => all.filter((query) => query.error).map((query) => query.refetch()),
   };
 }

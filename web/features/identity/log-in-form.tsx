@@ -54,53 +54,10 @@ export function LogInForm({ username: known, onEnter }: LogInFormProps) {
   };
   return (
     <form onSubmit={submit} className="stack">
-      {!isAsked && (
-        <>
-          <Input
-            size="large"
-            prefix={<UserOutlined />}
-            placeholder={t('username')}
-            aria-label={t('username')}
-            autoComplete="username"
-            autoCapitalize="none"
-            autoFocus={!known}
-            disabled={known !== undefined}
-            maxLength={64}
-            data-testid="username"
-            value={username}
-            onChange={(event) => setUsername(event.target.value)}
-          />
-          <Input.Password
-            size="large"
-            prefix={<LockOutlined />}
-            placeholder={t('password')}
-            aria-label={t('password')}
-            autoComplete="current-password"
-            autoFocus={known !== undefined}
-            maxLength={128}
-            data-testid="password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </>
-      )}
-      {isAsked && (
-        <>
-          <p className="muted">{t('totpNote')}</p>
-          <Input
-            size="large"
-            prefix={<SafetyOutlined />}
-            aria-label={t('totp')}
-            placeholder={t('totp')}
-            autoComplete="one-time-code"
-            inputMode="numeric"
-            autoFocus
-            maxLength={6}
-            data-testid="totp"
-            value={totp}
-            onChange={(event) => setTotp(event.target.value.replace(/\D/g, ''))}
-          />
-        </>
+      {isAsked ? (
+        <CodeInput value={totp} onChange={setTotp} />
+      ) : (
+        <NameInputs known={known} value={{ username, password }} onName={setUsername} onPassword={setPassword} />
       )}
       {attempt.error && !(attempt.error.code === 'totp-required' && !totp) && (
         <Refusal error={attempt.error} at={attempt.submittedAt} />
@@ -121,5 +78,68 @@ export function LogInForm({ username: known, onEnter }: LogInFormProps) {
         </Button>
       )}
     </form>
+  );
+}
+
+interface NameInputsProps {
+  known: string | undefined;
+  value: { username: string; password: string };
+  onName: (username: string) => void;
+  onPassword: (password: string) => void;
+}
+
+function NameInputs({ known, value, onName, onPassword }: NameInputsProps) {
+  const t = useIdentityText();
+  return (
+    <>
+      <Input
+        size="large"
+        prefix={<UserOutlined />}
+        placeholder={t('username')}
+        aria-label={t('username')}
+        autoComplete="username"
+        autoCapitalize="none"
+        autoFocus={!known}
+        disabled={known !== undefined}
+        maxLength={64}
+        data-testid="username"
+        value={value.username}
+        onChange={(event) => onName(event.target.value)}
+      />
+      <Input.Password
+        size="large"
+        prefix={<LockOutlined />}
+        placeholder={t('password')}
+        aria-label={t('password')}
+        autoComplete="current-password"
+        autoFocus={known !== undefined}
+        maxLength={128}
+        data-testid="password"
+        value={value.password}
+        onChange={(event) => onPassword(event.target.value)}
+      />
+    </>
+  );
+}
+
+function CodeInput({ value, onChange }: { value: string; onChange: (code: string) => void }) {
+  const t = useIdentityText();
+  return (
+    <>
+      <p className="muted">{t('totpNote')}</p>
+      <Input
+        size="large"
+        prefix={<SafetyOutlined />}
+        aria-label={t('totp')}
+        placeholder={t('totp')}
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        autoFocus
+        maxLength={6}
+        data-testid="totp"
+        value={value}
+        onChange={(event) => onChange(event.target.value.replace(/\D/g, ''))}
+      />
+    </>
   );
 }

@@ -21,24 +21,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
     setTried(true);
     if (name.trim() && scopes.length) create.mutate({ facilityId, name, scopes });
   };
-  if (create.data)
-    return (
-      <Modal
-        open
-        title={create.data.name}
-        closable={false}
-        footer={
-          <Button type="primary" onClick={onClose}>
-            {t('done')}
-          </Button>
-        }
-      >
-        <p>{t('tokenOnce')}</p>
-        <Typography.Paragraph copyable code>
-          {create.data.token}
-        </Typography.Paragraph>
-      </Modal>
-    );
+  if (create.data) return <NewToken {...create.data} onClose={onClose} />;
   return (
     <Modal
       open
@@ -77,6 +60,24 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
         </Field>
       </Form>
       {create.error && <Failure error={create.error} />}
+    </Modal>
+  );
+}
+
+/** The one time that a token is shown: no click beside the dialog closes it. */
+function NewToken({ name, token, onClose }: { name: string; token: string; onClose: () => void }) {
+  const t = useIdentityText();
+  const done = (
+    <Button type="primary" onClick={onClose}>
+      {t('done')}
+    </Button>
+  );
+  return (
+    <Modal open title={name} closable={false} keyboard={false} mask={{ closable: false }} footer={done}>
+      <p>{t('tokenOnce')}</p>
+      <Typography.Paragraph copyable code>
+        {token}
+      </Typography.Paragraph>
     </Modal>
   );
 }

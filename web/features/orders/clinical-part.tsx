@@ -1,4 +1,4 @@
-import { Input, Radio, Select } from 'antd';
+import { Input, Radio } from 'antd';
 import { useOptions } from '../../api/vocabulary.ts';
 import { Field } from '../../ui/field.tsx';
 import { Panel } from '../../ui/page.tsx';
@@ -6,6 +6,7 @@ import { DiagnosisChoice } from './diagnosis-choice.tsx';
 import type { OrderDraft } from './draft.ts';
 import { FormField, type Marks } from './form-field.tsx';
 import { useOrdersText } from './texts.ts';
+import { VisitFields } from './visit-fields.tsx';
 
 interface PartProps {
   draft: OrderDraft;
@@ -60,34 +61,7 @@ export function ClinicalPart({
           onChange={onChange}
         />
       </FormField>
-      <div className="trio">
-        <Field label={t('department')}>
-          <Input
-            maxLength={60}
-            value={draft.department}
-            onChange={(event) => onChange({ department: event.target.value })}
-          />
-        </Field>
-        <Field label={t('visitNumber')}>
-          <Input
-            maxLength={40}
-            value={draft.visitNumber}
-            onChange={(event) => onChange({ visitNumber: event.target.value })}
-          />
-        </Field>
-        {paired.length > 0 && (
-          <FormField field="paired" label={t('paired')} marks={marks} isOptional>
-            <Select
-              value={draft.pairedFacilityId}
-              onChange={(pairedFacilityId) => onChange({ pairedFacilityId })}
-              options={[
-                { value: '', label: t('noPaired') },
-                ...paired.map((facility) => ({ value: facility.id, label: facility.name })),
-              ]}
-            />
-          </FormField>
-        )}
-      </div>
+      <VisitFields draft={draft} marks={marks} paired={paired} onChange={onChange} />
     </Panel>
   );
 }

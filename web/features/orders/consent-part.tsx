@@ -1,7 +1,7 @@
-import { Button, DatePicker, Input, Select, Space } from 'antd';
-import dayjs from 'dayjs';
+import { Input, Select } from 'antd';
 import { useOptions } from '../../api/vocabulary.ts';
 import { Panel } from '../../ui/page.tsx';
+import { ConsentTime } from './consent-time.tsx';
 import type { OrderDraft } from './draft.ts';
 import { FormField, type Marks } from './form-field.tsx';
 import { useOrdersText } from './texts.ts';
@@ -23,8 +23,6 @@ export function ConsentPart({ draft, marks, onChange }: ConsentPartProps) {
     if (consentRelation === 'self') onChange({ consentRelation, consentSigner: own || draft.consentSigner });
     else onChange({ consentRelation, consentSigner: isOwnName ? '' : draft.consentSigner });
   };
-  // A date alone would not say whether the exam or the consent came first.
-  const setAt = (at: dayjs.Dayjs | null) => onChange({ consentAt: at?.isValid() ? at.toISOString() : '' });
   return (
     <Panel title={t('consent')} extra={<span className="muted">{t('consentNote')}</span>}>
       <div className="pair">
@@ -61,20 +59,7 @@ export function ConsentPart({ draft, marks, onChange }: ConsentPartProps) {
           />
         </FormField>
         <FormField field="consentAt" label={t('consentAt')} marks={marks}>
-          <Space.Compact block>
-            <DatePicker
-              aria-label={t('consentAt')}
-              className="full"
-              showTime={{ format: 'HH:mm' }}
-              format="YYYY-MM-DD HH:mm"
-              value={draft.consentAt ? dayjs(draft.consentAt) : null}
-              maxDate={dayjs().add(1, 'minute')}
-              onChange={setAt}
-            />
-            <Button data-testid="consent-now" onClick={() => setAt(dayjs())}>
-              {t('now')}
-            </Button>
-          </Space.Compact>
+          <ConsentTime value={draft.consentAt} onChange={(consentAt) => onChange({ consentAt })} />
         </FormField>
       </div>
     </Panel>

@@ -1,17 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Form, Segmented, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { type KeyboardEvent, useEffect } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { seatsFor, useSession } from '../../api/session.ts';
-import { useNames } from '../../api/vocabulary.ts';
-import { Failure } from '../../ui/failure.tsx';
 import { Panel } from '../../ui/page.tsx';
-import { CentreChoice } from './centre-choice.tsx';
 import { ClinicalPart } from './clinical-part.tsx';
 import { ConsentPart } from './consent-part.tsx';
 import type { DraftPatient, OrderDraft } from './draft.ts';
 import { DraftLine } from './draft-line.tsx';
-import { ExamChoice } from './exam-choice.tsx';
+import { ExamPart } from './exam-part.tsx';
 import { FormField } from './form-field.tsx';
 import type { PatientField } from './patient-field-props.ts';
 import { SendPanel } from './send-panel.tsx';
@@ -30,7 +27,6 @@ interface OrderFormProps {
 /** The whole request on one page: patient, exam, clinical facts, consent, and beside them what is still missing. */
 export function OrderForm({ opened, given, patientField: PatientField }: OrderFormProps) {
   const t = useOrdersText();
-  const names = useNames();
   const session = useSession();
   const seats = seatsFor(session, 'order:write');
   const { draft: typed, status, change: save, keepMine, takeTheirs, queue } = useDraft(opened);
@@ -74,38 +70,7 @@ export function OrderForm({ opened, given, patientField: PatientField }: OrderFo
             />
           </FormField>
         </Panel>
-        <Panel title={t('whichExam')}>
-          {places.lines.length > 1 && (
-            <Form.Item>
-              <Segmented
-                value={draft.line}
-                onChange={(line) => change({ line, exams: [], centreId: '' })}
-                options={places.lines.map((line) => ({ value: line, label: names('line', line) }))}
-              />
-            </Form.Item>
-          )}
-          <FormField field={marks.has('sides') ? 'sides' : 'exams'} label={t('exams')} marks={marks}>
-            <ExamChoice
-              line={draft.line}
-              exams={draft.exams}
-              onChange={(exams) => change({ exams })}
-              hasError={marks.has('exams')}
-            />
-          </FormField>
-          <FormField field="centre" label={t('centre')} marks={marks}>
-            {places.all.error ? (
-              <Failure error={places.all.error} onRetry={() => void places.all.refetch()} />
-            ) : (
-              <CentreChoice
-                centres={places.centres}
-                line={draft.line}
-                urgency={draft.urgency}
-                value={draft.centreId}
-                onChange={(centreId) => change({ centreId })}
-              />
-            )}
-          </FormField>
-        </Panel>
+        <ExamPart draft={draft} marks={marks} places={places} onChange={change} />
         <ClinicalPart draft={draft} marks={marks} onChange={change} paired={places.paired} />
         <ConsentPart draft={draft} marks={marks} onChange={change} />
       </div>

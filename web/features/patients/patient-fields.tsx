@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { DatePicker, Input, Radio, Select } from 'antd';
-import dayjs from 'dayjs';
-import { ask } from '../../api/queries.ts';
+import { Input, Radio } from 'antd';
 import { useOptions } from '../../api/vocabulary.ts';
+import { BirthDate } from './birth-date.tsx';
+import { ContactFields } from './contact-fields.tsx';
 import { IdentifierRows } from './identifier-rows.tsx';
 import { usePatientsText } from './texts.ts';
 import { idCardOf, type PatientField, type TypedPatient, withIdCardFacts } from './typed-patient.ts';
@@ -23,8 +22,6 @@ interface PatientFieldsProps {
 export function PatientFields({ value, onChange, facilityCode, wrong, beside }: PatientFieldsProps) {
   const t = usePatientsText();
   const sexes = useOptions('sex');
-  const places = useQuery(ask('facilities', 'list'));
-  const villages = (places.data ?? []).filter((place) => place.level === 'village');
   const set = (part: Partial<TypedPatient>) => onChange({ ...value, ...part });
   const idCard = idCardOf(value);
   const help = (field: PatientField | 'phone' | 'address' | 'villageId', text?: string) => {
@@ -70,44 +67,9 @@ export function PatientFields({ value, onChange, facilityCode, wrong, beside }: 
           />
         </Field>
         <Field label={t('birthDate')} validateStatus={status('birthDate')} help={help('birthDate', t('needBirthDate'))}>
-          <DatePicker
-            className="full"
-            data-testid="patient-birth-date"
-            placeholder="1950-01-31"
-            // Typed without dashes it is understood too; nobody pages back seventy years in a calendar.
-            format={['YYYY-MM-DD', 'YYYYMMDD', 'YYYY/M/D', 'YYYY.M.D']}
-            maxDate={dayjs()}
-            value={value.birthDate ? dayjs(value.birthDate) : null}
-            onChange={(day) => set({ birthDate: day?.isValid() ? day.format('YYYY-MM-DD') : '' })}
-          />
+          <BirthDate value={value.birthDate} onChange={(birthDate) => set({ birthDate })} />
         </Field>
-        <Field label={t('phone')} help={help('phone')}>
-          <Input
-            type="tel"
-            autoComplete="off"
-            maxLength={32}
-            value={value.phone}
-            onChange={(event) => set({ phone: event.target.value })}
-          />
-        </Field>
-        <Field label={t('village')} help={help('villageId')}>
-          <Select
-            value={value.villageId ?? ''}
-            onChange={(villageId) => set({ villageId: villageId || null })}
-            options={[
-              { value: '', label: t('noVillage') },
-              ...villages.map((place) => ({ value: place.id, label: place.name })),
-            ]}
-          />
-        </Field>
-        <Field label={t('address')} help={help('address')}>
-          <Input
-            autoComplete="off"
-            maxLength={200}
-            value={value.address}
-            onChange={(event) => set({ address: event.target.value })}
-          />
-        </Field>
+        <ContactFields value={value} onChange={set} help={help} />
       </div>
     </>
   );

@@ -1,0 +1,60 @@
+import type { Role } from '@lianzhen/contracts/access.ts';
+import { Password, type Title } from '@lianzhen/contracts/identity.ts';
+import { useState } from 'react';
+import type { Outputs } from '../../api/client.ts';
+import { useAct } from '../../api/queries.ts';
+
+type Account = Outputs['identity']['accounts'][number];
+
+const usernameRule = /^[a-z][a-z0-9._-]{2,31}$/;
+const empty = { username: '', password: '' };
+
+/** An account being written for one facility: what was typed, what of it is wrong, and how it is saved. */
+export function useAccount(account: Account | undefined, ownFacility: string, onSuccess: () => void) {
+  const rolesAt = (facilityId: string): Role[] =>
+    (account?.roles ?? []).filter((one) => one.facilityId === facilityId).map(({ role }) => role);
+  const [form, setForm] = useState({
+    ...empty,
+    facilityId: ownFacility,
+    displayName: account?.displayName ?? '',
+    title: (account?.title ?? '') as Title | '',
+    roles: rolesAt(ownFacility),
+  });
+  const [isTried, setTried] = useState(false);
+  const create = useAct('identity', 'createAccount', { onSuccess });
+  const change = useAct('identity', 'setAccount', { onSuccess });
+  const error = create.error ?? change.error;
+  const wrong = {
+    username: !account && !usernameRule.test(form.username),
+    password: !account && !Password.safeParse(form.password).success,
+    displayName: !form.displayName.trim(),
+    roles: !account && !form.roles.length,
+  };
+  return {
+    form,
+    set: (part: Partial<typeof form>) => setForm({ ...form, ...part }),
+    moveTo: (facilityId: string) => setForm({ ...form, facilityId, roles: rolesAt(facilityId) }),
+    /** Marks what is wrong, once saving was tried, and what the hub refused. */
+    status: (field: keyof typeof wrong) =>
+      (isTried && wrong[field]) || error?.details.field === field ? ('error' as const) : ('' as const),
+    error,
+    isBusy: create.isPending || change.isPending,
+    save() {
+      setTried(true);
+      if (Object.values(wrong).some(Boolean)) return;
+      const { facilityId, username, password, displayName, roles } = form;
+      const title = form.title || null;
+      if (!account) return create.mutate({ facilityId, username, password, displayName, title, roles });
+      // Only what was changed is sent: the name of a person who works elsewhere too is not this admin's to change.
+      const isOther = [...roles].sort().join() !== [...rolesAt(facilityId)].sort().join();
+      change.mutate({
+        id: account.id,
+        facilityId,
+        ...(displayName !== account.displayName ? { displayName } : {}),
+        ...(title !== account.title ? { title } : {}),
+        ...(isOther ? { roles } : {}),
+      });
+    },
+  };
+}
+export type AccountForm = ReturnType<typeof useAccount>;
