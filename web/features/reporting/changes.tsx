@@ -13,7 +13,7 @@ export function Changes({ title, before, after }: { title: string; before: Texts
   const changed = texts.filter((key) => before[key].trim() !== after[key].trim());
   return (
     <section className="report-changes" data-testid="changes">
-      <h4>{title}</h4>
+      <h2>{title}</h2>
       {changed.length === 0 && <p className="muted">{t('changesNone')}</p>}
       {changed.map((key) => (
         <div key={key}>

@@ -19,14 +19,14 @@ export function Conflict({ mine, theirs, onMine, onTheirs }: ConflictProps) {
       <Alert type="error" showIcon title={t('conflict')} description={t('conflictNote')} />
       <div className="report-two">
         <section>
-          <h3>{t('mine')}</h3>
+          <h2>{t('mine')}</h2>
           <pre>{plainText(mine, titles)}</pre>
           <Button type="primary" onClick={onMine} data-testid="keep-mine">
             {t('keepMine')}
           </Button>
         </section>
         <section>
-          <h3>{t('theirs')}</h3>
+          <h2>{t('theirs')}</h2>
           <pre>{plainText(theirs, titles)}</pre>
           <Button onClick={onTheirs} data-testid="take-theirs">
             {t('takeTheirs')}

@@ -10,10 +10,22 @@ const side = (pieces: Piece[], without: Piece['kind']) =>
 
 test('one changed clause is one taken out and one put in', () => {
   expect(diffText('双肺清晰，心影正常。膈面光整。', '双肺清晰，心影增大。膈面光整。')).toEqual([
-    { kind: 'same', text: '双肺清晰，' },
-    { kind: 'removed', text: '心影正常。' },
-    { kind: 'added', text: '心影增大。' },
-    { kind: 'same', text: '膈面光整。' },
+    { kind: 'same', text: '双肺清晰，心影' },
+    { kind: 'removed', text: '正常' },
+    { kind: 'added', text: '增大' },
+    { kind: 'same', text: '。膈面光整。' },
+  ]);
+});
+
+test('a clause that has little left of it is told whole', () => {
+  expect(diffText('双肺清晰。', '左下肺见实变。')).toEqual([
+    { kind: 'removed', text: '双肺清晰。' },
+    { kind: 'added', text: '左下肺见实变。' },
+  ]);
+  expect(diffText('未见狭窄。', '未见明显狭窄。')).toEqual([
+    { kind: 'same', text: '未见' },
+    { kind: 'added', text: '明显' },
+    { kind: 'same', text: '狭窄。' },
   ]);
 });
 
@@ -35,7 +47,7 @@ test('both texts can be read out of the pieces, whatever they are', () => {
 });
 
 test('a very long text is told as replaced', () => {
-  const before = '左，'.repeat(2000);
-  const pieces = diffText(before, '右，'.repeat(2000));
+  const before = '左侧，'.repeat(2000);
+  const pieces = diffText(before, '右肺，'.repeat(2000));
   expect(pieces.map(({ kind }) => kind)).toEqual(['removed', 'added']);
 });

@@ -15,11 +15,43 @@ export function diffText(before: string, after: string): Piece[] {
   const start = commonStart(a, b);
   const end = commonStart(a.slice(start).reverse(), b.slice(start).reverse());
   const middle = between(a.slice(start, a.length - end), b.slice(start, b.length - end));
-  return join([
+  return sharpen([
     ...a.slice(0, start).map((text): Piece => ({ kind: 'same', text })),
     ...middle,
     ...a.slice(a.length - end).map((text): Piece => ({ kind: 'same', text })),
   ]);
+}
+
+/** A clause that was changed within is told by what was changed in it, where most of it stayed. */
+function sharpen(pieces: readonly Piece[]): Piece[] {
+  const sharp: Piece[] = [];
+  const joined = join(pieces);
+  for (let at = 0; at < joined.length; at++) {
+    const [piece, next] = [joined[at], joined[at + 1]];
+    if (piece?.kind === 'removed' && next?.kind === 'added') {
+      sharp.push(...within(piece.text, next.text));
+      at++;
+    } else if (piece) sharp.push(piece);
+  }
+  return join(sharp);
+}
+
+function within(removed: string, added: string): Piece[] {
+  const [a, b] = [[...removed], [...added]];
+  const start = commonStart(a, b);
+  const end = commonStart(a.slice(start).reverse(), b.slice(start).reverse());
+  const whole: Piece[] = [
+    { kind: 'removed', text: removed },
+    { kind: 'added', text: added },
+  ];
+  if ((start + end) * 2 < Math.min(a.length, b.length)) return whole;
+  const pieces: Piece[] = [
+    { kind: 'same', text: a.slice(0, start).join('') },
+    { kind: 'removed', text: a.slice(start, a.length - end).join('') },
+    { kind: 'added', text: b.slice(start, b.length - end).join('') },
+    { kind: 'same', text: a.slice(a.length - end).join('') },
+  ];
+  return pieces.filter(({ text }) => text !== '');
 }
 
 function commonStart(a: readonly string[], b: readonly string[]): number {

@@ -1,5 +1,6 @@
 import { Alert } from 'antd';
 import { shortTime } from '../../ui/time.ts';
+import { ToneTag } from '../../ui/tone-tag.tsx';
 import type { Report } from './panel-props.ts';
 import { useReportingText } from './texts.ts';
 
@@ -36,26 +37,20 @@ export function Notices({ view, isReview }: { view: Report; isReview: boolean })
   );
 }
 
-/** What the signer should look at again. It stands beside the text and stops nobody. */
+/** What the signer should look at again. It stands beside the text and the signature, and stops nobody. */
 export function Warnings({ warnings }: Pick<Report, 'warnings'>) {
   const t = useReportingText();
   if (warnings.length === 0) return null;
   return (
-    <Alert
-      className="report-warnings"
-      type="warning"
-      showIcon
-      title={t('warningsTitle')}
-      data-testid="warnings"
-      description={
-        <ul>
-          {warnings.map(({ code, text }) => (
-            <li key={`${code} ${text}`} data-code={code}>
-              {text}
-            </li>
-          ))}
-        </ul>
-      }
-    />
+    <div className="report-warnings" role="status" data-testid="warnings">
+      <ToneTag tone="warn">{t('warningsTitle')}</ToneTag>
+      <ul>
+        {warnings.map(({ code, text }) => (
+          <li key={`${code} ${text}`} data-code={code}>
+            {text}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { Changes, ChangesFromVersion } from './changes.tsx';
 import { Conflict } from './conflict.tsx';
 import { CopyText } from './copy-text.tsx';
-import { Notices, Warnings } from './notices.tsx';
+import { Notices } from './notices.tsx';
 import type { Hold, Report, ReportPanelProps } from './panel-props.ts';
 import { Preview } from './preview.tsx';
 import { bodyOf, texts } from './report-body.ts';
@@ -151,7 +151,6 @@ export function ReportForm(props: ReportFormProps) {
           ),
         )}
         <Verdict body={body} isReadOnly={isReadOnly} missing={sign.missing} fields={fields} change={change} />
-        <Warnings warnings={view.warnings} />
         {view.versions.length > 0 && <VersionList versions={view.versions} />}
       </div>
       {hold && (
@@ -162,6 +161,7 @@ export function ReportForm(props: ReportFormProps) {
           isReview={isReview}
           hasFinal={view.versions.some(({ kind }) => kind !== 'preliminary')}
           isBlocked={conflict !== undefined}
+          warnings={view.warnings}
         />
       )}
       {isPreviewed && <Preview kase={kase} view={view} body={body} onClose={() => setPreviewed(false)} />}

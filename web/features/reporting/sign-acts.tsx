@@ -1,7 +1,8 @@
 import { Button, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { Failure } from '../../ui/failure.tsx';
-import type { Kase, ReportPanelProps } from './panel-props.ts';
+import { Warnings } from './notices.tsx';
+import type { Kase, Report, ReportPanelProps } from './panel-props.ts';
 import { useReportingText } from './texts.ts';
 import type { Sign } from './use-sign.ts';
 
@@ -12,14 +13,16 @@ interface SignActsProps {
   isReview: boolean;
   hasFinal: boolean;
   isBlocked: boolean;
+  warnings: Report['warnings'];
 }
 
 /** The signatures one may give here, each done with one click. */
-export function SignActs({ kase, sign, seen, isReview, hasFinal, isBlocked }: SignActsProps) {
+export function SignActs({ kase, sign, seen, isReview, hasFinal, isBlocked, warnings }: SignActsProps) {
   const acts = { sign, isBlocked };
   return (
     <footer className="report-foot">
       {sign.error && sign.error.code !== 'stale-revision' && <Failure error={sign.error} />}
+      <Warnings warnings={warnings} />
       <Seen seen={seen} />
       {isReview ? (
         <ReviewActs {...acts} />

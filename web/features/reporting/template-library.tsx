@@ -26,7 +26,8 @@ export function TemplateLibrary({ kase, body, onPick }: TemplateLibraryProps) {
   return (
     <section className="templates" data-testid="templates">
       <Input
-        autoFocus
+        // On a touch screen the keyboard would cover what one came for.
+        autoFocus={window.matchMedia('(pointer: fine)').matches}
         allowClear
         size="small"
         type="search"
@@ -56,7 +57,7 @@ function TemplateGroups({ templates, kase, search, onPick }: TemplateGroupsProps
   if (groups.length === 0) return <p className="muted">{t('templatesNone')}</p>;
   return groups.map(({ group, templates: ranked }) => (
     <div key={group}>
-      <h4>{t(`group-${group}`)}</h4>
+      <h2>{t(`group-${group}`)}</h2>
       {ranked.map((template) => (
         <TemplateLine key={template.id} template={template} onPick={onPick} />
       ))}

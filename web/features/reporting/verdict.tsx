@@ -25,7 +25,6 @@ export function Verdict({ body, isReadOnly, missing, fields, change }: VerdictPr
           className={proposed === null ? undefined : 'report-proposed'}
           disabled={isReadOnly}
           optionType="button"
-          size="small"
           value={shown}
           onChange={(event) => change({ positive: event.target.value as boolean })}
           options={[

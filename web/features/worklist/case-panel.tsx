@@ -8,7 +8,8 @@ export function CasePanel(props: PriorListProps) {
   const t = useWorklistText();
   const { kase } = props;
   return (
-    <aside className="case-panel" aria-label={t('case')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by who has no pointer.
+    <aside className="case-panel" aria-label={t('case')} tabIndex={0}>
       <section>
         <h2>{t('requestPart')}</h2>
         <dl>

@@ -1,6 +1,6 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { dayText } from '@lianzhen/contracts/report-dates.ts';
-import { Button, Segmented } from 'antd';
+import { Button, ConfigProvider, Segmented } from 'antd';
 import { useCallback, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { useLanguage } from '../../api/texts.ts';
@@ -19,6 +19,9 @@ interface DeskImagesProps {
   onEndBeside: () => void;
   onSeen: (studyUid: string, percentBySeries: Readonly<Record<string, number>>) => void;
 }
+
+/** The viewer has a dark theme of its own, which must not inherit the dark ink of a bright page. */
+const darkRoom = { inherit: false };
 
 /** The images: one study of the case, and a prior one beside it where that is wished. */
 export function DeskImages({ kase, isReview, beside, onEndBeside, onSeen }: DeskImagesProps) {
@@ -66,41 +69,43 @@ export function DeskImages({ kase, isReview, beside, onEndBeside, onSeen }: Desk
           )}
         </div>
       )}
-      <div className={prior ? 'desk-viewers desk-two' : 'desk-viewers'}>
-        <div className="desk-viewer">
-          <StudyViewer
-            key={uid}
-            source={sourceOf(uid, revision)}
-            language={language}
-            mode={mode}
-            author={displayName}
-            onSeen={tellSeen}
-          />
-        </div>
-        {prior && (
-          <div className="desk-viewer desk-prior">
-            <div className="desk-prior-head">
-              <ToneTag tone="warn">{t('priors')}</ToneTag>
-              <b className="num">{dayText(prior.studyDate)}</b>
-              <span>{prior.description}</span>
-              <Button
-                size="small"
-                type="text"
-                icon={<CloseOutlined />}
-                aria-label={t('endCompare')}
-                onClick={onEndBeside}
-              />
-            </div>
+      <ConfigProvider theme={darkRoom}>
+        <div className={prior ? 'desk-viewers desk-two' : 'desk-viewers'}>
+          <div className="desk-viewer">
             <StudyViewer
-              key={prior.studyInstanceUid}
-              source={sourceOf(prior.studyInstanceUid)}
+              key={uid}
+              source={sourceOf(uid, revision)}
               language={language}
               mode={mode}
               author={displayName}
+              onSeen={tellSeen}
             />
           </div>
-        )}
-      </div>
+          {prior && (
+            <div className="desk-viewer desk-prior">
+              <div className="desk-prior-head">
+                <ToneTag tone="warn">{t('priors')}</ToneTag>
+                <b className="num">{dayText(prior.studyDate)}</b>
+                <span>{prior.description}</span>
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<CloseOutlined />}
+                  aria-label={t('endCompare')}
+                  onClick={onEndBeside}
+                />
+              </div>
+              <StudyViewer
+                key={prior.studyInstanceUid}
+                source={sourceOf(prior.studyInstanceUid)}
+                language={language}
+                mode={mode}
+                author={displayName}
+              />
+            </div>
+          )}
+        </div>
+      </ConfigProvider>
     </div>
   );
 }

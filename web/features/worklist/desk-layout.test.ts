@@ -7,7 +7,7 @@ test('a stored layout comes back, a broken one is as usual', () => {
     hasReport: false,
     hasCase: false,
   });
-  const usual = { reportWidth: 430, hasReport: true, hasCase: true };
+  const usual = { reportWidth: 420, hasReport: true, hasCase: true };
   expect(readLayout('{half', true)).toEqual(usual);
   expect(readLayout('7', true)).toEqual(usual);
   expect(readLayout('{"reportWidth":-4,"hasReport":"yes"}', true)).toEqual(usual);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 
 const Layout = z.object({
-  reportWidth: z.number().min(300).max(1200).catch(430).default(430),
+  reportWidth: z.number().min(300).max(1200).catch(420).default(420),
   hasReport: z.boolean().catch(true).default(true),
   hasCase: z.boolean().catch(false).default(false),
 });

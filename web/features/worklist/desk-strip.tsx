@@ -1,4 +1,11 @@
-import { ArrowLeftOutlined, InfoCircleOutlined, QuestionCircleOutlined, StepForwardOutlined } from '@ant-design/icons';
+import {
+  ArrowLeftOutlined,
+  InfoCircleOutlined,
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  QuestionCircleOutlined,
+  StepForwardOutlined,
+} from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import type { ReactNode } from 'react';
@@ -22,6 +29,7 @@ export interface StripActs {
   mayReturn: boolean;
   showHelp: () => void;
   toggleCase: () => void;
+  toggleReport: () => void;
 }
 interface DeskStripProps {
   kase: Kase;
@@ -29,11 +37,12 @@ interface DeskStripProps {
   now: Date;
   search: WorklistSearch;
   isCaseOpen: boolean;
+  isReportOpen: boolean;
   acts: StripActs;
 }
 
 /** Whose case it is, what is asked, until when, and what can be done with it: always in sight. */
-export function DeskStrip({ kase, lease, now, search, isCaseOpen, acts }: DeskStripProps) {
+export function DeskStrip({ kase, lease, now, search, isCaseOpen, isReportOpen, acts }: DeskStripProps) {
   const t = useWorklistText();
   const isNarrow = useNarrow();
   return (
@@ -43,9 +52,9 @@ export function DeskStrip({ kase, lease, now, search, isCaseOpen, acts }: DeskSt
           <ArrowLeftOutlined />
         </Link>
         <UrgencyTag urgency={kase.urgency} />
-        <span className="desk-patient" data-testid="desk-patient">
+        <h1 className="desk-patient" data-testid="desk-patient">
           <PatientName patient={kase.patient} />
-        </span>
+        </h1>
         <span className="desk-exams">
           <ExamNames exams={kase.exams} />
         </span>
@@ -55,9 +64,9 @@ export function DeskStrip({ kase, lease, now, search, isCaseOpen, acts }: DeskSt
         <span className="desk-state" data-testid="case-state" data-state={kase.state}>
           <CaseStateTag state={kase.state} />
         </span>
-        <LeaseChip lease={lease} />
+        <LeaseChip lease={lease} isShort={isNarrow} />
         <span className="desk-space" />
-        <StripButtons hasHold={lease.hold !== null} isNarrow={isNarrow} acts={acts} />
+        <StripButtons hasHold={lease.hold !== null} isNarrow={isNarrow} isReportOpen={isReportOpen} acts={acts} />
       </div>
       {!isNarrow && (
         <button
@@ -109,10 +118,11 @@ function Counts({ kase }: { kase: Kase }) {
 interface StripButtonsProps {
   hasHold: boolean;
   isNarrow: boolean;
+  isReportOpen: boolean;
   acts: StripActs;
 }
 
-function StripButtons({ hasHold, isNarrow, acts }: StripButtonsProps) {
+function StripButtons({ hasHold, isNarrow, isReportOpen, acts }: StripButtonsProps) {
   const t = useWorklistText();
   const items = [
     ...(hasHold ? [{ key: 'release', label: t('release'), onClick: acts.release }] : []),
@@ -122,7 +132,7 @@ function StripButtons({ hasHold, isNarrow, acts }: StripButtonsProps) {
     <span className="desk-buttons">
       {isNarrow && items.length > 0 && (
         <Dropdown menu={{ items }} trigger={['click']}>
-          <Button size="small">{t('more')}</Button>
+          <Button>{t('more')}</Button>
         </Dropdown>
       )}
       {!isNarrow && hasHold && (
@@ -136,7 +146,7 @@ function StripButtons({ hasHold, isNarrow, acts }: StripButtonsProps) {
         </Button>
       )}
       <Button
-        size="small"
+        size={isNarrow ? 'middle' : 'small'}
         icon={<StepForwardOutlined />}
         loading={acts.isNextPending}
         onClick={acts.next}
@@ -145,15 +155,29 @@ function StripButtons({ hasHold, isNarrow, acts }: StripButtonsProps) {
         {t('next')} <kbd>n</kbd>
       </Button>
       {!isNarrow && (
-        <Button
-          size="small"
-          type="text"
-          icon={<QuestionCircleOutlined />}
-          aria-label={t('keys')}
-          title={`${t('keys')} F1`}
-          onClick={acts.showHelp}
-        />
+        <>
+          <SignButton
+            sign={isReportOpen ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+            name={t(isReportOpen ? 'hideReport' : 'showReportPanel')}
+            chord="B"
+            onPress={acts.toggleReport}
+          />
+          <SignButton sign={<QuestionCircleOutlined />} name={t('keys')} chord="F1" onPress={acts.showHelp} />
+        </>
       )}
     </span>
+  );
+}
+
+interface SignButtonProps {
+  sign: ReactNode;
+  name: string;
+  chord: string;
+  onPress: () => void;
+}
+
+function SignButton({ sign, name, chord, onPress }: SignButtonProps) {
+  return (
+    <Button size="small" type="text" icon={sign} aria-label={name} title={`${name}  ${chord}`} onClick={onPress} />
   );
 }

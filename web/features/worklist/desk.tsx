@@ -10,7 +10,7 @@ import { CasePanel } from './case-panel.tsx';
 import { DeskHelp } from './desk-help.tsx';
 import { DeskImages } from './desk-images.tsx';
 import { boundWidth, useDeskLayout } from './desk-layout.ts';
-import type { DeskParts, DoneKind } from './desk-parts.ts';
+import type { DeskParts } from './desk-parts.ts';
 import { DeskStrip } from './desk-strip.tsx';
 import { DoneBanner } from './done-banner.tsx';
 import { HoldBanner } from './hold-banner.tsx';
@@ -18,6 +18,7 @@ import { ReturnDialog } from './return-dialog.tsx';
 import { Splitter } from './splitter.tsx';
 import { useWorklistText } from './texts.ts';
 import { useChords } from './use-chords.ts';
+import { useDone } from './use-done.ts';
 import { useLease } from './use-lease.ts';
 import { useLeaveOffer, useRelease } from './use-let-go.tsx';
 import { useNextCase } from './use-next-case.ts';
@@ -45,7 +46,7 @@ export function Desk({ kase, search, parts }: DeskProps) {
   const [beside, setBeside] = useState<string>();
   const [priorReport, setPriorReport] = useState<string>();
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const [done, setDone] = useState<DoneKind>();
+  const [done, setDone] = useDone(kase);
   const { seen, tell } = useSeen();
   const lease = useLease(kase);
   const savers = useRef(new Set<() => Promise<unknown>>()).current;
@@ -70,7 +71,7 @@ export function Desk({ kase, search, parts }: DeskProps) {
 
   const isShown = { case: isNarrow || layout.hasCase, report: isNarrow || layout.hasReport };
   const columns = [
-    ...(isShown.case ? ['280px'] : []),
+    ...(isShown.case ? ['252px'] : []),
     'minmax(0, 1fr)',
     ...(isShown.report ? ['7px', `${layout.reportWidth}px`] : []),
   ];
@@ -82,6 +83,7 @@ export function Desk({ kase, search, parts }: DeskProps) {
         now={now}
         search={search}
         isCaseOpen={layout.hasCase}
+        isReportOpen={layout.hasReport}
         acts={{
           next,
           isNextPending: isPending,
@@ -91,6 +93,7 @@ export function Desk({ kase, search, parts }: DeskProps) {
           mayReturn: giveBack.isPossible && !done,
           showHelp,
           toggleCase,
+          toggleReport,
         }}
       />
       <div className="desk-notes">

@@ -44,16 +44,18 @@ export function FilterBar({ search, set }: FilterProps) {
         {box}
         <FilterFields search={search} set={set} />
         {clear}
-        <SavedFilters search={search} set={set} />
       </div>
     );
   return (
     <div className="bar queue-filter">
       {box}
       <Badge count={count} size="small">
-        <Button icon={<FilterOutlined />} onClick={() => setOpen(true)}>
-          {t('filters')}
-        </Button>
+        <Button
+          icon={<FilterOutlined />}
+          aria-label={t('filters')}
+          onClick={() => setOpen(true)}
+          data-testid="open-filters"
+        />
       </Badge>
       <SavedFilters search={search} set={set} />
       <Drawer

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { Nothing } from '../../ui/nothing.tsx';
 import { Records } from '../../ui/records.tsx';
@@ -37,35 +37,40 @@ export function Queue({ data, isOld, search, set, pageSize }: QueueProps) {
     rows[event.key === 'ArrowUp' ? rows.length - 1 : 0]?.focus();
   };
   useKeys({ ArrowDown: focusRow, ArrowUp: focusRow });
+  // Whoever came by the menu has the focus there, where the arrows would walk through the menu.
+  const ground = useRef<HTMLDivElement>(null);
+  useEffect(() => ground.current?.focus({ preventScroll: true }), []);
   return (
-    <div ref={place} className={isOld ? 'queue queue-old' : 'queue'} {...parts}>
-      {list && list.unseen > 0 && (
-        <div className="queue-news" role="status" data-testid="new-cases">
-          {t('newCases', { n: list.unseen })}
-          <Button size="small" type="primary" onClick={letGo}>
-            {t('showNew')}
-          </Button>
-        </div>
-      )}
-      <Records<HeldRow<Row>>
-        rows={list?.rows}
-        total={data?.total ?? 0}
-        page={search.page ?? 1}
-        pageSize={pageSize}
-        onPage={(page) => set({ page })}
-        rowKey={(held) => held.row.id}
-        columns={columns}
-        card={(held) => <CaseCard held={held} now={now} isClaiming={claimingId === held.row.id} onOpen={open} />}
-        onOpen={(held) => open(held.row)}
-        rowProps={({ row, isGone, isFresh }) => ({
-          'data-testid': 'case-row',
-          'data-case-id': row.id,
-          'data-state': row.state,
-          ...(isGone ? { 'data-gone': 'true' } : {}),
-          ...(isFresh ? { 'data-fresh': 'true' } : {}),
-        })}
-        empty={<EmptyQueue search={search} />}
-      />
+    <div ref={ground} tabIndex={-1} className="queue-ground">
+      <div ref={place} className={isOld ? 'queue queue-old' : 'queue'} {...parts}>
+        {list && list.unseen > 0 && (
+          <div className="queue-news" role="status" data-testid="new-cases">
+            {t('newCases', { n: list.unseen })}
+            <Button size="small" type="primary" onClick={letGo}>
+              {t('showNew')}
+            </Button>
+          </div>
+        )}
+        <Records<HeldRow<Row>>
+          rows={list?.rows}
+          total={data?.total ?? 0}
+          page={search.page ?? 1}
+          pageSize={pageSize}
+          onPage={(page) => set({ page })}
+          rowKey={(held) => held.row.id}
+          columns={columns}
+          card={(held) => <CaseCard held={held} now={now} isClaiming={claimingId === held.row.id} onOpen={open} />}
+          onOpen={(held) => open(held.row)}
+          rowProps={({ row, isGone, isFresh }) => ({
+            'data-testid': 'case-row',
+            'data-case-id': row.id,
+            'data-state': row.state,
+            ...(isGone ? { 'data-gone': 'true' } : {}),
+            ...(isFresh ? { 'data-fresh': 'true' } : {}),
+          })}
+          empty={<EmptyQueue search={search} />}
+        />
+      </div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { App, Button, Input, Popover, Space } from 'antd';
 import { useState } from 'react';
 import { ask, useAct } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import type { FilterProps } from './filter-fields.tsx';
 import { useWorklistText } from './texts.ts';
 import { WorklistSearch } from './worklist-search.ts';
@@ -11,6 +12,7 @@ import { WorklistSearch } from './worklist-search.ts';
 /** One's own filters by name: apply, save the present one, delete. */
 export function SavedFilters({ search, set }: FilterProps) {
   const t = useWorklistText();
+  const isNarrow = useNarrow();
   const [isOpen, setOpen] = useState(false);
   const apply = (query: Record<string, unknown>) => {
     setOpen(false);
@@ -26,8 +28,12 @@ export function SavedFilters({ search, set }: FilterProps) {
       placement="bottomRight"
       content={<FilterList search={search} apply={apply} />}
     >
-      <Button icon={<StarOutlined />} data-testid="saved-filters">
-        {t('saved')} <DownOutlined />
+      <Button icon={<StarOutlined />} aria-label={t('saved')} data-testid="saved-filters">
+        {!isNarrow && (
+          <>
+            {t('saved')} <DownOutlined />
+          </>
+        )}
       </Button>
     </Popover>
   );

@@ -38,7 +38,6 @@ export const en: Record<WorklistKey, string> = {
   me: 'me',
   writer: 'Written by {{name}}',
   gone: 'No longer in this list',
-  sortBy: 'Sort by {{what}}',
   'claim-read': 'Claim',
   'claim-review': 'Review',
   'claim-continue': 'Continue',

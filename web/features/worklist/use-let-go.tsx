@@ -13,6 +13,9 @@ import type { WorklistSearch } from './worklist-search.ts';
 
 const shownSeconds = 20;
 
+/** A person may have two cases at once. */
+const caseName = ({ patient, exams }: Kase): string => `${patient.name} ${exams[0]?.examName ?? ''}`.trim();
+
 /** Puts the case back into the queue, and goes there; a slip is undone by claiming it again. */
 export function useRelease(kase: Kase, lease: Lease, search: WorklistSearch, save: () => Promise<unknown>) {
   const t = useWorklistText();
@@ -38,7 +41,7 @@ export function useRelease(kase: Kase, lease: Lease, search: WorklistSearch, sav
       duration: 8,
       content: (
         <>
-          {t('released', { name: kase.patient.name })}{' '}
+          {t('released', { name: caseName(kase) })}{' '}
           <Button type="link" size="small" onClick={undo}>
             {t('undo')}
           </Button>
@@ -83,10 +86,11 @@ export function useLeaveOffer(kase: Kase, lease: Lease, search: WorklistSearch):
     notification.open({
       key,
       type: 'info',
-      title: t('stillHeld', { name: kase.patient.name }),
+      title: t('stillHeld', { name: caseName(kase) }),
       description: t('stillHeldNote', { span: spanText(lease.spanMs, language) }),
       duration: shownSeconds,
-      placement: 'bottomRight',
+      // Not on the right: there lie the signatures of the next case.
+      placement: 'bottomLeft',
       actions: (
         <Space>
           <Button size="small" onClick={letGo}>

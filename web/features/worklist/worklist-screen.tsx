@@ -6,8 +6,10 @@ import { ask } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { Queue } from './queue.tsx';
+import { SavedFilters } from './saved-filters.tsx';
 import { StateTabs } from './state-tabs.tsx';
 import { useWorklistText } from './texts.ts';
 import { useNextCase } from './use-next-case.ts';
@@ -23,6 +25,7 @@ export function WorklistScreen() {
   const search = useSearch({ from: '/worklist' });
   const navigate = useNavigate();
   const { mayClaim } = useReader();
+  const isNarrow = useNarrow();
   const set = (change: WorklistSearch) =>
     void navigate({ to: '/worklist', search: { ...search, page: undefined, ...change }, replace: true });
   const page = search.page ?? 1;
@@ -49,7 +52,10 @@ export function WorklistScreen() {
         )
       }
     >
-      <StateTabs search={search} counts={list.data?.counts} set={set} />
+      <div className="queue-head">
+        <StateTabs search={search} counts={list.data?.counts} set={set} />
+        {!isNarrow && <SavedFilters search={search} set={set} />}
+      </div>
       <FilterBar search={search} set={set} />
       {list.error && <Failure error={list.error} onRetry={() => void list.refetch()} />}
       {(list.data || !list.error) && (
