@@ -1,6 +1,6 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { findDuplicates } from '@lianzhen/contracts/jobs.ts';
-import { checkIdentity, normalIdentifier } from '@lianzhen/contracts/patient-rules.ts';
+import { checkIdentity, normalIdentifiers } from '@lianzhen/contracts/patient-rules.ts';
 import type { Identifier, PatientBody } from '@lianzhen/contracts/patients.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { isUniqueViolation, type Tx } from '@lianzhen/db/client.ts';
@@ -8,64 +8,73 @@ import { nameIndex } from '@lianzhen/db/name-index.ts';
 import { enqueue } from '@lianzhen/db/outbox.ts';
 import { auditOf, type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
+import { assertOwnNumbers, assertVillage } from './identity-bounds.ts';
 import { patientView } from './patient-view.ts';
 import * as store from './store.ts';
+
+type Body = PatientBody & { facilityId: string };
 
 /**
  * Registers a patient. A number that is known already answers with that patient, provided name, sex and birth date agree;
  * nothing is doubled, overwritten or merged.
  * @throws `invalid-identifier`, `identity-mismatch` with the fields that do not agree
  */
-export async function createPatient(deps: Pick<Deps, 'db'>, ctx: Ctx, input: PatientBody & { facilityId: string }) {
+export async function createPatient({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: Body) {
   requireAccess(ctx, 'patient:write', input.facilityId);
-  const identifiers = input.identifiers.map(normalIdentifier);
+  const identifiers = normalIdentifiers(input.identifiers);
   checkIdentity({ ...input, identifiers });
-  try {
-    return await deps.db.transaction((tx) => findOrCreate(tx, ctx, input, identifiers));
-  } catch (cause) {
+  const register = () => db.transaction((tx) => findOrCreate(tx, ctx, input, identifiers));
+  const outcome = await register().catch((cause: unknown) => {
     // Somebody registered the same number at the same moment: now it is known.
-    if (isUniqueViolation(cause)) return deps.db.transaction((tx) => findOrCreate(tx, ctx, input, identifiers));
+    if (isUniqueViolation(cause)) return register();
     throw cause;
-  }
+  });
+  // Thrown only here, so that the trail of whom somebody asked for is kept.
+  if (outcome instanceof HubError) throw outcome;
+  return outcome;
 }
 
-async function findOrCreate(tx: Tx, ctx: Ctx, input: PatientBody & { facilityId: string }, identifiers: Identifier[]) {
-  const known = await knownHolder(tx, identifiers);
-  if (known) assertSamePerson(known, input);
+async function findOrCreate(tx: Tx, ctx: Ctx, input: Body, identifiers: Identifier[]) {
+  assertOwnNumbers(ctx, identifiers);
+  await assertVillage(tx, input.villageId);
+  const holders = await store.holdersOf(tx, identifiers);
+  const [known] = holders;
+  const refusal = holders.length > 1 ? mismatch(['identifiers']) : known && differing(known, input);
+  if (refusal) {
+    for (const { id } of holders) await audit(tx, ctx, input.facilityId, 'patients.registrationRefused', id);
+    return refusal;
+  }
   const row = known ?? (await insert(tx, input, identifiers));
   await store.relate(tx, row.id, [input.facilityId, ...(input.villageId ? [input.villageId] : [])], 'registered');
   if (!known) await enqueue(tx, findDuplicates, { patientId: row.id });
   const patient = await patientView(tx, row);
-  const action = known ? 'patients.patientRelated' : 'patients.patientCreated';
-  await recordAudit(tx, {
-    ...auditOf(ctx, input.facilityId),
-    action,
-    patientId: row.id,
-    objectType: 'patient',
-    objectId: row.id,
-  });
+  await audit(tx, ctx, input.facilityId, known ? 'patients.patientRelated' : 'patients.patientCreated', row.id);
   return { existed: known !== undefined, patient };
 }
 
-/** The one person behind these numbers, the survivor where he was merged. */
-async function knownHolder(tx: Tx, identifiers: Identifier[]): Promise<store.PatientRow | undefined> {
-  const holders = await store.holdersOf(tx, identifiers);
-  if (holders.length > 1)
-    throw new HubError('identity-mismatch', {
-      fields: ['identifiers'],
-      reason: 'the numbers belong to different patients',
-    });
-  return holders[0];
-}
+const audit = (tx: Tx, ctx: Ctx, facilityId: string, action: string, patientId: string) =>
+  recordAudit(tx, {
+    ...auditOf(ctx, facilityId),
+    action,
+    outcome: action === 'patients.registrationRefused' ? 'refused' : 'success',
+    patientId,
+    objectType: 'patient',
+    objectId: patientId,
+  });
 
-function assertSamePerson(known: store.PatientRow, input: PatientBody): void {
+const mismatch = (fields: string[], against = 'registered patient') =>
+  new HubError('identity-mismatch', { fields, with: against });
+
+/** The fields in which a number's holder is somebody else; what one of the two does not know is no difference. */
+function differing(known: store.PatientRow, input: PatientBody): HubError | undefined {
   const birthDate = known.birthDate?.toISOString().slice(0, 10) ?? null;
+  const isSaid = (sex: string) => sex === 'male' || sex === 'female';
   const fields = [
     ...(known.name !== input.name ? ['name'] : []),
-    ...(known.sex !== input.sex && input.sex !== 'unknown' ? ['sex'] : []),
+    ...(isSaid(known.sex) && isSaid(input.sex) && known.sex !== input.sex ? ['sex'] : []),
     ...(birthDate && input.birthDate && birthDate !== input.birthDate ? ['birthDate'] : []),
   ];
-  if (fields.length > 0) throw new HubError('identity-mismatch', { fields, with: 'registered patient' });
+  return fields.length > 0 ? mismatch(fields) : undefined;
 }
 
 function insert(tx: Tx, input: PatientBody, identifiers: Identifier[]): Promise<store.PatientRow> {

@@ -1,3 +1,4 @@
+import { HubError } from '@lianzhen/contracts/errors.ts';
 import { maskIdentifier } from '@lianzhen/contracts/id-card.ts';
 import { Evidence, IdentifierType } from '@lianzhen/contracts/patients.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
@@ -12,32 +13,16 @@ type Part = Pick<Deps, 'db' | 'clock'>;
 export async function listDuplicates({ db }: Part, ctx: Ctx) {
   const scope = requireAccess(ctx, 'patient:merge');
   return db.transaction(async (tx) => {
-    const proposals = await store.openProposals(tx);
-    const pairs = await Promise.all(
-      proposals.map(async (proposal) => {
-        const sides = await Promise.all(
-          [proposal.firstId, proposal.secondId].map((id) => store.read(tx, scope, id).catch(() => undefined)),
-        );
-        return { proposal, sides: sides.filter((side) => side !== undefined) };
-      }),
-    );
-    const shown = pairs.filter(({ sides }) => sides.length === 2);
-    const rows = await Promise.all(
-      shown.map(async ({ proposal, sides }) => {
-        const [first, second] = await patientViews(tx, sides);
-        if (!first || !second) throw new Error('two rows give two views');
-        const { id, score, createdAt } = proposal;
-        return {
-          id,
-          score,
-          evidence: Evidence.array().parse(proposal.evidence).map(masked),
-          first,
-          second,
-          createdAt: createdAt.toISOString(),
-        };
-      }),
-    );
-    const patientIds = rows.flatMap((row) => [row.first.id, row.second.id]);
+    const proposals = await store.openProposals(tx, scope);
+    const patientIds = [...new Set(proposals.flatMap(({ firstId, secondId }) => [firstId, secondId]))];
+    const views = await patientViews(tx, await store.readMany(tx, scope, patientIds));
+    const byId = new Map(views.map((view) => [view.id, view]));
+    const rows = proposals.flatMap(({ id, score, createdAt, evidence, firstId, secondId }) => {
+      const [first, second] = [byId.get(firstId), byId.get(secondId)];
+      if (!first || !second) return [];
+      const shown = Evidence.array().parse(evidence).map(masked);
+      return { id, score, evidence: shown, first, second, createdAt: createdAt.toISOString() };
+    });
     await recordAudit(tx, { ...auditOf(ctx), action: 'patients.duplicatesRead', detail: { patientIds } });
     return rows;
   });
@@ -55,10 +40,9 @@ export async function dismissDuplicate({ db, clock }: Part, ctx: Ctx, input: { i
     await store.read(tx, scope, proposal.firstId);
     await store.read(tx, scope, proposal.secondId);
     const { reason } = input;
-    await tx.duplicateProposal.updateMany({
-      where: { id: proposal.id, state: 'open' },
-      data: { state: 'dismissed', reason, decidedAt: clock.now(), decidedBy: auditOf(ctx).actorId },
-    });
+    const decision = { state: 'dismissed', reason, decidedAt: clock.now(), decidedBy: auditOf(ctx).actorId };
+    const { count } = await store.decideProposal(tx, proposal.id, decision);
+    if (count === 0) throw new HubError('wrong-state', { from: proposal.state });
     await recordAudit(tx, {
       ...auditOf(ctx),
       action: 'patients.duplicateDismissed',

@@ -1,7 +1,8 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
+import { findDuplicates } from '@lianzhen/contracts/jobs.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
-import { emit } from '@lianzhen/db/outbox.ts';
+import { emit, enqueue } from '@lianzhen/db/outbox.ts';
 import { z } from 'zod';
 import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -43,10 +44,11 @@ export async function mergePatients(
     await tx.patient.update({ where: { id: survivor.id }, data: { revision: { increment: 1 } } });
     const mergedBy = requirePerson(ctx).accountId;
     const { reason } = input;
-    await tx.duplicateProposal.update({
-      where: { id: proposal.id },
-      data: { state: 'merged', reason, decidedAt: clock.now(), decidedBy: mergedBy },
-    });
+    const decision = { state: 'merged', reason, decidedAt: clock.now(), decidedBy: mergedBy };
+    const { count } = await store.decideProposal(tx, proposal.id, decision);
+    if (count === 0) throw new HubError('wrong-state', { from: 'decided' });
+    // What was proposed for the merged row is now a question about the survivor.
+    await enqueue(tx, findDuplicates, { patientId: survivor.id });
     const merge = await tx.patientMerge.create({
       data: { survivorId: survivor.id, mergedId: merged.id, moved, reason, mergedBy },
     });
@@ -93,8 +95,10 @@ export async function splitPatients({ db, clock }: Part, ctx: Ctx, input: { id: 
     const survivor = await store.read(tx, scope, merge.survivorId);
     const again = await tx.patientMerge.findUniqueOrThrow({ where: { id: input.id } });
     if (again.splitAt) throw new HubError('wrong-state', { from: 'split' });
+    // What this merge moved went on with a later one: that one is taken back first.
+    if (survivor.mergedIntoId) throw new HubError('wrong-state', { from: 'merged' });
     await moveBack(tx, Moved.parse(merge.moved), survivor.id, merge.mergedId);
-    await tx.patient.update({
+    const merged = await tx.patient.update({
       where: { id: merge.mergedId },
       data: { mergedIntoId: null, revision: { increment: 1 } },
     });
@@ -102,6 +106,7 @@ export async function splitPatients({ db, clock }: Part, ctx: Ctx, input: { id: 
     const data = { splitAt: clock.now(), splitBy: requirePerson(ctx).accountId, splitReason: input.reason };
     const view = await mergeView(tx, await tx.patientMerge.update({ where: { id: merge.id }, data }));
     await tell(tx, survivor.id, survivor.revision + 1);
+    await tell(tx, merged.id, merged.revision);
     await recordAudit(tx, {
       ...auditOf(ctx),
       action: 'patients.patientsSplit',
@@ -120,7 +125,12 @@ async function moveBack(tx: Tx, moved: Moved, from: string, to: string): Promise
   await tx.order.updateMany(still(moved.orders));
   await tx.study.updateMany(still(moved.studies));
   const parties = await tx.orderParty.findMany({ where: { order: { patientId: from } }, select: { facilityId: true } });
-  const needed = new Set(parties.map((row) => row.facilityId));
+  // Another row that is merged into this one may have brought the same facility along.
+  const others = await tx.patientFacility.findMany({
+    where: { patient: { mergedIntoId: from, id: { not: to } } },
+    select: { facilityId: true },
+  });
+  const needed = new Set([...parties, ...others].map((row) => row.facilityId));
   const gone = moved.facilities.filter((id) => !needed.has(id));
   await tx.patientFacility.deleteMany({ where: { patientId: from, facilityId: { in: gone }, reason: 'merge' } });
 }

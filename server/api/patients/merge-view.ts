@@ -1,19 +1,29 @@
 import type { MergeView } from '@lianzhen/contracts/patients.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import type { z } from 'zod';
+import * as store from './store.ts';
 
-export async function mergeView(
-  tx: Tx,
-  merge: Prisma.PatientMergeGetPayload<object>,
-): Promise<z.infer<typeof MergeView>> {
-  const merged = await tx.patient.findUniqueOrThrow({ where: { id: merge.mergedId }, select: { name: true } });
-  return {
-    id: merge.id,
-    survivorId: merge.survivorId,
-    mergedId: merge.mergedId,
-    mergedName: merged.name,
-    reason: merge.reason,
-    mergedAt: merge.mergedAt.toISOString(),
-    splitAt: merge.splitAt?.toISOString() ?? null,
-  };
+type Merge = Prisma.PatientMergeGetPayload<object>;
+type View = z.infer<typeof MergeView>;
+
+export async function mergeViews(tx: Tx, merges: Merge[]): Promise<View[]> {
+  const names = await store.patientNames(
+    tx,
+    merges.map((merge) => merge.mergedId),
+  );
+  return merges.map(({ id, survivorId, mergedId, reason, mergedAt, splitAt }) => ({
+    id,
+    survivorId,
+    mergedId,
+    reason,
+    mergedName: names.get(mergedId) ?? '',
+    mergedAt: mergedAt.toISOString(),
+    splitAt: splitAt?.toISOString() ?? null,
+  }));
+}
+
+export async function mergeView(tx: Tx, merge: Merge): Promise<View> {
+  const [view] = await mergeViews(tx, [merge]);
+  if (!view) throw new Error('one merge gives one view');
+  return view;
 }

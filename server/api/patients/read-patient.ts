@@ -1,7 +1,7 @@
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { auditOf, type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { mergeView } from './merge-view.ts';
+import { mergeViews } from './merge-view.ts';
 import { patientView } from './patient-view.ts';
 import * as store from './store.ts';
 
@@ -11,7 +11,7 @@ export async function readPatient({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: { i
   return db.transaction(async (tx) => {
     const row = await store.read(tx, scope, input.id);
     const view = await patientView(tx, row, input.reveal === true);
-    const merges = await Promise.all((await store.mergesOf(tx, row.id)).map((merge) => mergeView(tx, merge)));
+    const merges = await mergeViews(tx, await store.mergesOf(tx, row.id));
     const action = input.reveal ? 'patients.numbersRevealed' : 'patients.patientRead';
     await recordAudit(tx, { ...auditOf(ctx), action, patientId: row.id, objectType: 'patient', objectId: row.id });
     return { ...view, merges };

@@ -1,5 +1,6 @@
 import type { Identifier } from '@lianzhen/contracts/patients.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
+import { likeText } from '@lianzhen/db/like-text.ts';
 import { type FacilityScope, patientInScope } from '@lianzhen/db/scope.ts';
 
 const whole = { identifiers: { orderBy: { createdAt: 'asc' } } } as const satisfies Prisma.PatientInclude;
@@ -13,39 +14,83 @@ export async function lock(tx: Tx, ids: string[]): Promise<void> {
   for (const id of [...ids].sort()) await tx.$queryRaw`SELECT 1 FROM "Patient" WHERE "id" = ${id}::uuid FOR UPDATE`;
 }
 
-export const search = (tx: Tx, scope: FacilityScope, q: string, skip: number, take: number) => {
-  const where = matching(scope, q);
-  const order: Prisma.PatientOrderByWithRelationInput[] = q
-    ? [{ name: 'asc' }, { id: 'asc' }]
-    : [{ updatedAt: 'desc' }];
-  return Promise.all([
-    tx.patient.findMany({ where, include: whole, orderBy: order, skip, take }),
-    tx.patient.count({ where }),
-  ]);
-};
+/** A page of the patients in scope whose name, pinyin, initials or number fit, and how many there are in all. */
+export async function search(tx: Tx, scope: FacilityScope, q: string, skip: number, take: number) {
+  const found = q.trim() ? await findByText(tx, scope, q.trim(), skip, take) : await findLatest(tx, scope, skip, take);
+  const rows = await readMany(tx, scope, found.ids);
+  return { rows, total: found.total };
+}
 
-/** By name, pinyin, initials, or the beginning of a number. */
-function matching(scope: FacilityScope, q: string): Prisma.PatientWhereInput {
-  const text = q.trim();
+async function findLatest(tx: Tx, scope: FacilityScope, skip: number, take: number) {
+  const where = { mergedIntoId: null, ...patientInScope(scope) };
+  const select = { id: true } as const;
+  const rows = await tx.patient.findMany({
+    where,
+    select,
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+    skip,
+    take,
+  });
+  return { ids: rows.map((row) => row.id), total: await tx.patient.count({ where }) };
+}
+
+/**
+ * Each way of finding somebody has an index of its own, and one query for each can use it: a single one with OR between
+ * them walks over every patient.
+ */
+async function findByText(
+  tx: Tx,
+  scope: FacilityScope,
+  text: string,
+  skip: number,
+  take: number,
+): Promise<{ ids: string[]; total: number }> {
   const letters = text.toLowerCase().replace(/\s/g, '');
-  const any: Prisma.PatientWhereInput[] = [{ name: { contains: text } }];
-  if (/^[a-z]+$/.test(letters))
-    any.push({ namePinyin: { startsWith: letters } }, { nameInitials: { startsWith: letters } });
-  if (/^[a-z0-9]{4,}$/i.test(letters))
-    any.push({ identifiers: { some: { value: { startsWith: letters.toUpperCase() } } } });
-  return { mergedIntoId: null, ...patientInScope(scope), ...(text ? { AND: [{ OR: any }] } : {}) };
+  const isSpelled = /^[a-z]+$/.test(letters);
+  const isNumber = /^[a-z0-9]{4,}$/.test(letters);
+  const rows = await tx.$queryRaw<Array<{ id: string; total: bigint }>>`
+    WITH found AS (
+      SELECT "id" FROM "Patient" WHERE "name" LIKE ${`%${likeText(text)}%`}
+      UNION SELECT "id" FROM "Patient" WHERE ${isSpelled} AND "namePinyin" LIKE ${`${letters}%`}
+      UNION SELECT "id" FROM "Patient" WHERE ${isSpelled} AND "nameInitials" LIKE ${`${letters}%`}
+      UNION SELECT "patientId" FROM "PatientIdentifier" WHERE ${isNumber} AND "value" LIKE ${`${letters.toUpperCase()}%`}
+    )
+    SELECT p."id"::text, count(*) OVER () AS "total" FROM found JOIN "Patient" p ON p."id" = found."id"
+    WHERE p."mergedIntoId" IS NULL AND EXISTS (
+      SELECT 1 FROM "PatientFacility" f WHERE f."patientId" = p."id" AND f."facilityId" = ANY(${scope.facilityIds}::uuid[])
+        AND (f."until" IS NULL OR f."until" > now()))
+    ORDER BY p."name", p."id" OFFSET ${skip} LIMIT ${take}`;
+  const [first] = rows;
+  if (!first && skip > 0) return { ids: [], total: (await findByText(tx, scope, text, 0, 1)).total };
+  return { ids: rows.map((row) => row.id), total: Number(first?.total ?? 0) };
+}
+
+/** In the order of the ids that are given. */
+export async function readMany(tx: Tx, scope: FacilityScope, ids: string[]): Promise<PatientRow[]> {
+  const rows = await tx.patient.findMany({ where: { id: { in: ids }, ...patientInScope(scope) }, include: whole });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Whoever has one of these numbers, in any facility: identity is the region's, not a facility's. */
 export const holdersOf = (tx: Tx, identifiers: readonly Identifier[]): Promise<PatientRow[]> =>
   tx.patient.findMany({ where: { identifiers: { some: { OR: [...identifiers] } } }, include: whole });
 
-export const relate = (tx: Tx, patientId: string, facilityIds: readonly string[], reason: string) =>
-  tx.patientFacility.createMany({
-    data: facilityIds.map((facilityId) => ({ patientId, facilityId, reason })),
-    skipDuplicates: true,
-  });
+/** A care relation that there is already stays as it was; one that had ended begins again. */
+export const relate = (tx: Tx, patientId: string, facilityIds: readonly string[], reason: string) => tx.$executeRaw`
+  INSERT INTO "PatientFacility" ("patientId", "facilityId", "reason")
+  SELECT ${patientId}::uuid, "id", ${reason} FROM "Facility" WHERE "id" = ANY(${[...facilityIds]}::uuid[])
+  ON CONFLICT ("patientId", "facilityId") DO UPDATE SET "reason" = EXCLUDED."reason", "since" = now(), "until" = NULL
+  WHERE "PatientFacility"."until" <= now()`;
 
+/** The clinic that keeps a contract, if there is such a clinic. */
+export const village = (tx: Tx, id: string) =>
+  tx.facility.findFirst({ where: { id, level: 'village' }, select: { id: true } });
+
+export const patientNames = async (tx: Tx, ids: string[]): Promise<Map<string, string>> => {
+  const rows = await tx.patient.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return new Map(rows.map((row) => [row.id, row.name]));
+};
 export const facilityNames = async (tx: Tx, ids: string[]): Promise<Map<string, string>> => {
   const rows = await tx.facility.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
   return new Map(rows.map((row) => [row.id, row.name]));
@@ -57,8 +102,20 @@ export const openProposalsFor = async (tx: Tx, ids: string[]): Promise<Set<strin
   });
   return new Set(rows.flatMap((row) => [row.firstId, row.secondId]));
 };
-export const openProposals = (tx: Tx) =>
-  tx.duplicateProposal.findMany({ where: { state: 'open' }, orderBy: { score: 'desc' }, take: 200 });
+/** Undecided pairs of which both sides are in scope and neither was merged meanwhile; the likeliest first. */
+export const openProposals = async (tx: Tx, { facilityIds }: FacilityScope) => {
+  const rows = await tx.$queryRaw<Array<{ id: string }>>`
+    SELECT d."id"::text FROM "DuplicateProposal" d
+    WHERE d."state" = 'open' AND (
+      SELECT count(*) FROM "Patient" p WHERE p."id" IN (d."firstId", d."secondId") AND p."mergedIntoId" IS NULL AND EXISTS (
+        SELECT 1 FROM "PatientFacility" f WHERE f."patientId" = p."id" AND f."facilityId" = ANY(${facilityIds}::uuid[])
+          AND (f."until" IS NULL OR f."until" > now()))) = 2
+    ORDER BY d."score" DESC, d."id" LIMIT 200`;
+  const ids = rows.map((row) => row.id);
+  return tx.duplicateProposal.findMany({ where: { id: { in: ids } }, orderBy: [{ score: 'desc' }, { id: 'asc' }] });
+};
+export const decideProposal = (tx: Tx, id: string, data: Prisma.DuplicateProposalUncheckedUpdateInput) =>
+  tx.duplicateProposal.updateMany({ where: { id, state: 'open' }, data });
 export const mergesOf = (tx: Tx, patientId: string) =>
   tx.patientMerge.findMany({ where: { survivorId: patientId }, orderBy: { mergedAt: 'desc' } });
 export const facilitiesOf = async (tx: Tx, patientId: string): Promise<string[]> =>
