@@ -21,6 +21,31 @@ function Brand() {
   );
 }
 
+/** The menu: beside the page on a desk, over it on a phone, its icons alone beside a page that needs the width. */
+function Side({ isWide, isOpen, onClose }: { isWide: boolean; isOpen: boolean; onClose: () => void }) {
+  const isNarrow = useNarrow();
+  if (!isNarrow)
+    return (
+      <Layout.Sider className="shell-sider" width={184} collapsedWidth={52} collapsed={isWide}>
+        {!isWide && <Brand />}
+        <Navigation />
+      </Layout.Sider>
+    );
+  return (
+    <Drawer
+      open={isOpen}
+      onClose={onClose}
+      placement="left"
+      size={260}
+      closable={false}
+      styles={{ body: { padding: 0, background: 'var(--ink)' } }}
+    >
+      <Brand />
+      <Navigation onGo={onClose} />
+    </Drawer>
+  );
+}
+
 /** The frame of every page: menu, where one is, the state of the link, who one is. */
 export function Shell() {
   const t = useAppText();
@@ -35,24 +60,7 @@ export function Shell() {
       <a className="skip" href="#content">
         {t('skip')}
       </a>
-      {isNarrow ? (
-        <Drawer
-          open={isOpen}
-          onClose={() => setOpen(false)}
-          placement="left"
-          size={260}
-          closable={false}
-          styles={{ body: { padding: 0, background: 'var(--ink)' } }}
-        >
-          <Brand />
-          <Navigation onGo={() => setOpen(false)} />
-        </Drawer>
-      ) : (
-        <Layout.Sider className="shell-sider" width={184} collapsedWidth={52} collapsed={page.isWide === true}>
-          {!page.isWide && <Brand />}
-          <Navigation />
-        </Layout.Sider>
-      )}
+      <Side isWide={page.isWide === true} isOpen={isOpen} onClose={() => setOpen(false)} />
       <Layout>
         <Layout.Header className="shell-head">
           {isNarrow && (

@@ -24,7 +24,6 @@ const pageSize = 20;
 /** What my facility has asked for, newest first, changing as it moves on. */
 export function OrdersScreen() {
   const t = useOrdersText();
-  const names = useNames();
   const may = useMay();
   const navigate = useNavigate();
   const { q, page, state } = useSearch({ from: '/orders' });
@@ -50,25 +49,7 @@ export function OrdersScreen() {
       }
     >
       {canWrite && <DraftsPanel />}
-      <div className="bar">
-        <SearchBox
-          value={q}
-          placeholder={t('searchOrders')}
-          onSearch={(next) =>
-            void navigate({ to: '/orders', search: (old) => ({ ...old, q: next, page: 1 }), replace: true })
-          }
-        />
-        <Segmented
-          value={chosen ?? ''}
-          onChange={(next) =>
-            void navigate({ to: '/orders', search: (old) => ({ ...old, page: 1, state: next || undefined }) })
-          }
-          options={[
-            { value: '', label: t('allStates') },
-            ...OrderState.options.map((value) => ({ value, label: names('orderState', value) })),
-          ]}
-        />
-      </div>
+      <OrderFilters />
       {found.error && <Failure error={found.error} onRetry={() => void found.refetch()} />}
       {(found.data || !found.error) && (
         <Records<OrderRowView>
@@ -86,5 +67,34 @@ export function OrdersScreen() {
         />
       )}
     </Page>
+  );
+}
+
+/** Narrows the list; what is chosen stands in the address. */
+function OrderFilters() {
+  const t = useOrdersText();
+  const names = useNames();
+  const navigate = useNavigate();
+  const { q, state } = useSearch({ from: '/orders' });
+  return (
+    <div className="bar">
+      <SearchBox
+        value={q}
+        placeholder={t('searchOrders')}
+        onSearch={(next) =>
+          void navigate({ to: '/orders', search: (old) => ({ ...old, q: next, page: 1 }), replace: true })
+        }
+      />
+      <Segmented
+        value={state ?? ''}
+        onChange={(next) =>
+          void navigate({ to: '/orders', search: (old) => ({ ...old, page: 1, state: next || undefined }) })
+        }
+        options={[
+          { value: '', label: t('allStates') },
+          ...OrderState.options.map((value) => ({ value, label: names('orderState', value) })),
+        ]}
+      />
+    </div>
   );
 }

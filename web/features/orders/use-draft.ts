@@ -68,8 +68,7 @@ export function useDraft(opened: OpenedDraft) {
   const cache = useQueryClient();
   const session = useSession();
   const keeper = useKeeper();
-  const why = useErrorText();
-  const { message } = App.useApp();
+  const decide = useDecision();
   const [draft, setDraft] = useState(opened.draft);
   const [status, setStatus] = useState<DraftStatus>({ kind: 'untouched' });
   const latest = useRef(draft);
@@ -107,14 +106,6 @@ export function useDraft(opened: OpenedDraft) {
     setDraft(latest.current);
     open().change(latest.current);
   };
-  // Deciding needs the hub: while it cannot be reached the question stays open, and nothing is lost.
-  const decide = async (act: () => Promise<unknown>) => {
-    try {
-      await act();
-    } catch (cause) {
-      void message.warning(why(asApiError(cause).code));
-    }
-  };
   const keepMine = () => decide(() => open().keepMine());
   const takeTheirs = () =>
     decide(async () => {
@@ -124,4 +115,17 @@ export function useDraft(opened: OpenedDraft) {
       setDraft(latest.current);
     });
   return { draft, status, change, keepMine, takeTheirs, queue: open };
+}
+
+/** Deciding needs the hub: while it cannot be reached the question stays open, and nothing is lost. */
+function useDecision() {
+  const why = useErrorText();
+  const { message } = App.useApp();
+  return async (act: () => Promise<unknown>) => {
+    try {
+      await act();
+    } catch (cause) {
+      void message.warning(why(asApiError(cause).code));
+    }
+  };
 }

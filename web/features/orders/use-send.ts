@@ -74,10 +74,7 @@ export function useSend(draft: OrderDraft, queue: () => DraftQueue) {
     if (act.error) act.reset();
     setUnsaved(undefined);
   };
-  const marks: Marks = new Map([
-    ...[...refused].map((field) => [field, 'refused'] as const),
-    ...(isTried ? missing : []).map((field) => [field, 'missing'] as const),
-  ]);
+  const marks = marksOf(refused, isTried ? missing : []);
   return {
     send,
     changed,
@@ -89,3 +86,9 @@ export function useSend(draft: OrderDraft, queue: () => DraftQueue) {
     error: act.error ?? unsaved ?? null,
   };
 }
+
+const marksOf = (refused: Iterable<DraftField>, missing: readonly DraftField[]): Marks =>
+  new Map([
+    ...[...refused].map((field) => [field, 'refused'] as const),
+    ...missing.map((field) => [field, 'missing'] as const),
+  ]);

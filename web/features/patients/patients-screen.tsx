@@ -64,6 +64,22 @@ function FirstNumber({ row }: { row: Row }) {
   );
 }
 
+function PatientCard({ row }: { row: Row }) {
+  const t = usePatientsText();
+  return (
+    <>
+      <div className="spread">
+        <PersonLine person={row} />
+        {row.hasOpenDuplicates && <ToneTag tone="warn">{t('mayBeDouble')}</ToneTag>}
+      </div>
+      <div className="spread">
+        <FirstNumber row={row} />
+        <span className="muted">{row.villageName}</span>
+      </div>
+    </>
+  );
+}
+
 function DuplicatesLink() {
   const t = usePatientsText();
   const open = useQuery(ask('patients', 'duplicates'));
@@ -119,18 +135,7 @@ export function PatientsScreen() {
           onPage={(next) => void navigate({ to: '/patients', search: { q, page: next } })}
           rowKey={(row) => row.id}
           columns={columns}
-          card={(row) => (
-            <>
-              <div className="spread">
-                <PersonLine person={row} />
-                {row.hasOpenDuplicates && <ToneTag tone="warn">{t('mayBeDouble')}</ToneTag>}
-              </div>
-              <div className="spread">
-                <FirstNumber row={row} />
-                <span className="muted">{row.villageName}</span>
-              </div>
-            </>
-          )}
+          card={(row) => <PatientCard row={row} />}
           onOpen={open}
           rowProps={(row) => ({ 'data-testid': 'patient-row', 'data-patient-id': row.id })}
           empty={<Nothing text={q ? t('noneFound', { q }) : t('noPatients')} />}
