@@ -140,6 +140,68 @@ describe('a bad part', () => {
   });
 });
 
+describe('an upload that is no upload', () => {
+  const post = async (contentType: string | undefined, body: string | Buffer) => {
+    const headers = { ...(contentType ? { 'content-type': contentType } : {}), accept: 'application/dicom+json' };
+    const bytes = new Uint8Array(Buffer.from(body));
+    const response = await edge.fetchAs(sender(), '/studies', { method: 'POST', headers, body: bytes });
+    return { status: response.status, text: await response.text() };
+  };
+  const multipart = 'multipart/related; type="application/dicom"; boundary=b';
+
+  test.each([
+    ['multipart/related; type="application/dicom"', '--b\r\n\r\nx\r\n--b--', 400],
+    [`multipart/related; type="application/dicom"; boundary="${'x'.repeat(71)}"`, 'x', 400],
+    [multipart, 'no delimiter anywhere', 400],
+    [multipart, '', 400],
+    [multipart, '--b--', 400],
+    [multipart, '--b\r\nnonsense\r\n\r\nx\r\n--b--', 400],
+    [multipart, `--b\r\nA: ${'x'.repeat(20_000)}\r\n\r\nx\r\n--b--`, 413],
+    ['multipart/related; type="application/dicom+json"; boundary=b', '--b--', 415],
+    ['multipart/form-data; boundary=b', '--b--', 415],
+    ['application/json', '{}', 415],
+    [undefined, 'x', 415],
+  ])('%s with %j is refused with %i', async (contentType, body, status) => {
+    expect((await post(contentType, body)).status).toBe(status);
+  });
+
+  test('of many kinds of noise never ends in an error of ours', async () => {
+    const [one] = study(1);
+    const good = one?.bytes ?? Buffer.alloc(0);
+    for (const cut of [1, 40, 131, 132, 200, 400, 700, good.length - 1]) {
+      const body = Buffer.concat([Buffer.from('--b\r\n\r\n'), good.subarray(0, cut), Buffer.from('\r\n--b--')]);
+      const { status, text } = await post(multipart, body);
+      expect([200, 409], text).toContain(status);
+    }
+  });
+
+  test('breaks off: what was whole before is stored, and the rest is told', async () => {
+    const [one, two] = study(2);
+    const head = Buffer.from('--b\r\nContent-Type: application/dicom\r\n\r\n');
+    const body = Buffer.concat([
+      head,
+      one?.bytes ?? head,
+      Buffer.from('\r\n'),
+      head,
+      (two?.bytes ?? head).subarray(0, 3000),
+    ]);
+    const { status, text } = await post(multipart, body);
+    expect(status).toBe(202);
+    const json = JSON.parse(text);
+    expect(json['00081199'].Value).toHaveLength(1);
+    expect(await stored([one?.sopInstanceUid ?? '', two?.sopInstanceUid ?? ''])).toHaveLength(1);
+  });
+
+  test('that is one bare instance is taken, and a part of another type is not', async () => {
+    const [one, two] = study(2);
+    expect((await post('application/dicom', one?.bytes ?? '')).status).toBe(200);
+    const part = Buffer.from('--b\r\nContent-Type: text/plain\r\n\r\n');
+    const other = Buffer.concat([part, two?.bytes ?? part, Buffer.from('\r\n--b--')]);
+    expect((await post(multipart, other)).status).toBe(409);
+    expect(await stored([one?.sopInstanceUid ?? '', two?.sopInstanceUid ?? ''])).toHaveLength(1);
+  });
+});
+
 describe('one instance as C-STORE brings it', () => {
   const receive = (body: AsyncIterable<Buffer>, sopInstanceUid: string) => {
     const declared = { dataset: { transferSyntaxUid: explicitLittleEndian }, sopClassUid: sopClass.ct, sopInstanceUid };
