@@ -23,16 +23,17 @@ export function FormField({ field, label, isOptional, marks, children, className
   const id = useId();
   const mark = marks.get(field);
   return (
-    <Form.Item
-      id={anchorOf(field)}
-      className={className}
-      label={label && <span id={id}>{label}</span>}
-      required={Boolean(label) && !isOptional}
-      validateStatus={mark ? 'error' : ''}
-      help={mark && t(`${mark === 'missing' ? 'need' : 'refused'}-${field}` as OrdersKey)}
-    >
-      {cloneElement(children, { 'aria-labelledby': id })}
-    </Form.Item>
+    <div id={anchorOf(field)}>
+      <Form.Item
+        className={className}
+        label={label && <span id={id}>{label}</span>}
+        required={Boolean(label) && !isOptional}
+        validateStatus={mark ? 'error' : ''}
+        help={mark && t(`${mark === 'missing' ? 'need' : 'refused'}-${field}` as OrdersKey)}
+      >
+        {cloneElement(children, { 'aria-labelledby': id })}
+      </Form.Item>
+    </div>
   );
 }
 
