@@ -37,12 +37,12 @@ export async function* findStudies(
   }
   const scope = scopeOfFacilities([device.facilityId]);
   const conditions = conditionsOf(identifier, level);
-  const charset = answerCharset(identifier, device.charsetOverride);
   for (const match of await search(db, scope, { level, conditions, limit: mostMatches, offset: 0 })) {
     if (signal.aborted) return;
+    const answer = onlyRequested(matchToJson(match, level), identifier);
     yield {
-      ...onlyRequested(matchToJson(match, level), identifier),
-      [tags.SpecificCharacterSet]: { vr: 'CS', Value: [charset] },
+      ...answer,
+      [tags.SpecificCharacterSet]: { vr: 'CS', Value: answerCharset(answer, identifier, device.charsetOverride) },
       [tags.QueryRetrieveLevel]: { vr: 'CS', Value: [name] },
       [tags.RetrieveAETitle]: { vr: 'AE', Value: [config.HUB_DIMSE_AET] },
       [tags.InstanceAvailability]: { vr: 'CS', Value: ['ONLINE'] },

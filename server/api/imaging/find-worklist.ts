@@ -34,12 +34,13 @@ export async function* findWorklist(
   };
   const exams = await store.scheduledExams(db, scopeOfFacilities([device.facilityId]), filter, mostItems);
   const requesters = await store.requestersOf(db, exams);
-  const charset = answerCharset(identifier, device.charsetOverride);
   for (const exam of exams) {
     if (signal.aborted) return;
     const item = worklistItem(exam, device.aeTitle, requesters.get(exam.order.requesterId ?? ''));
     if (!isWanted(item, identifier, keys, patientNumbers(exam))) continue;
-    yield { ...onlyRequested(item, identifier), [tags.SpecificCharacterSet]: { vr: 'CS', Value: [charset] } };
+    const answer = onlyRequested(item, identifier);
+    const charset = answerCharset(answer, identifier, device.charsetOverride);
+    yield { ...answer, [tags.SpecificCharacterSet]: { vr: 'CS', Value: charset } };
   }
 }
 

@@ -32,7 +32,8 @@ export function qidoRoutes(deps: Deps, notes: AccessNotes): Router {
 async function answerSearch(deps: Deps, notes: AccessNotes, level: Level, req: Request, res: Response): Promise<void> {
   const ctx = ctxOf(res);
   const scope = dicomWebScope(ctx);
-  if (!req.accepts([applicationDicomJson, applicationJson])) throw notAcceptable([applicationDicomJson]);
+  const type = req.accepts([applicationDicomJson, applicationJson]);
+  if (!type) throw notAcceptable([applicationDicomJson]);
   const parents = parentsOf(req.params);
   const query = parseQidoQuery(level, new URL(req.originalUrl, 'http://hub').searchParams, parents);
   const study = parents[tags.StudyInstanceUID];
@@ -51,7 +52,7 @@ async function answerSearch(deps: Deps, notes: AccessNotes, level: Level, req: R
   }
   const base = baseOf(deps.config, req);
   const body = matches.map((match) => answerOf(match, level, query, base));
-  res.type(applicationDicomJson).send(JSON.stringify(body));
+  res.type(type).send(JSON.stringify(body));
 }
 
 function parentsOf(params: Request['params']): Record<string, string> {

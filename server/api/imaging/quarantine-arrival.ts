@@ -5,13 +5,17 @@ import type { Arrival } from './arrival.ts';
 import type { CommitDeps } from './commit-deps.ts';
 import * as store from './store.ts';
 
-/** Keeps what may not be taken in, for a person to decide. The same bytes a second time change nothing. */
+/**
+ * Keeps what may not be taken in, for a person to look at. The same bytes a second time change nothing, and of a study
+ * that belongs to another facility one instance is enough to ask about: its sender has the rest.
+ */
 export async function quarantineArrival(
-  { db, log }: CommitDeps,
+  { db, blobs, log }: CommitDeps,
   arrival: Arrival,
   kind: QuarantineKind,
 ): Promise<void> {
-  await db.transaction(async (tx) => {
+  const isAsked = await db.transaction(async (tx) => {
+    if (kind === 'foreign-study' && (await store.hasForeignQuestion(tx, arrival))) return false;
     const study = await store.studyByUid(tx, arrival.studyInstanceUid);
     const id = await store.insertQuarantine(tx, {
       kind,
@@ -23,7 +27,7 @@ export async function quarantineArrival(
       sha256: arrival.sha256,
       size: arrival.size,
     });
-    if (!id) return;
+    if (!id) return false;
     log.warn({ quarantineId: id, kind, facilityId: arrival.facilityId }, 'instance quarantined');
     await emit(tx, { topic: 'quarantine', id, revision: 1, facilityIds: [arrival.facilityId] });
     await recordAudit(tx, {
@@ -35,5 +39,7 @@ export async function quarantineArrival(
       objectId: id,
       detail: { kind, sopInstanceUid: arrival.sopInstanceUid, door: arrival.door },
     });
+    return true;
   });
+  if (!isAsked) await blobs.discard(arrival.blob);
 }

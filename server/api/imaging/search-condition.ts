@@ -38,8 +38,10 @@ export function parseCondition(field: SearchField, text: string): Condition | un
     case 'number':
       if (!/^-?\d{1,9}$/.test(value)) throw new HubError('malformed-request', { tag, expected: 'a whole number' });
       return { kind: 'number', field, value: Number(value) };
-    case 'name':
-      return { kind: 'name', field, patterns: value.split('=').map(namePattern).filter(Boolean) };
+    case 'name': {
+      const patterns = value.split('=').map(namePattern).filter(Boolean);
+      return patterns.length === 0 ? undefined : { kind: 'name', field, patterns };
+    }
     case 'text':
       return hasWildcard(value)
         ? { kind: 'like', field, pattern: likePattern(value) }

@@ -22,6 +22,15 @@ export async function firstOfUids(db: Pick<Db, 'pool'>, uids: string[]): Promise
 export const studyByUid = (tx: Tx, studyInstanceUid: string) =>
   tx.study.findUnique({ where: { studyInstanceUid }, select: { id: true, facilityId: true } });
 
+/** Whether this facility's claim to a study of another is in question already. */
+export const hasForeignQuestion = async (
+  tx: Tx,
+  { facilityId, studyInstanceUid }: { facilityId: string; studyInstanceUid: string },
+): Promise<boolean> =>
+  (await tx.quarantineItem.count({
+    where: { kind: 'foreign-study', state: 'open', facilityId, studyInstanceUid },
+  })) > 0;
+
 export interface NewQuarantine {
   kind: QuarantineKind;
   facilityId: string;
