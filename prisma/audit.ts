@@ -30,5 +30,11 @@ export async function recordAudit(tx: Tx, fact: AuditFact): Promise<void> {
     VALUES (${fact.facilityId ?? 'hub'}, 0, ${uuid()}::uuid, now(), ${fact.action}, ${fact.outcome ?? 'success'},
       ${fact.actorId ?? null}::uuid, ${fact.actorName ?? null}, ${fact.facilityId ?? null}::uuid, ${fact.role ?? null},
       ${fact.patientId ?? null}::uuid, ${fact.objectType ?? null}, ${fact.objectId ?? null}, ${fact.reason ?? null},
-      ${fact.address ?? null}, ${fact.requestId ?? null}, ${JSON.stringify(fact.detail ?? {})}::json, '', '')`;
+      ${fact.address ?? null}, ${fact.requestId ?? null}, ${detailText(fact.detail ?? {})}::json, '', '')`;
 }
+
+/** PostgreSQL takes neither NUL nor half a character into JSON that it can search. An act must not fail of its trail. */
+const detailText = (detail: Record<string, unknown>): string =>
+  JSON.stringify(detail, (_key, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value,
+  );

@@ -1,6 +1,5 @@
 import type { AuditRow } from '@lianzhen/contracts/audit.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
-import type { Prisma } from '@lianzhen/db/client.ts';
 import type { z } from 'zod';
 import { auditOf, type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -19,39 +18,32 @@ export interface AuditFilter {
   to?: string;
 }
 
-/** The trail of the facilities that the auditor oversees, and the hub's own. Looking into it is itself written down. */
+/**
+ * The trail of the facilities that the auditor oversees, and the hub's own; of a patient of theirs also what others did,
+ * for that is what a patient asks about. Looking into it is itself written down.
+ */
 export async function searchAudit({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: AuditFilter) {
   const { facilityIds } = requireAccess(ctx, 'audit:read', input.facilityId);
-  const where = whereOf(input, facilityIds);
+  const { page, pageSize, ...filter } = input;
   return db.transaction(async (tx) => {
-    const found = await store.find(tx, where, (input.page - 1) * input.pageSize, input.pageSize);
-    const total = await store.count(tx, where);
-    const names = await store.facilityNames(tx, [...new Set(found.flatMap((row) => row.facilityId ?? []))]);
-    const { page: _page, pageSize: _pageSize, ...filter } = input;
-    await recordAudit(tx, {
-      ...auditOf(ctx),
-      action: 'audit.trailSearched',
-      patientId: input.patientId,
-      detail: { filter, total },
-    });
-    return { total, rows: found.map((row) => view(row, new Map(names.map((one) => [one.id, one.name])))) };
+    const { patientId, facilityId } = input;
+    const isTheirs = patientId && !facilityId && (await store.caresFor(tx, facilityIds, patientId));
+    const query: store.TrailQuery = {
+      ...filter,
+      facilityIds: isTheirs ? 'all' : facilityIds,
+      isOneFacility: facilityId !== undefined,
+      from: input.from ? new Date(input.from) : undefined,
+      to: input.to ? new Date(input.to) : undefined,
+    };
+    const { rows, total } = await store.find(tx, query, (page - 1) * pageSize, pageSize);
+    const names = await store.facilityNames(tx, [...new Set(rows.flatMap((row) => row.facilityId ?? []))]);
+    const byId = new Map(names.map((one) => [one.id, one.name]));
+    await recordAudit(tx, { ...auditOf(ctx), action: 'audit.trailSearched', patientId, detail: { filter, total } });
+    return { total, rows: rows.map((row) => view(row, byId)) };
   });
 }
 
-function whereOf(input: AuditFilter, facilityIds: string[]): Prisma.AuditEntryWhereInput {
-  const { action, outcome, actor, facilityId, patientId, objectId, from, to } = input;
-  return {
-    OR: facilityId ? [{ facilityId }] : [{ facilityId: { in: facilityIds } }, { facilityId: null }],
-    action: action ? { contains: action, mode: 'insensitive' } : undefined,
-    outcome,
-    actorName: actor ? { contains: actor, mode: 'insensitive' } : undefined,
-    patientId,
-    objectId,
-    at: { gte: from ? new Date(from) : undefined, lt: to ? new Date(to) : undefined },
-  };
-}
-
-type Found = Awaited<ReturnType<typeof store.find>>[number];
+type Found = Awaited<ReturnType<typeof store.find>>['rows'][number];
 const view = (row: Found, names: Map<string, string>): z.infer<typeof AuditRow> => ({
   ...row,
   position: String(row.position),
