@@ -70,6 +70,18 @@ describe('the same again', () => {
   });
 });
 
+test('bytes that the disk lost are taken again from whoever still has them', async () => {
+  // Large enough for a file of its own, which can be taken away.
+  const [one] = study(1, { rows: 800, columns: 800 });
+  if (!one) throw new Error('no instance');
+  await edge.stow(sender(), [one.bytes]);
+  const [before] = await stored([one.sopInstanceUid]);
+  await edge.blobs.remove(before?.blob ?? '');
+  expect((await edge.stow(sender(), [one.bytes])).status).toBe(200);
+  const [after] = await stored([one.sopInstanceUid]);
+  expect((await edge.blobs.read(after?.blob ?? '')).equals(one.bytes)).toBe(true);
+});
+
 describe('the same UID with other bytes', () => {
   test('is refused, quarantined once, and the first stays', async () => {
     const [one] = study(1);

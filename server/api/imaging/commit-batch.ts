@@ -1,9 +1,9 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { Db } from '@lianzhen/db/client.ts';
-import type { Arrival, Outcome } from './arrival.ts';
+import type { Arrival } from './arrival.ts';
 import type { CommitDeps } from './commit-deps.ts';
 import { claimStudies, insertInstances, promiseIndexing } from './commit-statements.ts';
-import { judgeUnplaced } from './judge-unplaced.ts';
+import { judgeUnplaced, type Verdict } from './judge-unplaced.ts';
 import { KnownStudies } from './known-studies.ts';
 
 const attempts = 4;
@@ -13,7 +13,7 @@ const attempts = 4;
  * still to come, a transaction that also claims the study and promises the job otherwise.
  * @param indexDelayMs how long one indexing job waits for more instances of its study
  */
-export function batchCommitter(deps: CommitDeps, indexDelayMs: number): (arrivals: Arrival[]) => Promise<Outcome[]> {
+export function batchCommitter(deps: CommitDeps, indexDelayMs: number): (arrivals: Arrival[]) => Promise<Verdict[]> {
   const known = new KnownStudies();
   const { db } = deps;
   const write = async (sorted: Arrival[]): Promise<Set<string>> => {
@@ -33,7 +33,7 @@ export function batchCommitter(deps: CommitDeps, indexDelayMs: number): (arrival
     const sorted = arrivals.toSorted((a, b) => (a.sopInstanceUid < b.sopInstanceUid ? -1 : 1));
     const placed = await retried(() => write(sorted));
     const unplaced = arrivals.filter(({ id }) => !placed.has(id));
-    const judged = unplaced.length > 0 ? await judgeUnplaced(deps, unplaced) : new Map<string, Outcome>();
+    const judged = unplaced.length > 0 ? await judgeUnplaced(deps, unplaced) : new Map<string, Verdict>();
     return arrivals.map(({ id }) => judged.get(id) ?? 'stored');
   };
 }

@@ -1,4 +1,3 @@
-import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { DicomJson } from '@lianzhen/dicom/model.ts';
 import { sopClass } from '@lianzhen/dicom/sop-classes.ts';
 import { instancesReceived } from '@lianzhen/platform/metrics.ts';
@@ -17,7 +16,7 @@ import { findStudies } from './find-studies.ts';
 import { findWorklist } from './find-worklist.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { receiveInstance } from './receive-instance.ts';
-import { failureOfError, failureOfOutcome } from './store-failure.ts';
+import { failureOfError, failureOfOutcome, isOurs } from './store-failure.ts';
 
 export interface ListenerDeps {
   deps: Deps;
@@ -68,9 +67,7 @@ async function store(
     instancesReceived.inc({ door: 'c-store', outcome: 'refused' });
     const failure = failureOfError(cause);
     if (!failure) throw cause;
-    if (cause instanceof HubError && ['storage-full', 'unavailable'].includes(cause.code)) {
-      intake.log.error({ err: cause, code: cause.code, deviceId }, 'an instance could not be stored');
-    }
+    if (isOurs(cause)) intake.log.error({ err: cause, deviceId }, 'instance could not be stored');
     return failure;
   }
 }

@@ -16,9 +16,9 @@ const mostPerBatch = 256;
 export class InstanceCommitter {
   #waiting: Waiting[] = [];
   #isCommitting = false;
-  private readonly commitBatch: (arrivals: Arrival[]) => Promise<Outcome[]>;
+  private readonly commitBatch: (arrivals: Arrival[]) => Promise<Array<Outcome | HubError>>;
 
-  constructor(commitBatch: (arrivals: Arrival[]) => Promise<Outcome[]>) {
+  constructor(commitBatch: (arrivals: Arrival[]) => Promise<Array<Outcome | HubError>>) {
     this.commitBatch = commitBatch;
   }
 
@@ -37,9 +37,9 @@ export class InstanceCommitter {
       try {
         const outcomes = await this.commitBatch(batch.map(({ arrival }) => arrival));
         for (const [index, { resolve, reject }] of batch.entries()) {
-          const outcome = outcomes[index];
-          if (outcome) resolve(outcome);
-          else reject(new HubError('internal', { reason: 'no outcome' }));
+          const outcome = outcomes[index] ?? new HubError('internal', { reason: 'no outcome' });
+          if (outcome instanceof HubError) reject(outcome);
+          else resolve(outcome);
         }
       } catch (cause) {
         for (const { reject } of batch) reject(cause);

@@ -44,4 +44,9 @@ export function failureOfError(cause: unknown): StoreFailure | undefined {
   }
 }
 
+/** Whether somebody here has to act: nothing is wrong with what was sent. */
+export const isOurs = (cause: unknown): boolean =>
+  failureOfError(cause) === undefined ||
+  (cause instanceof HubError && ['storage-full', 'unavailable'].includes(cause.code));
+
 const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 64);

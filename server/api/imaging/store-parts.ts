@@ -5,7 +5,7 @@ import type { InstanceUids, Source } from './arrival.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import type { Part } from './multipart-reader.ts';
 import { receiveInstance } from './receive-instance.ts';
-import { failureOfError, failureOfOutcome, type StoreFailure } from './store-failure.ts';
+import { failureOfError, failureOfOutcome, isOurs, type StoreFailure } from './store-failure.ts';
 
 export interface StoredPart {
   uids?: InstanceUids;
@@ -67,7 +67,7 @@ async function storePart(
     return { uids, isNew: outcome === 'stored', ...(failure ? { failure } : {}) };
   } catch (cause) {
     const failure = failureOfError(cause);
-    if (!failure) deps.log.error({ err: cause, facilityId: source.facilityId }, 'instance could not be stored');
+    if (isOurs(cause)) deps.log.error({ err: cause, facilityId: source.facilityId }, 'instance could not be stored');
     return refused(source, failure ?? notStored);
   }
 }

@@ -18,6 +18,18 @@ export async function firstOfUids(db: Pick<Db, 'pool'>, uids: string[]): Promise
   return new Map(rows.map((row) => [row.sopInstanceUid, row]));
 }
 
+/** The same bytes at another place. */
+export const replaceBlob = async (
+  db: Pick<Db, 'pool'>,
+  { sopInstanceUid, sha256, blob }: { sopInstanceUid: string; sha256: string; blob: string },
+): Promise<void> => {
+  await db.pool.query({
+    name: 'replace-blob',
+    text: `UPDATE "Instance" SET "blob" = $3 WHERE "sopInstanceUid" = $1 AND "sha256" = $2`,
+    values: [sopInstanceUid, sha256, blob],
+  });
+};
+
 /** Whoever asks: for the receiving edge, which has to know whose a study is. */
 export const studyByUid = (tx: Tx, studyInstanceUid: string) =>
   tx.study.findUnique({ where: { studyInstanceUid }, select: { id: true, facilityId: true } });
