@@ -27,7 +27,8 @@ export const Hl7Config = z.object({
   timeoutMs: z.number().int().min(1000).max(60_000).default(15_000),
 });
 export const FhirConfig = z.object({
-  baseUrl: z.url().max(500),
+  baseUrl: z.url({ protocol: /^https?$/ }).max(500),
+  /** Named after the facility: `C01-his`. */
   bearerTokenName: z.string().max(60).optional(),
   timeoutMs: z.number().int().min(1000).max(60_000).default(15_000),
 });

@@ -42,7 +42,7 @@ export const Config = z.object({
   HUB_LEASE_SECONDS: z.coerce.number().int().min(2).max(3600).default(90),
   HUB_RETRY_BASE_MS: z.coerce.number().int().min(10).max(600_000).default(5000),
   HUB_SWEEP_MS: z.coerce.number().int().min(100).max(600_000).default(5000),
-  /** Named secrets of destinations, as JSON: {"county-his": "token"}. */
+  /** Named secrets of destinations, as JSON. A name begins with the code of the facility that may use it: {"C01-his": "token"}. */
   HUB_DESTINATION_SECRETS: z
     .string()
     .default('{}')

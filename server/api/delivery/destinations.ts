@@ -23,15 +23,28 @@ const view = (record: store.DestinationRecord): View => ({
   pausedUntil: record.pausedUntil?.toISOString() ?? null,
 });
 
-/** @throws `bad-input` naming the setting that the channel cannot work with */
-function checkedConfig(kind: DestinationKind, config: Record<string, unknown>): Prisma.InputJsonObject {
+/**
+ * A secret is named after the facility that may use it (`C01-his`): otherwise any admin could have another facility's
+ * token sent to a server of his own.
+ * @throws `bad-input` naming the setting that the channel cannot work with
+ */
+function checkedConfig(
+  kind: DestinationKind,
+  config: Record<string, unknown>,
+  facilityCode: string,
+): Prisma.InputJsonObject {
   const parsed = destinationConfig[kind].safeParse(config);
-  if (parsed.success) return parsed.data as Prisma.InputJsonObject;
-  const fields = parsed.error.issues.map((issue) => ({
-    field: `config.${issue.path.join('.')}`,
-    expected: issue.message,
-  }));
-  throw new HubError('bad-input', { fields });
+  const fields = parsed.success
+    ? foreignSecrets(parsed.data, facilityCode)
+    : parsed.error.issues.map((issue) => ({ field: `config.${issue.path.join('.')}`, expected: issue.message }));
+  if (!parsed.success || fields.length > 0) throw new HubError('bad-input', { fields });
+  return parsed.data as Prisma.InputJsonObject;
+}
+
+function foreignSecrets(config: object, code: string) {
+  const bearerTokenName = 'bearerTokenName' in config ? String(config.bearerTokenName ?? '') : '';
+  const isOwn = bearerTokenName === '' || bearerTokenName.startsWith(`${code}-`);
+  return isOwn ? [] : [{ field: 'config.bearerTokenName', expected: `a name that begins with ${code}-` }];
 }
 
 export async function listDestinations({ db }: Part, ctx: Ctx): Promise<View[]> {
@@ -45,7 +58,8 @@ export async function createDestination(
   input: { facilityId: string; kind: DestinationKind; name: string; config: Record<string, unknown> },
 ): Promise<View> {
   requireAccess(ctx, 'facility:manage', input.facilityId);
-  const config = checkedConfig(input.kind, input.config);
+  const { code } = await store.facility(db, input.facilityId);
+  const config = checkedConfig(input.kind, input.config, code);
   return db.transaction(async (tx) => {
     const record = await store.createDestination(tx, { ...input, config });
     await recordAudit(tx, {
@@ -67,7 +81,7 @@ export async function setDestination(
   const scope = requireAccess(ctx, 'facility:manage');
   return db.transaction(async (tx) => {
     const before = await store.destination(tx, scope, input.id);
-    const config = checkedConfig(Kind.parse(before.kind), input.config);
+    const config = checkedConfig(Kind.parse(before.kind), input.config, before.facility.code);
     const { name, enabled } = input;
     const { count } = await tx.destination.updateMany({
       where: { id: before.id, revision: input.revision },
@@ -79,8 +93,16 @@ export async function setDestination(
       action: 'delivery.destinationChanged',
       objectType: 'destination',
       objectId: before.id,
-      detail: { enabled },
+      detail: { enabled, fields: changed(before, { name, config }) },
     });
     return view(await store.destination(tx, scope, input.id));
   });
+}
+
+/** The names of the settings, for the trail: where results go is a decision. */
+function changed(before: store.DestinationRecord, now: { name: string; config: Prisma.InputJsonObject }): string[] {
+  const was = (before.config ?? {}) as Record<string, unknown>;
+  const names = [...new Set([...Object.keys(was), ...Object.keys(now.config)])];
+  const settings = names.filter((name) => JSON.stringify(was[name]) !== JSON.stringify(now.config[name]));
+  return [...(before.name === now.name ? [] : ['name']), ...settings.map((name) => `config.${name}`)];
 }

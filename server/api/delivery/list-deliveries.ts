@@ -1,7 +1,9 @@
+import { rolesMay } from '@lianzhen/contracts/access.ts';
 import type { DeliveryState } from '@lianzhen/contracts/delivery.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
-import { auditOf, type Ctx, requireAccess } from '../context.ts';
+import { likeText } from '@lianzhen/db/like-text.ts';
+import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { deliveryViews } from './delivery-view.ts';
 import * as store from './store.ts';
@@ -16,11 +18,15 @@ export interface LedgerFilter {
   q: string;
 }
 
-/** The ledger: every result by every facility that the asker may see. */
+/**
+ * The ledger: every result by every facility that the asker may see. Who only watches over the region (a regulator) sees
+ * that results arrive, not whose they are, and cannot ask for a name either.
+ */
 export async function listDeliveries({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: LedgerFilter) {
   const scope = requireAccess(ctx, 'delivery:read');
+  const mayName = mayNamePatients(ctx);
   const where: Prisma.DeliveryWhereInput = {
-    AND: [store.inScope(scope), search(input.q)],
+    AND: [store.inScope(scope), search(input.q, mayName)],
     facilityId: input.facilityId,
     versionId: input.versionId,
     version: input.orderId ? { report: { case: { orderId: input.orderId } } } : undefined,
@@ -38,32 +44,46 @@ export async function listDeliveries({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: 
       action: 'delivery.ledgerRead',
       detail: { shown: rows.length, patientIds: [...new Set(rows.map((row) => row.content.patient.id))] },
     });
-    return { rows, total, counts };
+    const shown = mayName ? rows : rows.map((row) => ({ ...row, patientName: maskName(row.patientName) }));
+    return { rows: shown, total, counts };
   });
 }
 
-const search = (q: string): Prisma.DeliveryWhereInput =>
-  q.trim() === ''
-    ? {}
-    : {
-        version: {
-          report: {
-            case: {
-              order: { OR: [{ number: { contains: q.trim() } }, { patient: { name: { contains: q.trim() } } }] },
-            },
-          },
-        },
-      };
+/** Where one treats patients, or keeps their register, one knows their names. Who also watches over others sees none. */
+function mayNamePatients(ctx: Ctx): boolean {
+  const seats = requirePerson(ctx).seats.filter(({ roles }) => rolesMay(roles, 'delivery:read'));
+  return seats.every(({ roles }) => rolesMay(roles, 'patient:read') || rolesMay(roles, 'patient:merge'));
+}
+/** The surname is left, as on the screens of waiting rooms. */
+const maskName = (name: string): string => [...name].map((letter, at) => (at === 0 ? letter : '*')).join('');
 
-/** What each try did and what the other side said. */
+function search(q: string, mayName: boolean): Prisma.DeliveryWhereInput {
+  const contains = likeText(q.trim());
+  if (contains === '') return {};
+  const byName = mayName ? [{ patient: { name: { contains } } }] : [];
+  return { version: { report: { case: { order: { OR: [{ number: { contains } }, ...byName] } } } } };
+}
+
+/** What each try did and what the other side said, in whose words the patient may well be. */
 export async function listAttempts({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: { id: string }) {
   const scope = requireAccess(ctx, 'delivery:read');
-  await store.read(db, store.inScope(scope), input.id);
-  return (await store.attempts(db, input.id)).map(({ number, startedAt, endedAt, outcome, answer }) => ({
-    number,
-    startedAt: startedAt.toISOString(),
-    endedAt: endedAt?.toISOString() ?? null,
-    outcome,
-    answer,
-  }));
+  return db.transaction(async (tx) => {
+    const record = await store.read(tx, store.inScope(scope), input.id);
+    const attempts = await store.attempts(tx, record.id);
+    const [view] = await deliveryViews(tx, [record]);
+    await recordAudit(tx, {
+      ...auditOf(ctx),
+      action: 'delivery.attemptsRead',
+      patientId: view?.content.patient.id,
+      objectType: 'delivery',
+      objectId: record.id,
+    });
+    return attempts.map(({ number, startedAt, endedAt, outcome, answer }) => ({
+      number,
+      startedAt: startedAt.toISOString(),
+      endedAt: endedAt?.toISOString() ?? null,
+      outcome,
+      answer,
+    }));
+  });
 }

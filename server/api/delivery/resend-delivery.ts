@@ -9,7 +9,10 @@ import type { Deps } from '../deps.ts';
 import { deliveryViews } from './delivery-view.ts';
 import * as store from './store.ts';
 
-/** Tries a rejected or failed delivery again from the first attempt; one that waits is tried now. */
+/**
+ * Tries a rejected or failed delivery again from the first attempt; one that waits is tried now. One that is out has an
+ * answer coming: a second beside it would be sent twice.
+ */
 export async function resendDelivery(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   ctx: Ctx,
@@ -19,6 +22,7 @@ export async function resendDelivery(
   return db.transaction(async (tx) => {
     const before = await store.read(tx, store.inScope(scope), input.id);
     if (before.version.replacedBy) throw new HubError('wrong-state', { from: 'replaced' });
+    if (before.state === 'sent') throw new HubError('wrong-state', { from: 'sent' });
     if (before.state !== 'waiting') assertTransition(deliveryTransitions, before.state, 'waiting');
     const now = clock.now();
     const { count } = await tx.delivery.updateMany({

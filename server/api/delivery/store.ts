@@ -45,7 +45,10 @@ export const facilitiesConcerned = async (tx: Tx, record: DeliveryRecord): Promi
   return [...new Set([record.facilityId, ...parties.map((party) => party.facilityId)])];
 };
 
-const named = { facility: { select: { name: true } } } as const;
+export const facility = (tx: Tx, id: string) =>
+  tx.facility.findUniqueOrThrow({ where: { id }, select: { code: true } });
+
+const named = { facility: { select: { name: true, code: true } } } as const;
 export type DestinationRecord = Prisma.DestinationGetPayload<{ include: typeof named }>;
 export const destinations = (tx: Tx, scope: FacilityScope) =>
   tx.destination.findMany({

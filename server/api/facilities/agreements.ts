@@ -1,3 +1,4 @@
+import { dayIn, isInForce } from '@lianzhen/contracts/agreement-rules.ts';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import {
   AgreementKind,
@@ -28,7 +29,6 @@ function view(row: store.AgreementRow, now: Date): AgreementView {
   const state = AgreementState.parse(row.state);
   const validFrom = day(row.validFrom);
   const validTo = day(row.validTo);
-  const today = day(now);
   return {
     ...row,
     state,
@@ -38,7 +38,7 @@ function view(row: store.AgreementRow, now: Date): AgreementView {
     lines: ServiceLine.array().parse(row.lines),
     deadlines: Deadline.array().parse(row.deadlines),
     targets: Target.array().parse(row.targets),
-    isInForce: state === 'signed' && validFrom <= today && today <= validTo,
+    isInForce: isInForce({ state, validFrom, validTo }, dayIn(row.from.timeZone, now)),
     fromName: row.from.name,
     toName: row.to.name,
   };
@@ -72,13 +72,17 @@ export async function createAgreement({ db, clock }: Part, ctx: Ctx, input: Body
   });
 }
 
-/** Puts an agreement into force between its dates. A pairing needs an annual and a long-term target (domain.md P01). */
+/**
+ * Puts an agreement into force between its dates. The receiving side signs, for it takes on the work and the duty: nobody
+ * opens another facility's doors alone. A pairing needs an annual and a long-term target (domain.md P01).
+ */
 export async function signAgreement(
   deps: Part,
   ctx: Ctx,
   input: { id: string; revision: number },
 ): Promise<AgreementView> {
   return move(deps, ctx, input, 'signed', (row) => {
+    requireAccess(ctx, 'agreement:manage', row.toId);
     const terms = new Set(
       Target.array()
         .parse(row.targets)

@@ -1,4 +1,4 @@
-import { agreementStanding } from '@lianzhen/contracts/agreement-rules.ts';
+import { agreementStanding, dayIn } from '@lianzhen/contracts/agreement-rules.ts';
 import {
   Deadline,
   FacilityLevel,
@@ -27,7 +27,7 @@ export async function listReachableCentres(
   input: { facilityId: string; line?: ServiceLine },
 ): Promise<ReachableCentre[]> {
   requireAccess(ctx, 'facility:read', input.facilityId);
-  const today = clock.now().toISOString().slice(0, 10);
+  const today = dayIn(await store.timeZoneOf(db, input.facilityId), clock.now());
   return (await store.centresReachableFrom(db, input.facilityId, input.line)).map(({ facility, ...centre }) => {
     const line = ServiceLine.parse(centre.line);
     const agreements = facility.receives.map((row) => ({

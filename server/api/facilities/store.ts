@@ -22,6 +22,9 @@ export const visible = (tx: Tx, scope: FacilityScope) => {
 };
 export type FacilityRow = Awaited<ReturnType<typeof visible>>[number];
 
+export const timeZoneOf = async (tx: Tx, id: string): Promise<string> =>
+  (await tx.facility.findUniqueOrThrow({ where: { id }, select: { timeZone: true } })).timeZone;
+
 export const centresReachableFrom = (tx: Tx, facilityId: string, line?: string) =>
   tx.centre.findMany({
     where: { line, OR: [{ facilityId }, { facility: { receives: { some: { fromId: facilityId } } } }] },
@@ -29,7 +32,7 @@ export const centresReachableFrom = (tx: Tx, facilityId: string, line?: string) 
     orderBy: { facility: { code: 'asc' } },
   });
 
-const parties = { from: { select: { name: true } }, to: { select: { name: true } } } as const;
+const parties = { from: { select: { name: true, timeZone: true } }, to: { select: { name: true } } } as const;
 export type AgreementRow = Prisma.AgreementGetPayload<{ include: typeof parties }>;
 
 export const agreements = (tx: Tx, scope: FacilityScope) =>
