@@ -2,7 +2,7 @@ import { type FileHandle, unlink } from 'node:fs/promises';
 import { writeWhole } from './blob-bytes.ts';
 
 /** Before each entry: `LZB1`, its length as 64 bits, its SHA-256. A bundle can be taken apart without the database. */
-export const entryHeaderBytes = 48;
+const entryHeaderBytes = 48;
 const mostBytes = 2_000_000_000;
 const magic = Buffer.from('LZB1\0\0\0\0', 'latin1');
 

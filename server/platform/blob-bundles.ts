@@ -5,7 +5,7 @@ import { Bundle, type Entry } from './blob-bundle.ts';
 import type { DurableFolders } from './blob-folders.ts';
 
 /** Where an entry lies: its bundle, its first byte and its length. */
-export interface BundlePlace {
+interface BundlePlace {
   name: string;
   offset: number;
   size: number;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 
 /** A source that ended while it was small, or what was read of it and the rest. */
-export type Gathered =
+type Gathered =
   | { isWhole: true; pieces: Uint8Array[]; sha256: string; size: number }
   | { isWhole: false; rest: AsyncIterable<Uint8Array> };
 

@@ -1,7 +1,7 @@
 import type { Tx } from '@lianzhen/db/client.ts';
 import * as store from './settle-store.ts';
 
-export type MatchedBy = 'accession-number' | 'worklist-uid' | 'patient-and-time';
+type MatchedBy = 'accession-number' | 'worklist-uid' | 'patient-and-time';
 export interface FoundOrder {
   exam: store.Candidate;
   by: MatchedBy;

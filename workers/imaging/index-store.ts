@@ -118,7 +118,7 @@ export const holdBack = (tx: Tx, instanceIds: string[], itemId: string) =>
     data: { indexError: heldBackBy(itemId) },
   });
 
-export interface StudyProgress {
+interface StudyProgress {
   header: (StudyHeader & { charset: string }) | undefined;
   lastInstanceAt: Date;
   settleAfter: Date;

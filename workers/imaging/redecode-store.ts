@@ -35,7 +35,7 @@ export async function rewriteTexts(db: Db, rows: IndexRow[]): Promise<void> {
     FROM json_to_recordset(${`[${fields.join(',')}]`}::json) AS t("id" uuid, "attributes" json) WHERE i."id" = t."id"`;
 }
 
-export interface RewrittenStudy {
+interface RewrittenStudy {
   /** Whose texts stand for the study's; without one only the label changes. */
   row: IndexRow | undefined;
   series: SeriesHeader[];

@@ -1,7 +1,7 @@
 import type { PersonName } from '@lianzhen/contracts/imaging.ts';
 import { pinyin } from 'pinyin-pro';
 
-export type NameVerdict = 'same' | 'different' | 'absent';
+type NameVerdict = 'same' | 'different' | 'absent';
 
 export interface KnownName {
   name: string;

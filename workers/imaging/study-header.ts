@@ -30,7 +30,7 @@ export interface SeriesHeader {
 const mostCharacters = 200;
 
 /** No device's text may break a row: control characters and halves of characters go, length is bounded. */
-export function cleanText(value: string | undefined): string | null {
+function cleanText(value: string | undefined): string | null {
   const clean = (value ?? '')
     .toWellFormed()
     .replace(/\p{Cc}/gu, '')
@@ -38,7 +38,7 @@ export function cleanText(value: string | undefined): string | null {
   return clean === '' ? null : [...clean].slice(0, mostCharacters).join('');
 }
 
-export function cleanName(json: DicomJson, tag: string): PersonName | null {
+function cleanName(json: DicomJson, tag: string): PersonName | null {
   const name = personName(json, tag) ?? {};
   const groups = Object.entries(name).flatMap(([group, value]) => {
     const clean = cleanText(value);

@@ -2,7 +2,7 @@ import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Db } from '@lianzhen/db/client.ts';
 import { auditOf, type Ctx } from '../context.ts';
 
-export interface ReadStudy {
+interface ReadStudy {
   id: string;
   facilityId: string;
   patientId: string | null;

@@ -41,7 +41,7 @@ export function chooseFrameForm(accept: readonly Acceptable[], transferSyntaxUid
 const isNativeIn = (transferSyntax: string, isNative: boolean): boolean =>
   isNative && [explicitLittleEndian, implicitLittleEndian].includes(transferSyntax);
 
-export interface InstanceForm extends Form {
+interface InstanceForm extends Form {
   /** For each instance: its original bytes, or its rendition. */
   isRendition: boolean[];
 }

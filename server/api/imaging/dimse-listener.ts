@@ -18,7 +18,7 @@ import type { IntakeDeps } from './intake-deps.ts';
 import { receiveInstance } from './receive-instance.ts';
 import { failureOfError, failureOfOutcome, isOurs } from './store-failure.ts';
 
-export interface ListenerDeps {
+interface ListenerDeps {
   deps: Deps;
   intake: IntakeDeps;
   receptions: DimseReceptions;

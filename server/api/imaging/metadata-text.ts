@@ -1,5 +1,5 @@
 /** The UIDs that lead to one instance. */
-export interface InstancePath {
+interface InstancePath {
   studyInstanceUid: string;
   seriesInstanceUid?: string;
   sopInstanceUid?: string;

@@ -9,7 +9,7 @@ export interface Part {
   read: Promise<void>;
 }
 
-export interface MultipartLimits {
+interface MultipartLimits {
   parts: number;
   headerBytes: number;
   preambleBytes: number;

@@ -4,7 +4,7 @@ import { storageSopClasses } from '@lianzhen/dicom/sop-classes.ts';
 import type { Declared } from './arrival.ts';
 
 /** An instance whose header was read and found right; `bytes` is the whole file from its first byte. */
-export interface OpenedInstance {
+interface OpenedInstance {
   header: InstanceHeader;
   bytes: AsyncGenerator<Buffer>;
 }

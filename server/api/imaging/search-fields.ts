@@ -7,7 +7,7 @@ export type Level = (typeof levels)[number];
  * How a key is matched (PS3.4 C.2.2.2): text with wildcards, a person's name in any of its groups, a date or time with
  * ranges, a list of UIDs, a number, or a list that must hold the value.
  */
-export type Matching = 'text' | 'name' | 'date' | 'time' | 'uid' | 'number' | 'list';
+type Matching = 'text' | 'name' | 'date' | 'time' | 'uid' | 'number' | 'list';
 
 export interface SearchField {
   tag: string;
@@ -28,7 +28,7 @@ const field = (tag: string, vr: string, level: Level, column: string, matching?:
 });
 
 /** What can be searched and is returned: the columns that indexing fills (PS3.18 Tables 10.6.1-5 and 10.6.3-3 to -5). */
-export const searchFields: readonly SearchField[] = [
+const searchFields: readonly SearchField[] = [
   field(tags.StudyDate, 'DA', 'study', 'studyDate', 'date'),
   field(tags.StudyTime, 'TM', 'study', 'studyTime', 'time'),
   field(tags.AccessionNumber, 'SH', 'study', 'accessionNumber', 'text'),

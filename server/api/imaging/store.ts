@@ -43,7 +43,7 @@ export const hasForeignQuestion = async (
     where: { kind: 'foreign-study', state: 'open', facilityId, studyInstanceUid },
   })) > 0;
 
-export interface NewQuarantine {
+interface NewQuarantine {
   kind: QuarantineKind;
   facilityId: string;
   studyInstanceUid: string;

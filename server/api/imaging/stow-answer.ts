@@ -3,7 +3,7 @@ import { tags } from '@lianzhen/dicom/tags.ts';
 import type { InstanceUids } from './arrival.ts';
 import type { StoredPart } from './store-parts.ts';
 
-export interface StowAnswer {
+interface StowAnswer {
   /** 200: all of them. 202: some. 409: none. */
   status: 200 | 202 | 409;
   body: DicomJson;

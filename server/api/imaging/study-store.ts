@@ -22,7 +22,7 @@ export const readAsked = async (tx: Tx, ids: string[]): Promise<Map<string, Stud
   return new Map(rows.map((row) => [row.id, row]));
 };
 
-export interface StudyFilter {
+interface StudyFilter {
   states: string[] | undefined;
   /** Part of a name, or the beginning of a number. */
   q: string;
