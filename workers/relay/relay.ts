@@ -25,8 +25,10 @@ interface Row {
  */
 export class Relay {
   #ended = false;
+  #isWoken = false;
   #wake: () => void = () => undefined;
   #loop: Promise<void> | undefined;
+  readonly #known: string[];
   private readonly db: Db;
   private readonly queues: ReadonlyMap<string, Queue>;
   private readonly io: Server;
@@ -37,6 +39,7 @@ export class Relay {
     this.queues = queues;
     this.io = io;
     this.log = log;
+    this.#known = [...jobByName.keys()].filter((name) => queues.has(queueOf(name)));
   }
 
   start(): void {
@@ -45,7 +48,7 @@ export class Relay {
 
   async close(): Promise<void> {
     this.#ended = true;
-    this.#wake();
+    this.#nudge();
     await this.#loop;
   }
 
@@ -56,9 +59,16 @@ export class Relay {
         this.log.warn({ err }, 'the relay waits for its stores');
         return 0;
       });
-      if (moved < batch) await this.#sleep();
+      if (moved < batch && !this.#isWoken) await this.#sleep();
+      this.#isWoken = false;
     }
     await stopListening();
+  }
+
+  /** What is promised while a batch is under way must not wait for the clock. */
+  #nudge(): void {
+    this.#isWoken = true;
+    this.#wake();
   }
 
   #sleep(): Promise<void> {
@@ -78,7 +88,7 @@ export class Relay {
       while (!this.#ended) {
         const client = await this.db.pool.connect().catch(() => undefined);
         if (client) {
-          client.on('notification', () => this.#wake());
+          client.on('notification', () => this.#nudge());
           const ended = new Promise<void>((resolve) => {
             stop = resolve;
             client.once('error', () => resolve());
@@ -88,7 +98,7 @@ export class Relay {
             () => true,
             () => false,
           );
-          if (isListening) await ended;
+          if (isListening && !this.#ended) await ended;
           client.release(true);
         }
         if (!this.#ended) await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
@@ -103,7 +113,7 @@ export class Relay {
 
   #moveBatch(): Promise<number> {
     return this.db.transaction(async (tx) => {
-      const rows = await takeRows(tx);
+      const rows = await takeRows(tx, this.#known);
       for (const row of rows) await this.#handOn(row);
       return rows.length;
     });
@@ -116,10 +126,7 @@ export class Relay {
     }
     const job = jobByName.get(row.name);
     const queue = this.queues.get(queueOf(row.name));
-    if (!job || !queue) {
-      this.log.error({ job: row.name }, 'no such job');
-      return;
-    }
+    if (!job || !queue) throw new Error(`nobody takes ${row.name}`);
     const delayMs = Math.max(0, (row.runAt?.getTime() ?? 0) - Date.now());
     await addJob(queue, job, row.payload, row.id, delayMs);
   }
@@ -131,7 +138,14 @@ export class Relay {
   }
 }
 
-const takeRows = (tx: Tx): Promise<Row[]> => tx.$queryRaw<Row[]>`
-  WITH taken AS (SELECT "id" FROM "Outbox" ORDER BY "id" LIMIT ${batch} FOR UPDATE SKIP LOCKED)
-  DELETE FROM "Outbox" o USING taken WHERE o."id" = taken."id"
-  RETURNING o."id", o."kind", o."name", o."payload", o."runAt"`;
+/** The oldest rows that somebody here takes. A job that only a newer release knows waits for that release. */
+async function takeRows(tx: Tx, known: string[]): Promise<Row[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    WITH taken AS (
+      SELECT "id" FROM "Outbox" WHERE "kind" = 'event' OR "name" = ANY(${known})
+      ORDER BY "id" LIMIT ${batch} FOR UPDATE SKIP LOCKED)
+    DELETE FROM "Outbox" o USING taken WHERE o."id" = taken."id"
+    RETURNING o."id", o."kind", o."name", o."payload", o."runAt"`;
+  // A deletion answers in no order of its own.
+  return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
