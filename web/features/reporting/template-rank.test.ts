@@ -18,6 +18,7 @@ const template = (name: string, modality: string | null, bodyPart: string | null
 const all = [
   template('胸片正常', 'DX', 'CHEST'),
   template('膝关节', 'DX', 'KNEE'),
+  template('四肢', 'DX', null),
   template('胸部 CT', 'CT', 'CHEST'),
   template('危急提示', null, null),
   template('我的胸片', 'DX', 'CHEST', true),
@@ -29,7 +30,7 @@ const shown = (search: string) =>
 test('what fits the exam comes first, one’s own before, and other machines only when looked for', () => {
   expect(shown('')).toEqual([
     ['fit', '我的胸片', '胸片正常'],
-    ['modality', '膝关节'],
+    ['modality', '膝关节', '四肢'],
     ['any', '危急提示'],
   ]);
 });

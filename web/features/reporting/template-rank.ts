@@ -17,8 +17,8 @@ function groupOf(template: Template, exams: readonly Exam[]): TemplateGroup {
   const { modality, bodyPart } = template;
   if (!modality && !bodyPart) return 'any';
   const fitsModality = (exam: Exam) => !modality || sameModality(modality, exam.modality);
-  if (exams.some((exam) => fitsModality(exam) && (!bodyPart || bodyPart === exam.bodyPart))) return 'fit';
-  return exams.some((exam) => modality !== null && fitsModality(exam)) ? 'modality' : 'other';
+  if (exams.some((exam) => bodyPart === exam.bodyPart && fitsModality(exam))) return 'fit';
+  return modality && exams.some(fitsModality) ? 'modality' : 'other';
 }
 
 const folded = (text: string) => text.toLocaleLowerCase().replace(/\s/g, '');

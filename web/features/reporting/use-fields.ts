@@ -11,18 +11,21 @@ export function useFields() {
   const last = useRef<TextKey | undefined>(undefined);
   const all = () => texts.map((key) => areas[key]).filter((area) => area != null);
 
-  const put = (pieces: Readonly<Record<TextKey, string>>) => {
+  /** @returns the texts that have a piece but are not on the page */
+  const put = (pieces: Readonly<Record<TextKey, string>>): TextKey[] => {
     const home = last.current;
-    for (const key of texts) {
+    const filled = texts.filter((key) => pieces[key].trim());
+    for (const key of filled) {
       const area = areas[key];
+      if (!area) continue;
       const piece = pieces[key];
-      if (!area || !piece.trim()) continue;
       const cursor = key === home ? { start: area.selectionStart, end: area.selectionEnd } : null;
       writeInto(area, insertionOf(area.value, piece, cursor));
     }
-    const filled = texts.filter((key) => pieces[key].trim()).map((key) => areas[key]);
-    for (const area of filled) area?.blur();
-    if (!selectNextBlank(filled.filter((area) => area != null))) areas[home ?? 'findings']?.focus();
+    const written = filled.map((key) => areas[key]).filter((area) => area != null);
+    for (const area of written) area.blur();
+    if (!selectNextBlank(written)) areas[home ?? 'findings']?.focus();
+    return filled.filter((key) => !areas[key]);
   };
   return {
     ref: (key: TextKey) => (area: HTMLTextAreaElement | null) => {

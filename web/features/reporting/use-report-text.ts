@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { api } from '../../api/client.ts';
 import { onLinkState, readLinkState } from '../../api/link-state.ts';
@@ -17,13 +17,13 @@ interface Start {
   body: Body;
   /** What this machine holds is not at the hub yet. */
   isUnsaved: boolean;
-  /** What this machine holds was written over another revision. */
-  isDisputed: boolean;
+  /** What the hub has instead, where this machine's text was written over another revision. */
+  disputes: Report | undefined;
 }
 
 function startWith(view: Report, kept: Kept | undefined): Start {
-  if (!kept || sameBody(kept.body, view)) return { body: bodyOf(view), isUnsaved: false, isDisputed: false };
-  return { body: kept.body, isUnsaved: true, isDisputed: kept.revision !== view.revision };
+  if (!kept || sameBody(kept.body, view)) return { body: bodyOf(view), isUnsaved: false, disputes: undefined };
+  return { body: kept.body, isUnsaved: true, disputes: kept.revision === view.revision ? undefined : view };
 }
 
 interface Input {
@@ -69,33 +69,14 @@ export function useReportText({ view, hold, purpose, onLost }: Input) {
     return saver.current;
   }, [shelf, id, caseId, cache, purpose]);
 
-  useEffect(() => {
-    const opened = open();
-    if (start.isDisputed) opened.dispute(latest.current, around.current.view);
-    else if (start.isUnsaved) opened.change(latest.current);
-    const stop = onLinkState(() => {
-      if (readLinkState() === 'online') void opened.flush();
-    });
-    return () => {
-      stop();
-      opened.close();
-      saver.current = undefined;
-    };
-  }, [open, start]);
-
+  useSaving(open, saver, start, latest);
   const { revision } = view;
   useEffect(() => {
     const heard = revision > 0 && open().hear(around.current.view);
     if (heard) show(heard);
   }, [open, revision, show]);
 
-  const token = hold?.token;
-  const before = useRef(token);
-  useEffect(() => {
-    if (token && token !== before.current) void open().resume();
-    before.current = token;
-  }, [open, token]);
-
+  useResuming(open, hold?.token);
   const change = useCallback(
     (part: Partial<Body>) => {
       show({ ...latest.current, ...part });
@@ -114,3 +95,34 @@ export function useReportText({ view, hold, purpose, onLost }: Input) {
   };
 }
 export type ReportText = ReturnType<typeof useReportText>;
+
+/** From the first look to the last: what this machine still held goes out, and the last letters go out at the end. */
+function useSaving(
+  open: () => ReportSaver,
+  saver: RefObject<ReportSaver | undefined>,
+  start: Start,
+  latest: RefObject<Body>,
+): void {
+  useEffect(() => {
+    const opened = open();
+    if (start.disputes) opened.dispute(latest.current, start.disputes);
+    else if (start.isUnsaved) opened.change(latest.current);
+    const stop = onLinkState(() => {
+      if (readLinkState() === 'online') void opened.flush();
+    });
+    return () => {
+      stop();
+      opened.close();
+      saver.current = undefined;
+    };
+  }, [open, saver, start, latest]);
+}
+
+/** Another token is another hold: what was refused in between may go out now. */
+function useResuming(open: () => ReportSaver, token: string | undefined): void {
+  const before = useRef(token);
+  useEffect(() => {
+    if (token && token !== before.current) void open().resume();
+    before.current = token;
+  }, [open, token]);
+}

@@ -42,16 +42,17 @@ export function useSign({ view, hold, text, endHold, onLost, onDone, focus }: In
   };
 
   const sign = async (kind: DoneKind, leaseToken: string, reason: string) => {
-    const isSaved = await text.saver().flush();
+    const saver = text.saver();
+    const isSaved = await saver.flush();
     if (!isSaved) {
       void message.warning(t('cannotSign'));
       return;
     }
-    const signing = { id: view.id, revision: text.saver().revision, leaseToken };
+    const signing = { id: view.id, revision: saver.revision, leaseToken };
     const signed = await endHold(() =>
       kind === 'rejected' ? acts.rejected.mutateAsync({ ...signing, reason }) : acts[kind].mutateAsync(signing),
     );
-    text.saver().finish();
+    saver.finish();
     cache.setQueryData(ask('reporting', 'ofCase', { caseId: view.caseId }).queryKey, signed);
     onDone(kind);
   };

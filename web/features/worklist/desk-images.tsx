@@ -1,12 +1,11 @@
-import { CloseOutlined } from '@ant-design/icons';
-import { dayText } from '@lianzhen/contracts/report-dates.ts';
-import { Button, ConfigProvider, Segmented } from 'antd';
+import { ConfigProvider } from 'antd';
 import { useCallback, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { useLanguage } from '../../api/texts.ts';
 import { Nothing } from '../../ui/nothing.tsx';
-import { ToneTag } from '../../ui/tone-tag.tsx';
 import { StudyViewer } from '../../viewer/study-viewer.tsx';
+import { PriorViewer } from './prior-viewer.tsx';
+import { StudyChoice } from './study-choice.tsx';
 import { sourceOf } from './study-sources.ts';
 import { useWorklistText } from './texts.ts';
 import { useLoadedRevisions } from './use-loaded-revisions.ts';
@@ -30,8 +29,7 @@ export function DeskImages({ kase, isReview, beside, onEndBeside, onSeen }: Desk
   const { displayName } = useSession();
   const [chosen, choose] = useState<string>();
   const { revisionOf, load } = useLoadedRevisions(kase.studies);
-  const { studies, priors } = kase;
-  const open = studies.find(({ studyInstanceUid }) => studyInstanceUid === chosen) ?? studies[0];
+  const open = kase.studies.find(({ studyInstanceUid }) => studyInstanceUid === chosen) ?? kase.studies[0];
   const uid = open?.studyInstanceUid;
   const tellSeen = useCallback(
     (percent: Readonly<Record<string, number>>) => uid && onSeen(uid, percent),
@@ -44,79 +42,25 @@ export function DeskImages({ kase, isReview, beside, onEndBeside, onSeen }: Desk
       </div>
     );
   const revision = revisionOf(open);
-  const isNewer = open.revision > revision;
-  const mode = isReview ? 'review' : 'read';
-  const prior = priors.find(({ studyInstanceUid }) => studyInstanceUid === beside);
+  const prior = kase.priors.find(({ studyInstanceUid }) => studyInstanceUid === beside);
+  const reader = { language, mode: isReview ? 'review' : 'read', author: displayName } as const;
   return (
     <div className="desk-images">
-      {(studies.length > 1 || isNewer) && (
-        <div className="desk-studies">
-          {studies.length > 1 && (
-            <Segmented
-              size="small"
-              value={uid}
-              onChange={(next) => choose(next)}
-              options={studies.map((study, at) => ({
-                value: study.studyInstanceUid,
-                label: <StudyLabel study={study} at={at} />,
-              }))}
-            />
-          )}
-          {isNewer && (
-            <Button size="small" type="primary" onClick={() => load(open)} data-testid="load-late">
-              {t('loadLate')}
-            </Button>
-          )}
-        </div>
-      )}
+      <StudyChoice
+        studies={kase.studies}
+        open={open}
+        isNewer={open.revision > revision}
+        onChoose={choose}
+        onLoad={load}
+      />
       <ConfigProvider theme={darkRoom}>
         <div className={prior ? 'desk-viewers desk-two' : 'desk-viewers'}>
           <div className="desk-viewer">
-            <StudyViewer
-              key={uid}
-              source={sourceOf(uid, revision)}
-              language={language}
-              mode={mode}
-              author={displayName}
-              onSeen={tellSeen}
-            />
+            <StudyViewer key={uid} {...reader} source={sourceOf(uid, revision)} onSeen={tellSeen} />
           </div>
-          {prior && (
-            <div className="desk-viewer desk-prior">
-              <div className="desk-prior-head">
-                <ToneTag tone="warn">{t('priors')}</ToneTag>
-                <b className="num">{dayText(prior.studyDate)}</b>
-                <span>{prior.description}</span>
-                <Button
-                  size="small"
-                  type="text"
-                  icon={<CloseOutlined />}
-                  aria-label={t('endCompare')}
-                  onClick={onEndBeside}
-                />
-              </div>
-              <StudyViewer
-                key={prior.studyInstanceUid}
-                source={sourceOf(prior.studyInstanceUid)}
-                language={language}
-                mode={mode}
-                author={displayName}
-              />
-            </div>
-          )}
+          {prior && <PriorViewer key={prior.studyInstanceUid} {...reader} prior={prior} onEnd={onEndBeside} />}
         </div>
       </ConfigProvider>
     </div>
-  );
-}
-
-function StudyLabel({ study, at }: { study: Kase['studies'][number]; at: number }) {
-  const t = useWorklistText();
-  return (
-    <span title={study.accessionNumber ?? undefined}>
-      {study.modalities.join('/')} {study.description ?? `${t('study')} ${at + 1}`} ·{' '}
-      {t('imageCount', { n: study.instanceCount })}
-      {study.lateInstances > 0 && <ToneTag tone="warn"> {t('lateIn', { n: study.lateInstances })}</ToneTag>}
-    </span>
   );
 }

@@ -150,9 +150,14 @@ function StripButtons({ hasHold, isNarrow, isReportOpen, acts }: StripButtonsPro
         icon={<StepForwardOutlined />}
         loading={acts.isNextPending}
         onClick={acts.next}
+        aria-label={t('next')}
         data-testid="next-case"
       >
-        {t('next')} <kbd>n</kbd>
+        {!isNarrow && (
+          <>
+            {t('next')} <kbd>n</kbd>
+          </>
+        )}
       </Button>
       {!isNarrow && (
         <>

@@ -2,6 +2,7 @@ import { DeleteOutlined, DownOutlined, StarOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Input, Popover, Space } from 'antd';
 import { useState } from 'react';
+import type { Outputs } from '../../api/client.ts';
 import { ask, useAct } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
@@ -39,6 +40,8 @@ export function SavedFilters({ search, set }: FilterProps) {
   );
 }
 
+type SavedFilter = Outputs['worklist']['filters'][number];
+
 interface FilterListProps {
   search: WorklistSearch;
   apply: (query: Record<string, unknown>) => void;
@@ -49,37 +52,15 @@ function FilterList({ search, apply }: FilterListProps) {
   const { message } = App.useApp();
   const filters = useQuery(ask('worklist', 'filters'));
   const [name, setName] = useState('');
+  const { drop, error } = useDropFilter();
   const save = useAct('worklist', 'saveFilter', {
     onSuccess: (saved) => {
       setName('');
       void message.success(t('filterSaved', { name: saved.name }));
     },
   });
-  const remove = useAct('worklist', 'removeFilter');
   const { page: _, ...query } = search;
   const keep = () => name.trim() && save.mutate({ name: name.trim(), query });
-  const drop = ({ id, name: dropped, query: old }: { id: string; name: string; query: Record<string, unknown> }) =>
-    remove.mutate(
-      { id },
-      {
-        onSuccess: () => {
-          const key = `filter-${id}`;
-          const undo = () => {
-            message.destroy(key);
-            save.mutate({ name: dropped, query: old });
-          };
-          const text = (
-            <>
-              {t('filterRemoved', { name: dropped })}{' '}
-              <Button size="small" type="link" onClick={undo}>
-                {t('undo')}
-              </Button>
-            </>
-          );
-          void message.open({ key, type: 'info', content: text, duration: 8 });
-        },
-      },
-    );
   return (
     <div className="saved-filters">
       {filters.data?.length === 0 && <p className="muted">{t('savedNone')}</p>}
@@ -110,7 +91,33 @@ function FilterList({ search, apply }: FilterListProps) {
           {t('save')}
         </Button>
       </Space.Compact>
-      {(save.error || remove.error) && <Failure error={save.error ?? remove.error} />}
+      {(save.error ?? error) && <Failure error={save.error ?? error} />}
     </div>
   );
+}
+
+/** Deletes a filter at once; a slip is undone by saving it again. */
+function useDropFilter() {
+  const t = useWorklistText();
+  const { message } = App.useApp();
+  const save = useAct('worklist', 'saveFilter');
+  const remove = useAct('worklist', 'removeFilter');
+  const tell = ({ id, name, query }: SavedFilter) => {
+    const key = `filter-${id}`;
+    const undo = () => {
+      message.destroy(key);
+      save.mutate({ name, query });
+    };
+    const content = (
+      <>
+        {t('filterRemoved', { name })}{' '}
+        <Button size="small" type="link" onClick={undo}>
+          {t('undo')}
+        </Button>
+      </>
+    );
+    void message.open({ key, type: 'info', content, duration: 8 });
+  };
+  const drop = (filter: SavedFilter) => remove.mutate({ id: filter.id }, { onSuccess: () => tell(filter) });
+  return { drop, error: remove.error ?? save.error };
 }

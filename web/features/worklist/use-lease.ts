@@ -4,7 +4,7 @@ import { type ApiErrorCode, asApiError } from '../../api/api-error.ts';
 import { api } from '../../api/client.ts';
 import { onLinkState, readLinkState } from '../../api/link-state.ts';
 import type { Hold } from './desk-parts.ts';
-import { LeaseKeeper, leaseSpan } from './lease-keeper.ts';
+import { LeaseKeeper, type LeaseState, leaseSpan } from './lease-keeper.ts';
 import type { Kase } from './use-open-case.ts';
 
 export interface Lease {
@@ -38,7 +38,6 @@ export function useLease(kase: Kase): Lease {
   const latest = useRef(kase);
   latest.current = kase;
   const ending = useRef(0);
-  const keeper = useRef<LeaseKeeper | undefined>(undefined);
   const lose = () => setHeld((now) => (now.state === 'none' ? now : { ...now, state: 'lost' }));
 
   // What the hub says of the case when it is read again: still mine, mine again, or not any more.
@@ -53,27 +52,9 @@ export function useLease(kase: Kase): Lease {
 
   const isHeld = held.state === 'mine' || held.state === 'uncertain';
   const { token, spanMs } = held;
-  useEffect(() => {
-    if (!isHeld || !token) return;
-    const kept = new LeaseKeeper({
-      beat: () => beat(id, token),
-      leaseMs: spanMs,
-      onState: (state) => setHeld((now) => ({ ...now, state: state === 'held' ? 'mine' : state })),
-    });
-    keeper.current = kept;
-    const wake = () => {
-      if (document.visibilityState === 'visible') void kept.check();
-    };
-    document.addEventListener('visibilitychange', wake);
-    const stopLink = onLinkState(() => {
-      if (readLinkState() === 'online') void kept.check();
-    });
-    return () => {
-      document.removeEventListener('visibilitychange', wake);
-      stopLink();
-      kept.stop();
-    };
-  }, [isHeld, token, id, spanMs]);
+  const keeper = useKeeper(id, isHeld ? token : null, spanMs, (state) =>
+    setHeld((now) => ({ ...now, state: state === 'held' ? 'mine' : state })),
+  );
 
   const endHold = async <T>(act: () => Promise<T>): Promise<T> => {
     ending.current += 1;
@@ -98,6 +79,31 @@ export function useLease(kase: Kase): Lease {
     renew: async () => keeper.current?.check(),
     endHold,
   };
+}
+
+/** Beats for as long as there is a token, and at once when the page wakes up or the link is back. */
+function useKeeper(id: string, token: string | null, leaseMs: number, onState: (state: LeaseState) => void) {
+  const keeper = useRef<LeaseKeeper | undefined>(undefined);
+  const tell = useRef(onState);
+  tell.current = onState;
+  useEffect(() => {
+    if (!token) return;
+    const kept = new LeaseKeeper({ beat: () => beat(id, token), leaseMs, onState: (state) => tell.current(state) });
+    keeper.current = kept;
+    const wake = () => {
+      if (document.visibilityState === 'visible') void kept.check();
+    };
+    document.addEventListener('visibilitychange', wake);
+    const stopLink = onLinkState(() => {
+      if (readLinkState() === 'online') void kept.check();
+    });
+    return () => {
+      document.removeEventListener('visibilitychange', wake);
+      stopLink();
+      kept.stop();
+    };
+  }, [token, id, leaseMs]);
+  return keeper;
 }
 
 async function beat(id: string, leaseToken: string): Promise<ApiErrorCode | undefined> {
