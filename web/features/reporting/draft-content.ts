@@ -6,7 +6,7 @@ import type { Kase, Report } from './panel-props.ts';
 import { proposePolarity } from './propose-polarity.ts';
 import type { Body } from './report-body.ts';
 
-export interface DraftFacts {
+interface DraftFacts {
   kase: Kase;
   view: Report;
   body: Body;

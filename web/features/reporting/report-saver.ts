@@ -15,7 +15,7 @@ export type SaveStatus =
   | { kind: 'lost' }
   | { kind: 'failed'; code: ApiErrorCode };
 
-export interface SaverOptions {
+interface SaverOptions {
   view: ReportView;
   shelf: ReportShelf;
   /** Each rejects with an ApiError. */

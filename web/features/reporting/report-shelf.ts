@@ -19,7 +19,7 @@ export interface Kept {
   revision: number;
 }
 /** What `window.localStorage` gives, so that a test can bring its own. */
-export type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 export interface ReportShelf {
   get(): Kept | undefined;

@@ -2,8 +2,8 @@ import type { TemplateView } from '@lianzhen/contracts/reporting.ts';
 import type { z } from 'zod';
 
 export type Template = z.infer<typeof TemplateView>;
-export const templateGroups = ['fit', 'modality', 'any', 'other'] as const;
-export type TemplateGroup = (typeof templateGroups)[number];
+const templateGroups = ['fit', 'modality', 'any', 'other'] as const;
+type TemplateGroup = (typeof templateGroups)[number];
 interface Exam {
   modality: string;
   bodyPart: string;

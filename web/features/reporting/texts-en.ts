@@ -49,7 +49,6 @@ export const en: Record<ReportingKey, string> = {
   lostSave: 'The hold has ended, so this is not saved at the hub',
   failedSave: 'Not saved: {{why}}',
   cannotSign: 'Not everything is saved yet; try again in a moment',
-  retry: 'Try again',
   conflict: 'This report was changed in another window',
   conflictNote: 'Both texts are below. Choose the one to keep; until then neither is overwritten.',
   mine: 'Text of this window',
@@ -102,7 +101,6 @@ export const en: Record<ReportingKey, string> = {
   amendDialogNote:
     'A correction begins from the last version. Once another doctor approves it, it replaces the report at every facility that received it.',
   delivered: 'accepted by {{n}} of {{all}}',
-  deliveryNone: 'No delivery yet',
   deliveryBad: '{{n}} not delivered',
   report: 'Report',
 };

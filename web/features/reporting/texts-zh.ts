@@ -48,7 +48,6 @@ export const zh = {
   lostSave: '占用已失效，未能保存到服务器',
   failedSave: '保存失败：{{why}}',
   cannotSign: '内容还没有全部保存，请稍候再试',
-  retry: '重试',
   conflict: '同一份报告在另一窗口被修改',
   conflictNote: '两份文字都在下面，请选择保留哪一份。选定前不会覆盖任何一份。',
   mine: '本窗口的文字',
@@ -100,7 +99,6 @@ export const zh = {
   amendTitle: '更正已签发的报告',
   amendDialogNote: '会在最后一版的基础上书写更正稿，由另一位医生审核后替代原报告，并重新送达收到原报告的各机构。',
   delivered: '{{n}}/{{all}} 家已接收',
-  deliveryNone: '尚无送达记录',
   deliveryBad: '{{n}} 家未送达',
   report: '报告',
 } as const;

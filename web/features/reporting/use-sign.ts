@@ -24,29 +24,21 @@ export function useSign({ view, hold, text, endHold, onLost, onDone, focus }: In
   const [missing, setMissing] = useState<Missing[]>([]);
   const [error, setError] = useState<ApiError>();
   const [busy, setBusy] = useState<DoneKind>();
-  const acts = {
-    submitted: useAct('reporting', 'submit'),
-    preliminary: useAct('reporting', 'issuePreliminary'),
-    approved: useAct('reporting', 'approve'),
-    rejected: useAct('reporting', 'reject'),
-  };
-
+  const acts = useSignatures();
   const isComplete = (): boolean => {
     const body = text.latest();
-    // The proposal is signed as it is shown, unless the doctor has changed it.
-    if (body.positive === null) text.change({ positive: proposePolarity(body.impression) });
-    const found = missingIn(text.latest());
+    const found = missingIn({ ...body, positive: body.positive ?? proposePolarity(body.impression) });
     setMissing(found);
     if (found[0]) focus(found[0]);
     return found.length === 0;
   };
 
-  const sign = async (kind: DoneKind, leaseToken: string, reason: string) => {
+  const sign = async (kind: DoneKind, leaseToken: string, reason: string): Promise<boolean> => {
     const saver = text.saver();
     const isSaved = await saver.flush();
     if (!isSaved) {
       void message.warning(t('cannotSign'));
-      return;
+      return false;
     }
     const signing = { id: view.id, revision: saver.revision, leaseToken };
     const signed = await endHold(() =>
@@ -55,6 +47,7 @@ export function useSign({ view, hold, text, endHold, onLost, onDone, focus }: In
     saver.finish();
     cache.setQueryData(ask('reporting', 'ofCase', { caseId: view.caseId }).queryKey, signed);
     onDone(kind);
+    return true;
   };
 
   const run = async (kind: DoneKind, reason = '') => {
@@ -62,19 +55,39 @@ export function useSign({ view, hold, text, endHold, onLost, onDone, focus }: In
     setError(undefined);
     if (kind !== 'rejected' && !isComplete()) return;
     setBusy(kind);
+    const isProposal = kind !== 'rejected' && adoptProposal(text);
+    // Where no answer came it may have been signed, and with it the proposal.
+    let isOpen = true;
     try {
-      await sign(kind, hold.token, reason);
+      isOpen = !(await sign(kind, hold.token, reason));
     } catch (cause) {
       const failure = asApiError(cause);
+      isOpen = failure.code !== 'unreachable';
       if (failure.code === 'lease-lost') onLost();
       // Another window wrote between the save and the signature: the saver finds out what.
       if (failure.code === 'stale-revision') void text.saver().lookAgain();
       setError(failure);
     } finally {
       setBusy(undefined);
+      if (isProposal && isOpen) text.change({ positive: null });
     }
   };
   const clear = (part: Missing) => setMissing((now) => now.filter((one) => one !== part));
   return { run: (kind: DoneKind, reason?: string) => void run(kind, reason), busy, error, missing, clear };
 }
 export type Sign = ReturnType<typeof useSign>;
+
+const useSignatures = () => ({
+  submitted: useAct('reporting', 'submit'),
+  preliminary: useAct('reporting', 'issuePreliminary'),
+  approved: useAct('reporting', 'approve'),
+  rejected: useAct('reporting', 'reject'),
+});
+
+/** The proposal is signed as it is shown, unless the doctor has changed it; unsigned, it stays a proposal. */
+function adoptProposal(text: ReportText): boolean {
+  const { positive, impression } = text.latest();
+  if (positive !== null) return false;
+  text.change({ positive: proposePolarity(impression) });
+  return true;
+}

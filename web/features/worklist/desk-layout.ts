@@ -6,7 +6,7 @@ const Layout = z.object({
   hasReport: z.boolean().catch(true).default(true),
   hasCase: z.boolean().catch(false).default(false),
 });
-export type DeskLayout = z.infer<typeof Layout>;
+type DeskLayout = z.infer<typeof Layout>;
 
 const key = 'lianzhen.desk.layout';
 

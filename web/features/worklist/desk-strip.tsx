@@ -20,7 +20,7 @@ import type { Lease } from './use-lease.ts';
 import type { Kase } from './use-open-case.ts';
 import type { WorklistSearch } from './worklist-search.ts';
 
-export interface StripActs {
+interface StripActs {
   next: () => void;
   isNextPending: boolean;
   release: () => void;

@@ -3,7 +3,7 @@ import type { ApiErrorCode } from '../../api/api-error.ts';
 /** held: the hub has just said so; uncertain: it could not be asked for as long as a lease lives; lost: it said no. */
 export type LeaseState = 'held' | 'uncertain' | 'lost';
 
-export interface LeaseOptions {
+interface LeaseOptions {
   /** Asks the hub to renew. Resolves with nothing, or with the code of its refusal. */
   beat: () => Promise<ApiErrorCode | undefined>;
   onState: (state: LeaseState) => void;

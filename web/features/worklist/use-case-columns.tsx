@@ -12,7 +12,7 @@ import { useWorklistText } from './texts.ts';
 import type { Row } from './use-open-case.ts';
 import type { SortKey, WorklistSearch } from './worklist-search.ts';
 
-export interface ColumnInput {
+interface ColumnInput {
   search: WorklistSearch;
   set: (change: WorklistSearch) => void;
   now: Date;

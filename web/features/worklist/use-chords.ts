@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 /** A key with its modifiers, by its place on the keyboard, because an input method hides the letter: `Alt+KeyN`, `F1`. */
-export const chordOf = (event: Pick<KeyboardEvent, 'altKey' | 'ctrlKey' | 'metaKey' | 'code'>): string =>
+const chordOf = (event: Pick<KeyboardEvent, 'altKey' | 'ctrlKey' | 'metaKey' | 'code'>): string =>
   `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${event.code}`;
 
 /** Keys that work while one types, too: each has a modifier or is a function key. */

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 
-export interface SeenSeries {
+interface SeenSeries {
   whole: number;
   all: number;
 }

@@ -17,7 +17,7 @@ import { useReader } from './use-reader.ts';
 import { queryOf, type WorklistSearch } from './worklist-search.ts';
 import './worklist.css';
 
-export const pageSize = 50;
+const pageSize = 50;
 
 /** The queue of one's centres: what is urgent and due first, changing by itself. */
 export function WorklistScreen() {
