@@ -19,16 +19,26 @@ export async function verifyAudit({ db }: Pick<Deps, 'db'>, ctx: Ctx) {
   for (const chain of [...found, ...gone.map((name) => ({ ...none, name }))])
     chains.push(await verifyChain(db, chain, known[chain.name]));
   const intact = chains.every((chain) => chain.brokenAt === null);
-  const heads = Object.fromEntries(
-    found.map(({ name, position, hash }) => [name, { position: String(position), hash }]),
-  );
   await db.transaction((tx) =>
     recordAudit(tx, {
       ...auditOf(ctx),
       action: 'audit.trailVerified',
       outcome: intact ? 'success' : 'failure',
-      detail: intact ? { chains: chains.length, heads } : { chains: chains.length },
+      detail: { chains: chains.length, heads: headsAfter(known, found, chains) },
     }),
   );
   return { intact, chains };
+}
+
+/** Of a chain that is broken now, what was seen while it was not. */
+function headsAfter(known: Heads, found: store.ChainState[], chains: Verdict[]) {
+  const intact = new Set(chains.filter(({ brokenAt }) => brokenAt === null).map(({ name }) => name));
+  const seen = found.flatMap(({ name, position, hash }) =>
+    intact.has(name) ? [[name, { position, hash }] as const] : [],
+  );
+  const heads = [...Object.entries(known), ...seen].map(([name, head]) => [
+    name,
+    { position: String(head.position), hash: head.hash },
+  ]);
+  return Object.fromEntries(heads);
 }

@@ -10,7 +10,7 @@ export interface Verdict {
   why: string | null;
 }
 
-/** Of each chain, how far it went and the hash it had there when all were found intact. */
+/** Of each chain, how far it went and the hash it had there when it was last found intact. */
 export const Heads = z.record(z.string(), z.object({ position: z.coerce.bigint(), hash: z.string() }));
 export type Heads = z.infer<typeof Heads>;
 
