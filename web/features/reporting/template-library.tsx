@@ -11,6 +11,7 @@ import { SaveTemplate } from './save-template.tsx';
 import { rankTemplates, type Template } from './template-rank.ts';
 import { useReportingText } from './texts.ts';
 import { useRemoveTemplate } from './use-remove-template.tsx';
+import './templates.css';
 
 interface TemplateLibraryProps {
   kase: Kase;
