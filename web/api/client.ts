@@ -44,7 +44,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-const link = new OpenAPILink(hubContract, { url: () => `${window.location.origin}/api`, fetch: hubFetch });
+const link = new OpenAPILink(hubContract, {
+  url: () => `${window.location.origin}/api`,
+  fetch: hubFetch,
+  // What the hub says in words comes in the language of the page, not of the browser.
+  headers: () => ({ 'accept-language': document.documentElement.lang || 'zh-CN' }),
+});
 
 /** The hub's JSON routes, typed from the contract. Every call rejects with an ApiError. */
 export const api: ContractRouterClient<typeof hubContract> = createORPCClient(link);

@@ -2,6 +2,8 @@ import { type ThemeConfig, theme } from 'antd';
 
 /** A dark room: nothing on the screen may be brighter than the pictures. */
 export const viewerTheme: ThemeConfig = {
+  // The bright page around it has dark ink.
+  inherit: false,
   algorithm: theme.darkAlgorithm,
   token: {
     colorPrimary: '#2f7fb5',
