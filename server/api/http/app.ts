@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { AnyRouter } from '@orpc/server';
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
@@ -65,7 +66,11 @@ function answerError(deps: Deps): ErrorRequestHandler {
       res.destroy();
       return;
     }
-    res.status(status).set(problemHeaders(cause)).type('application/problem+json');
-    res.send(JSON.stringify(problemFor(cause, ctx?.requestId ?? '', ctx?.language ?? 'zh')));
+    const requestId = ctx?.requestId ?? randomUUID();
+    res
+      .status(status)
+      .set({ ...problemHeaders(cause), 'X-Request-Id': requestId })
+      .type('application/problem+json');
+    res.send(JSON.stringify(problemFor(cause, requestId, ctx?.language ?? 'zh')));
   };
 }
