@@ -166,7 +166,7 @@ describe('kill -9 on a working day', { timeout: 150_000 }, () => {
   test('the open page shows it all, and the trail is whole', async () => {
     await vi.waitFor(() => {
       expect(page.isConnected).toBe(true);
-      expect(page.results).toBe(load.orders.length);
+      expect(page.results.size).toBe(load.orders.length);
     }, patience);
     const { intact, chains } = await line.auditor.call(hubContract.audit.verify);
     expect(chains.filter(({ brokenAt }) => brokenAt !== null)).toEqual([]);

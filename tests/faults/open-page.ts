@@ -1,21 +1,22 @@
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import { io } from 'socket.io-client';
-import { type Caller, HubRefusal } from '../factories/hub-client.ts';
+import type { Caller } from '../factories/hub-client.ts';
+import { HubRefusal } from '../factories/hub-client.ts';
 
 export interface OpenPage {
-  /** What is on screen now: how many results the inbox holds. */
-  readonly results: number;
+  /** What is on screen now: the results in the inbox. */
+  readonly results: ReadonlySet<string>;
   readonly isConnected: boolean;
   close(): void;
 }
 
 /** The township doctor's inbox on screen: read once, and again whenever the hub says that something changed. */
 export function openInbox(doctor: Caller): OpenPage {
-  let results = 0;
+  let results = new Set<string>();
   const look = async (): Promise<void> => {
     try {
-      const { total } = await doctor.call(hubContract.delivery.inbox, { pageSize: 10 });
-      results = total;
+      const { rows } = await doctor.call(hubContract.delivery.inbox, { pageSize: 200 });
+      results = new Set(rows.map(({ versionId }) => versionId));
     } catch (cause) {
       // The page shows that the link is down and looks again when it is back.
       if (!(cause instanceof HubRefusal)) throw cause;
