@@ -31,7 +31,8 @@ const deps: WorkerDeps = { config, log, db, blobs, clock: systemClock };
 
 // Never attached to a port: it only speaks to the rooms of the http processes through the stream.
 const io = new Server({ adapter: createAdapter(streams, { streamName: 'lianzhen:socket.io', maxLen: 10_000 }) });
-life.opened('sockets', () => io.disconnectSockets());
+// Only this process's part of the stream: to disconnect sockets would disconnect those of every other process.
+life.opened('sockets', () => io.of('/').adapter.close());
 
 const open = new Map(queues.map(({ name }) => [name, openQueue(name, redis)]));
 for (const [name, queue] of open) life.opened(`queue ${name}`, () => queue.close());
