@@ -22,7 +22,8 @@ export async function startHttp(deps: Deps, life: Lifecycle): Promise<void> {
     server.once('error', reject).listen(config.HUB_HTTP_PORT, config.HUB_HTTP_HOST, resolve);
   });
   life.opened('http', async () => {
-    io.disconnectSockets(true);
+    // Those of this process: the others go on.
+    io.local.disconnectSockets(true);
     server.closeIdleConnections();
     await io.close();
   });
