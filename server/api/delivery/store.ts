@@ -1,5 +1,5 @@
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
-import type { FacilityScope } from '@lianzhen/db/scope.ts';
+import { type FacilityScope, orderInScope } from '@lianzhen/db/scope.ts';
 
 const whole = {
   facility: { select: { id: true, code: true, name: true } },
@@ -16,12 +16,12 @@ const whole = {
 } as const satisfies Prisma.DeliveryInclude;
 export type DeliveryRecord = Prisma.DeliveryGetPayload<{ include: typeof whole }>;
 
-/** The ledger is seen by whoever receives the result and by whoever has a part in the order. */
+/**
+ * The ledger is seen by whoever has a part in the order; nobody else is sent a result. (An OR with the receiving facility
+ * would say no more, and keep PostgreSQL from starting with the facility's own orders.)
+ */
 export const inScope = (scope: FacilityScope): Prisma.DeliveryWhereInput => ({
-  OR: [
-    { facilityId: { in: scope.facilityIds } },
-    { version: { report: { case: { order: { parties: { some: { facilityId: { in: scope.facilityIds } } } } } } } },
-  ],
+  version: { report: { case: { order: orderInScope(scope) } } },
 });
 
 export const list = (tx: Tx, where: Prisma.DeliveryWhereInput, skip: number, take: number) =>
