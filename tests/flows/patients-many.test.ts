@@ -1,0 +1,71 @@
+import { scopeOfFacilities } from '@lianzhen/db/scope.ts';
+import { beforeAll, expect, test } from 'vitest';
+import * as store from '../../server/api/patients/store.ts';
+import type { GivenFacility } from '../factories/callers.ts';
+import { withDatabase } from '../factories/database.ts';
+import { givenIn } from '../factories/region.ts';
+
+const many = 100_000;
+// One connection: what it counted is what was asked here.
+const database = withDatabase(1);
+const given = givenIn(database);
+let house: GivenFacility;
+let clinic: GivenFacility;
+
+/** A hospital's register: names of two surnames' worth and three given names each, one patient in fifty at the clinic. */
+beforeAll(async () => {
+  [house, clinic] = [await given.facility(), await given.facility()];
+  const { db } = database;
+  await db.$executeRaw`
+    INSERT INTO "Patient" ("id", "name", "namePinyin", "nameInitials", "sex", "birthDate", "updatedAt")
+    SELECT gen_random_uuid(), s.name || g.name || chr(19968 + at % 5000), s.pinyin || g.pinyin || to_char(at % 5000, 'FM0000'),
+      left(s.pinyin, 1) || left(g.pinyin, 1) || 'x', 'female', date '1940-01-01' + at % 20000, now()
+    FROM generate_series(1, ${many}) AS at
+    JOIN (VALUES (0, '张', 'zhang'), (1, '欧阳', 'ouyang')) s(n, name, pinyin) ON s.n = at % 2
+    JOIN (VALUES (0, '桂芳', 'guifang'), (1, '建军', 'jianjun'), (2, '雪梅', 'xuemei')) g(n, name, pinyin) ON g.n = at % 3`;
+  await db.$executeRaw`
+    INSERT INTO "PatientIdentifier" ("id", "patientId", "type", "issuer", "value")
+    SELECT gen_random_uuid(), "id", 'mrn', ${house.code}, to_char(10000000 + row_number() OVER (), 'FM00000000') FROM "Patient"`;
+  await db.$executeRaw`
+    INSERT INTO "PatientFacility" ("patientId", "facilityId", "reason")
+    SELECT "id", CASE WHEN "nameInitials" LIKE 'z%' AND "birthDate" < date '1940-02-10' THEN ${clinic.id}::uuid ELSE ${house.id}::uuid END, 'registered'
+    FROM "Patient"`;
+  await db.$executeRaw`ANALYZE`;
+}, 120_000);
+
+const search = (q: string, owner = house) => store.search(database.db, scopeOfFacilities([owner.id]), q, 0, 50);
+/** How often the tables of the register were read from end to end. */
+async function wholeReads(): Promise<number> {
+  await database.db.$queryRaw`SELECT pg_stat_force_next_flush()::text`;
+  const [row] = await database.db.$queryRaw<[{ scans: bigint }]>`
+    SELECT sum("seq_scan") AS "scans" FROM pg_stat_user_tables WHERE "relname" IN ('Patient', 'PatientIdentifier')`;
+  return Number(row.scans);
+}
+
+test('each way of finding somebody has an index that PostgreSQL takes', async () => {
+  const planOf = async (sql: string) => {
+    const rows = await database.db.$queryRawUnsafe<Array<Record<string, string>>>(`EXPLAIN (COSTS OFF) ${sql}`);
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  };
+  expect(await planOf(`SELECT "id" FROM "Patient" WHERE "name" LIKE '%张桂芳一%'`)).toContain('Patient_search_idx');
+  expect(await planOf(`SELECT "id" FROM "Patient" WHERE "namePinyin" LIKE 'zhangguifang0001%'`)).toMatch(/Index Scan/);
+  expect(await planOf(`SELECT "patientId" FROM "PatientIdentifier" WHERE "value" LIKE '100123%'`)).toMatch(
+    /Index Scan/,
+  );
+  expect(await planOf(`SELECT "id" FROM "Patient" WHERE "phone" = '13800138000'`)).toMatch(/Index Scan/);
+});
+
+test('a hundred thousand are not read from end to end for one', async () => {
+  for (const q of ['张桂芳一丁', 'zhangguifang0001', '10012345']) await search(q);
+  const before = await wholeReads();
+  for (const q of ['张桂芳丂', 'ouyangxuemei0002', '10054321', '没有这个人']) await search(q);
+  expect(await wholeReads()).toBe(before);
+});
+
+test('a small clinic finds its own among everybody else’s', async () => {
+  const all = await search('', clinic);
+  expect(all.total).toBeGreaterThan(0);
+  expect(all.total).toBeLessThan(many / 10);
+  expect((await search('zhang', clinic)).total).toBe(all.total);
+  expect((await search('ouyang', clinic)).total).toBe(0);
+});
