@@ -1,0 +1,77 @@
+import { readIdCard } from '@lianzhen/contracts/id-card.ts';
+import { seed } from '@lianzhen/db/seed/main.ts';
+import { accounts, demoPassword, devices, facilities, machineTokens } from '@lianzhen/db/seed/region.ts';
+import { systemClock } from '@lianzhen/platform/clock.ts';
+import { expect, test } from 'vitest';
+import { listReachableCentres } from '../../server/api/facilities/list-facilities.ts';
+import { findMachine } from '../../server/api/identity/find-machine.ts';
+import { logIn } from '../../server/api/identity/log-in.ts';
+import { searchPatients } from '../../server/api/patients/search-patients.ts';
+import { withDatabase } from '../factories/database.ts';
+import { browser } from '../factories/people.ts';
+
+const database = withDatabase();
+const deps = {
+  get db() {
+    return database.db;
+  },
+  clock: systemClock,
+};
+const enter = async (username: string) => {
+  const at = browser();
+  const session = await logIn(deps, at.ctx, { username, password: demoPassword });
+  return { session, ctx: await at.next(deps) };
+};
+
+test('an empty store is filled once, however often and at once', async () => {
+  expect(await seed(database.url, false)).toBe(false);
+  expect(await database.db.facility.count()).toBe(0);
+  expect(await database.db.examCatalogueItem.count()).toBeGreaterThan(50);
+  const filled = await Promise.all([1, 2, 3].map(() => seed(database.url, true)));
+  expect(filled.filter(Boolean)).toHaveLength(1);
+  expect(await seed(database.url, true)).toBe(false);
+  expect(await database.db.facility.count()).toBe(facilities.length);
+  expect(await database.db.device.count()).toBe(devices.length);
+});
+
+test('every account of the demo opens the door to its own facility', async () => {
+  for (const [username, displayName, code, title, roles] of accounts) {
+    const { session } = await enter(username);
+    expect(session).toMatchObject({ displayName, title, seats: [{ code, roles }] });
+  }
+});
+
+test('the machines’ tokens do what their names say', async () => {
+  for (const { token, facility, scopes } of machineTokens) {
+    const machine = await findMachine(deps, browser().ctx, `Bearer ${token}`);
+    const { id } = await database.db.facility.findUniqueOrThrow({ where: { code: facility } });
+    expect(machine).toMatchObject({ facilityId: id, scopes: [...scopes] });
+  }
+});
+
+test('requests may go where agreements say, and T01 has nothing to do with C02', async () => {
+  const { session, ctx } = await enter('township01');
+  const facilityId = session.seats[0]?.facilityId ?? '';
+  const centres = await listReachableCentres(deps, ctx, { facilityId });
+  expect(centres.filter(({ missing }) => missing === null).map(({ facility }) => facility.code)).toEqual(
+    Array(4).fill('C01'),
+  );
+  expect(centres.map(({ facility }) => facility.code)).not.toContain('C02');
+});
+
+test('the commission oversees its region; its patients have numbers that pass their check', async () => {
+  const { ctx } = await enter('auditor01');
+  if (ctx.actor.kind !== 'person') throw new Error('nobody came in');
+  const covered = await database.db.facility.findMany({
+    where: { id: { in: ctx.actor.seats[0]?.covers } },
+    select: { code: true },
+  });
+  expect(covered.map(({ code }) => code).sort()).toEqual(['C01', 'C02', 'G01', 'T01', 'T02', 'V01']);
+  const { ctx: doctor } = await enter('township01');
+  const { rows } = await searchPatients(deps, doctor, { q: 'oyxm', page: 1, pageSize: 10 });
+  expect(rows.map(({ name }) => name)).toEqual(['欧阳雪梅']);
+  for (const { value, patientId } of await database.db.patientIdentifier.findMany()) {
+    const { sex, birthDate } = await database.db.patient.findUniqueOrThrow({ where: { id: patientId } });
+    expect(readIdCard(value)).toEqual({ sex, birthDate: birthDate?.toISOString().slice(0, 10) });
+  }
+});
