@@ -1,11 +1,14 @@
 import type { Role } from '@lianzhen/contracts/access.ts';
 import type { Title } from '@lianzhen/contracts/identity.ts';
+import type { Config } from '@lianzhen/platform/config.ts';
 import type { Ctx } from '../../server/api/context.ts';
 import { findSession } from '../../server/api/identity/find-session.ts';
 import { hashPassword } from '../../server/api/identity/secrets.ts';
 import { ctxFor, type GivenAccount, type GivenFacility, nobody } from './callers.ts';
 import type { Given } from './region.ts';
 
+/** The part of the configuration that the door needs. */
+export const settings = { SESSION_KEY: 's'.repeat(32) } as Config;
 export const password = 'Sonnenblume-am-Weg-7';
 
 /** Somebody who can log in with `password`. */

@@ -14,7 +14,7 @@ import { createMachineToken, listMachineTokens, revokeMachineToken } from '../..
 import { tokenHash } from '../../server/api/identity/secrets.ts';
 import { ctxFor, type GivenAccount, type GivenFacility, movableClock, nobody } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
-import { browser, password, someoneWithPassword } from '../factories/people.ts';
+import { browser, password, settings, someoneWithPassword } from '../factories/people.ts';
 import { codeOf, refusalOf } from '../factories/refusals.ts';
 import { givenIn } from '../factories/region.ts';
 
@@ -26,6 +26,7 @@ const deps = {
     return database.db;
   },
   clock,
+  config: settings,
 };
 let house: GivenFacility;
 let neighbour: GivenFacility;

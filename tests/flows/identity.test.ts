@@ -15,7 +15,7 @@ import {
 import { tokenHash } from '../../server/api/identity/secrets.ts';
 import { ctxFor, type GivenAccount, type GivenFacility, movableClock, nobody } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
-import { browser, password, someoneWithPassword } from '../factories/people.ts';
+import { browser, password, settings, someoneWithPassword } from '../factories/people.ts';
 import { codeOf, refusalOf } from '../factories/refusals.ts';
 import { givenIn } from '../factories/region.ts';
 
@@ -27,6 +27,7 @@ const deps = {
     return database.db;
   },
   clock,
+  config: settings,
 };
 let clinic: GivenFacility;
 let doctor: GivenAccount;
@@ -244,6 +245,7 @@ describe('one-time codes', () => {
   const withCodes = async () => {
     const own = await (await enter()).next(deps);
     const { secret } = await startTotp(deps, own);
+    expect((await row()).totpSecret).not.toContain(secret);
     await confirmTotp(deps, own, { code: codeAt(secret) });
     return { own, secret };
   };

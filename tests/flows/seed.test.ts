@@ -8,7 +8,7 @@ import { findMachine } from '../../server/api/identity/find-machine.ts';
 import { logIn } from '../../server/api/identity/log-in.ts';
 import { searchPatients } from '../../server/api/patients/search-patients.ts';
 import { withDatabase } from '../factories/database.ts';
-import { browser } from '../factories/people.ts';
+import { browser, settings } from '../factories/people.ts';
 
 const database = withDatabase();
 const deps = {
@@ -16,6 +16,7 @@ const deps = {
     return database.db;
   },
   clock: systemClock,
+  config: settings,
 };
 const enter = async (username: string) => {
   const at = browser();

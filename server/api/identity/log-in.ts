@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import { personOf } from './find-session.ts';
 import { Guesses } from './guesses.ts';
 import { assertNotLocked } from './lock-until.ts';
+import { unseal } from './seal.ts';
 import { newToken, tokenHash, verifyAgainstNobody } from './secrets.ts';
 import { sessionView } from './session-view.ts';
 import * as store from './store.ts';
@@ -14,7 +15,7 @@ import { totpStep } from './totp.ts';
 import { UnknownNames } from './unknown-names.ts';
 import { type Refusal, withPassword } from './with-password.ts';
 
-type Part = Pick<Deps, 'db' | 'clock'>;
+type Part = Pick<Deps, 'db' | 'clock' | 'config'>;
 interface Given {
   username: string;
   password: string;
@@ -40,7 +41,7 @@ export async function logIn(deps: Part, ctx: Ctx, input: Given): Promise<Session
   const person = await personOf(db, account, hash);
   const guess = { account, password: input.password, refusedAs: 'identity.logInRefused' } as const;
   await withPassword(deps, ctx, guess, async (tx, locked) => {
-    const refusal = await checkCode(tx, locked, input.totp, clock.now());
+    const refusal = await checkCode(deps, tx, locked, input.totp);
     if (refusal) return refusal;
     await store.clearFailures(tx, account.id);
     await store.endExpiredSessions(tx, account.id, clock.now());
@@ -62,14 +63,15 @@ export async function logIn(deps: Part, ctx: Ctx, input: Given): Promise<Session
 
 /** The one-time code, used up with this; nothing where the account has none. */
 async function checkCode(
+  { clock, config }: Part,
   tx: Tx,
   locked: store.LockedAccount,
   code: string | undefined,
-  now: Date,
 ): Promise<Refusal | undefined> {
   if (!locked.totpConfirmed || locked.totpSecret === null) return undefined;
   if (!code) return { refused: 'totp-required' };
-  const step = totpStep(locked.totpSecret, code, now, locked.totpLastStep);
+  const secret = unseal(config.SESSION_KEY, locked.id, locked.totpSecret);
+  const step = totpStep(secret, code, clock.now(), locked.totpLastStep);
   if (step === undefined) return { refused: 'wrong-credentials' };
   await store.useTotpStep(tx, locked.id, step);
   return undefined;

@@ -3,6 +3,7 @@ import type { SessionView } from '@lianzhen/contracts/identity.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { auditOf, type Ctx, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
+import { seal, unseal } from './seal.ts';
 import { hashPassword } from './secrets.ts';
 import { sessionView } from './session-view.ts';
 import * as store from './store.ts';
@@ -11,6 +12,7 @@ import { newTotpSecret, totpStep, totpUri } from './totp.ts';
 import { withPassword } from './with-password.ts';
 
 type Part = Pick<Deps, 'db' | 'clock'>;
+type WithKey = Pick<Deps, 'db' | 'clock' | 'config'>;
 const ok = { ok: true } as const;
 /** A stolen session must not become a place to guess the password at leisure: these count like guesses at the door. */
 const refusedAs = 'identity.passwordRefused';
@@ -56,23 +58,24 @@ export async function changePassword(deps: Part, ctx: Ctx, input: { current: str
 }
 
 /** A new secret, not in force until a code of it was shown once. */
-export async function startTotp({ db }: Part, ctx: Ctx) {
+export async function startTotp({ db, config }: WithKey, ctx: Ctx) {
   const person = requirePerson(ctx);
   const secret = newTotpSecret();
   const { count } = await db.account.updateMany({
     where: { id: person.accountId, totpConfirmed: false },
-    data: { totpSecret: secret },
+    data: { totpSecret: seal(config.SESSION_KEY, person.accountId, secret) },
   });
   if (count === 0) throw new HubError('already-exists', { what: 'totp' });
   return { secret, uri: totpUri(secret, person.username) };
 }
 
-export async function confirmTotp({ db, clock }: Part, ctx: Ctx, input: { code: string }) {
+export async function confirmTotp({ db, clock, config }: WithKey, ctx: Ctx, input: { code: string }) {
   const { accountId } = requirePerson(ctx);
   return db.transaction(async (tx) => {
     const { totpSecret, totpConfirmed } = await store.lockAccount(tx, accountId);
     if (totpConfirmed) throw new HubError('already-exists', { what: 'totp' });
-    const step = totpSecret ? totpStep(totpSecret, input.code, clock.now(), null) : undefined;
+    const secret = totpSecret && unseal(config.SESSION_KEY, accountId, totpSecret);
+    const step = secret ? totpStep(secret, input.code, clock.now(), null) : undefined;
     if (step === undefined) throw new HubError('wrong-credentials');
     await tx.account.update({ where: { id: accountId }, data: { totpConfirmed: true, totpLastStep: step } });
     await recordAudit(tx, { ...auditOf(ctx), action: 'identity.totpEnabled' });
