@@ -26,15 +26,23 @@ export async function handleIndexStudy(
       signal.throwIfAborted();
       const batch = await store.unindexed(deps.db, studyInstanceUid, mostInstances);
       if (batch.length === 0) return;
-      const unread = await indexBatch(deps, studyInstanceUid, batch);
+      const { unread, isStale } = await indexBatch(deps, studyInstanceUid, batch);
       // Bytes that cannot be had now are tried again by the queue, after everything else is safe.
       if (unread.length > 0) throw new Error(`${unread.length} blobs could not be read`, { cause: unread[0] });
+      // What came meanwhile has a job of its own; taken by handfuls, as it comes, it would cost three times as much.
+      if (batch.length < mostInstances && !isStale) return;
     }
   });
 }
 
-/** @returns why some of them could not be read now */
-async function indexBatch(deps: WorkerDeps, studyInstanceUid: string, batch: Unindexed[]): Promise<unknown[]> {
+interface Indexed {
+  /** Why some of them could not be read now. */
+  unread: unknown[];
+  /** The rest has to be read again. */
+  isStale: boolean;
+}
+
+async function indexBatch(deps: WorkerDeps, studyInstanceUid: string, batch: Unindexed[]): Promise<Indexed> {
   const deviceIds = [...new Set(batch.flatMap(({ deviceId }) => (deviceId === null ? [] : [deviceId])))];
   const overrides = await store.overridesOf(deps.db, deviceIds);
   const unread: unknown[] = [];
@@ -48,9 +56,9 @@ async function indexBatch(deps: WorkerDeps, studyInstanceUid: string, batch: Uni
     if (characters < mostCharacters && index < batch.length - 1) continue;
     const isWritten = await writeBatch(deps, studyInstanceUid, described, overrides);
     // Somebody changed a device's character set meanwhile: the rest is read again with the new one.
-    if (!isWritten) return [];
+    if (!isWritten) return { unread: [], isStale: true };
     described = [];
     characters = 0;
   }
-  return unread;
+  return { unread, isStale: false };
 }
