@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { missingOrthanc, missingOrthancPostgres } from '../factories/orthanc-server.ts';
-import { type Ingest, measureIngest, removeStudies, send, writeStudies } from './ingest.ts';
+import { countOf, type Ingest, measureIngest, removeStudies, writeStudies } from './ingest.ts';
 import { measureRetrieval, questions, type Retrieval } from './retrieve.ts';
 import type { StudyFolder } from './slices.ts';
 import { type DoorName, doorNames, type System, type SystemName, start, systemNames } from './systems.ts';
@@ -32,8 +32,8 @@ const list = <T extends string>(text: string, known: readonly T[]): T[] => {
   const wanted = text.split(',');
   return known.filter((one) => wanted.includes(one));
 };
-/** Sent before anything is measured, so that nobody pays for being compiled. */
-const warmUp = 60;
+/** Sent before anything is measured, so that nobody pays for being compiled: a server runs for months. */
+const warmUp = Math.max(200, instances);
 
 const missing: Partial<Record<SystemName, string | undefined>> = {
   orthanc: missingOrthanc,
@@ -73,16 +73,17 @@ async function main(): Promise<void> {
 }
 
 async function compare(systems: System[], door: DoorName, senders: number): Promise<void> {
-  const warming = writeStudies(root, warmUp, 1, `warm-up ${door} ${senders}`);
-  for (const system of systems) for (const { folder } of warming) await send(system, door, folder);
-  let before = warmUp;
+  const warming = writeStudies(root, warmUp, senders, `warm-up ${door} ${senders}`);
+  for (const system of systems) await measureIngest(system, door, warming, 0);
+  removeStudies(warming);
+  let before = countOf(warming);
   const results = new Map<SystemName, Ingest[]>(systems.map(({ name }) => [name, []]));
   let studies: StudyFolder[] = [];
   for (let round = 1; round <= rounds; round++) {
     removeStudies(studies);
     studies = writeStudies(root, instances, senders, `${door} ${senders} ${round}`);
     for (const system of systems) results.get(system.name)?.push(await measureIngest(system, door, studies, before));
-    before += studies.reduce((sum, { sopInstanceUids }) => sum + sopInstanceUids.length, 0);
+    before += countOf(studies);
   }
   say(ingestTable(`${door}, ${senders} sender${senders > 1 ? 's' : ''}`, results, senders));
   const [study] = studies;

@@ -29,6 +29,9 @@ export function writeStudies(root: string, count: number, senders: number, round
   );
 }
 
+export const countOf = (studies: readonly StudyFolder[]): number =>
+  studies.reduce((sum, { sopInstanceUids }) => sum + sopInstanceUids.length, 0);
+
 /** Sends studies through a door, each from a sender of its own, all at once. @param before how many are there already */
 export async function measureIngest(
   system: System,
@@ -36,7 +39,7 @@ export async function measureIngest(
   studies: readonly StudyFolder[],
   before: number,
 ): Promise<Ingest> {
-  const count = studies.reduce((sum, { sopInstanceUids }) => sum + sopInstanceUids.length, 0);
+  const count = countOf(studies);
   // What was written before is not this run's to wait for.
   spawnSync('sync');
   const doorPid = system.doorPid(door);
@@ -60,7 +63,7 @@ export async function measureIngest(
   };
 }
 
-export async function send(system: System, door: DoorName, folder: string): Promise<void> {
+async function send(system: System, door: DoorName, folder: string): Promise<void> {
   const [command, args] = door === 'c-store' ? storescu(system, folder) : stowSender(system, folder);
   // Without TCP_NODELAY DCMTK waits for delayed acknowledgements and measures those.
   const env = { ...process.env, TCP_NODELAY: '1' };
