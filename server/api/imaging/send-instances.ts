@@ -1,5 +1,6 @@
 import { withTransferSyntax } from '@lianzhen/dicom/mime.ts';
 import { explicitLittleEndian } from '@lianzhen/dicom/sop-classes.ts';
+import type { BlobStore } from '@lianzhen/platform/blobs.ts';
 import type { Deps } from '../deps.ts';
 import { chooseInstanceForm } from './choose-form.ts';
 import { pathOf } from './metadata-text.ts';
@@ -20,10 +21,18 @@ export async function sendInstances({ blobs, config }: Deps, wanted: Wanted): Pr
     return {
       contentType: withTransferSyntax(form.mediaType, syntax),
       contentLocation: `${base}/${pathOf({ ...study, ...instance })}`,
-      bytes: () => blobs.stream(place) as AsyncIterable<Buffer>,
+      bytes: () => bytesOf(blobs, place, isRendition ? undefined : instance.size),
     };
   });
   const [only] = parts;
   if (form.isMultipart || !only) await sendMultipart(res, form.mediaType, parts);
   else await sendWhole(res, only.contentType, only.bytes());
+}
+
+/** What is small is read at once: opening a stream for it costs more than its bytes. */
+const wholeBytes = 4_194_304;
+
+async function* bytesOf(blobs: BlobStore, place: string, size: number | undefined): AsyncGenerator<Buffer> {
+  if (size !== undefined && size <= wholeBytes) yield await blobs.read(place, 0, size);
+  else yield* blobs.stream(place) as AsyncIterable<Buffer>;
 }
