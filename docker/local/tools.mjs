@@ -30,6 +30,12 @@ export const tools = [
     suites: ['peers', 'bench'],
     isThere: () => all('Orthanc') && existsSync('/usr/share/orthanc/plugins/libOrthancDicomWeb.so'),
   },
+  {
+    name: 'orthanc-postgresql',
+    packages: ['orthanc-postgresql'],
+    suites: ['bench'],
+    isThere: () => existsSync('/usr/share/orthanc/plugins/libOrthancPostgreSQLIndex.so'),
+  },
 ];
 
 function hasChineseFont() {
