@@ -5,6 +5,7 @@ import { findStranded } from './imaging/find-stranded.ts';
 import { imagingHandlers } from './imaging/handlers.ts';
 import type { SweepStep } from './keep-sweeping.ts';
 import { patientsHandlers } from './patients/handlers.ts';
+import { forgetEvents } from './relay/forget-events.ts';
 import { reportingHandlers } from './reporting/handlers.ts';
 import { worklistSweepSteps } from './worklist/sweep.ts';
 
@@ -21,4 +22,5 @@ export const sweepSteps: readonly SweepStep[] = [
   ...worklistSweepSteps,
   { name: 'sweep-deliveries', run: sweepDeliveries },
   { name: 'find-stranded', run: findStranded },
+  { name: 'forget-events', run: forgetEvents },
 ];

@@ -1,20 +1,14 @@
-import { ChangeEvent } from '@lianzhen/contracts/events.ts';
 import { indexStudy, sendDocument } from '@lianzhen/contracts/jobs.ts';
 import { emit, enqueue } from '@lianzhen/db/outbox.ts';
-import { createLog } from '@lianzhen/platform/log.ts';
-import { openQueue } from '@lianzhen/platform/queues.ts';
-import { createAdapter } from '@socket.io/redis-streams-adapter';
-import type { Queue } from 'bullmq';
-import { Server } from 'socket.io';
-import { io as connect, type Socket } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Socket } from 'socket.io-client';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { logIn } from '../../server/api/identity/log-in.ts';
 import { setAccount } from '../../server/api/identity/manage-accounts.ts';
 import { changePassword, logOut } from '../../server/api/identity/own-session.ts';
-import { Relay } from '../../workers/relay/relay.ts';
 import { ctxFor, type GivenAccount, type GivenFacility } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
 import { withEdge } from '../factories/edge.ts';
+import { livePages, withRelay } from '../factories/live-pages.ts';
 import { browser, password, someoneWithPassword } from '../factories/people.ts';
 import { withRedis } from '../factories/redis.ts';
 import { givenIn } from '../factories/region.ts';
@@ -23,21 +17,8 @@ const database = withDatabase();
 const given = givenIn(database);
 const redis = withRedis();
 const edge = withEdge(database, redis, { recheckMs: 50 });
-let relay: Relay;
-let queues: Map<string, Queue>;
-let speaker: Server;
-beforeAll(() => {
-  // As workers/main.ts does: a server on no port, which speaks to the rooms of the others.
-  speaker = new Server({ adapter: createAdapter(redis.connect('queue'), { streamName: 'lianzhen:socket.io' }) });
-  queues = new Map(['imaging', 'delivery', 'patients'].map((name) => [name, openQueue(name, redis.connect('queue'))]));
-  relay = new Relay(database.db, queues, speaker, createLog('test', 'silent'));
-  relay.start();
-});
-afterAll(async () => {
-  await relay.close();
-  await Promise.all([...queues.values()].map((queue) => queue.close()));
-  speaker.of('/').adapter.close();
-});
+const relay = withRelay(database, redis);
+const { open, page } = livePages(edge);
 
 let house: GivenFacility;
 let neighbour: GivenFacility;
@@ -52,31 +33,11 @@ beforeEach(async () => {
   });
 });
 
-const opened: Socket[] = [];
-afterEach(() => {
-  for (const socket of opened.splice(0)) socket.close();
-});
-/** A page of somebody who is logged in, and what it has heard. */
-async function page(account: GivenAccount) {
-  const at = browser();
-  await logIn(edge.deps, at.ctx, { username: account.username, password });
-  const socket = open({ cookie: `lianzhen_session=${at.jar.token}` });
-  const heard: ChangeEvent[] = [];
-  socket.on('changed', (event: unknown) => heard.push(ChangeEvent.parse(event)));
-  await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject));
-  return { socket, heard, ctx: await at.next(edge.deps) };
-}
-function open(headers: Record<string, string>, transports = ['websocket']): Socket {
-  const socket = connect(edge.url, { extraHeaders: headers, transports, reconnection: false, forceNew: true });
-  opened.push(socket);
-  return socket;
-}
 const refusal = (socket: Socket) =>
   new Promise<string>((resolve) =>
     socket.once('connect_error', ({ message }) => resolve(message)).once('connect', () => resolve('connected')),
   );
-const tell = (id: string, facilityIds: string[], accountIds?: string[]) =>
-  database.db.transaction((tx) => emit(tx, { topic: 'order', id, revision: 1, facilityIds, accountIds }));
+const tell = relay.tell;
 const closed = ({ socket }: { socket: Socket }) => expect.poll(() => socket.connected, { timeout: 5000 }).toBe(false);
 
 describe('a page hears', () => {
@@ -88,9 +49,13 @@ describe('a page hears', () => {
     await expect.poll(() => own.heard.length).toBe(3);
     expect(own.heard.map(({ id }) => id)).toEqual(['for-the-house', 'for-one-person', 'for-both']);
     await expect.poll(() => other.heard.map(({ id }) => id)).toEqual(['for-both']);
-    expect(Object.keys(own.heard[0] ?? {}).sort()).toEqual(['id', 'revision', 'seq', 'topic']);
-    const seqs = own.heard.map(({ seq }) => BigInt(seq));
-    expect(seqs).toEqual([...seqs].sort((a, b) => (a < b ? -1 : 1)));
+    expect(Object.keys(own.heard[0] ?? {}).sort()).toEqual(['id', 'revision', 'seq', 'stream', 'topic']);
+    const [houses, persons] = [`facility:${house.id}`, `account:${doctor.accountId}`];
+    expect(own.heard.map(({ stream, seq }) => [stream, seq])).toEqual([
+      [houses, 1],
+      [persons, 1],
+      [houses, 2],
+    ]);
   });
 
   test('nothing of what was taken back, and everything of what came in one act', async () => {
@@ -106,6 +71,7 @@ describe('a page hears', () => {
     });
     await expect.poll(() => own.heard.length, { timeout: 10_000 }).toBe(250);
     expect(own.heard.map(({ id }) => Number(id))).toEqual(Array.from({ length: 250 }, (_, at) => at));
+    expect(own.heard.map(({ seq }) => seq)).toEqual(Array.from({ length: 250 }, (_, at) => at + 1));
   });
 
   test('of an event that is none, only its own act', async () => {
@@ -157,7 +123,7 @@ describe('a socket', () => {
 
   test('says nothing that anybody listens to', async () => {
     const [own, other] = [await page(doctor), await page(stranger)];
-    own.socket.emit('changed', { topic: 'order', id: 'forged', revision: 1, seq: '1' });
+    own.socket.emit('changed', { topic: 'order', id: 'forged', revision: 1, stream: 'x', seq: 1 });
     own.socket.emit('join', `facility:${neighbour.id}`);
     await tell('marker', [house.id, neighbour.id]);
     await expect.poll(() => other.heard.map(({ id }) => id)).toEqual(['marker']);
@@ -170,7 +136,7 @@ describe('a socket', () => {
 describe('a job', () => {
   const promise = (deliveryId: string, runAt?: Date) =>
     database.db.transaction((tx) => enqueue(tx, sendDocument, { deliveryId }, runAt));
-  const queued = async () => (await queues.get('delivery')?.getJobs()) ?? [];
+  const queued = async () => (await relay.queues.get('delivery')?.getJobs()) ?? [];
   const jobOf = async (deliveryId: string) => (await queued()).filter(({ data }) => data.deliveryId === deliveryId);
 
   test('is handed on once, soon, and waits for its moment', async () => {
@@ -215,7 +181,7 @@ describe('a job', () => {
     await database.db.transaction(async (tx) => {
       for (let at = 0; at < 5; at++) await enqueue(tx, indexStudy, { studyInstanceUid: '1.2.3' });
     });
-    await expect.poll(async () => (await queues.get('imaging')?.getJobs())?.length).toBe(1);
+    await expect.poll(async () => (await relay.queues.get('imaging')?.getJobs())?.length).toBe(1);
     await expect(
       database.db.transaction((tx) => enqueue(tx, indexStudy, { studyInstanceUid: 7 as never })),
     ).rejects.toThrow();

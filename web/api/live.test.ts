@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest';
-import { atMostEvery, gatherStale } from './live.ts';
+import { QueryClient } from '@tanstack/react-query';
+import { expect, test } from 'vitest';
+import { gatherStale, lookAtDraft } from './live.ts';
 
 function gathering() {
   const told: unknown[] = [];
@@ -38,19 +39,20 @@ test('the next burst is told of its own words alone', () => {
   expect(told).toEqual([{ queryKey: ['orders'] }, { queryKey: ['patients'] }]);
 });
 
-test('a wide look happens at once, then at the end of the span, however often it is asked for', () => {
-  vi.useFakeTimers();
-  const act = vi.fn();
-  const ask = atMostEvery(1000, act);
-  ask();
-  ask();
-  ask();
-  expect(act).toHaveBeenCalledTimes(1);
-  vi.advanceTimersByTime(1000);
-  expect(act).toHaveBeenCalledTimes(2);
-  vi.advanceTimersByTime(5000);
-  expect(act).toHaveBeenCalledTimes(2);
-  ask();
-  expect(act).toHaveBeenCalledTimes(3);
-  vi.useRealTimers();
+test('a draft saved elsewhere makes the one report stale, and not where it was saved', () => {
+  const cache = new QueryClient();
+  const keyOf = (caseId: string) => ['reporting', 'ofCase', { caseId }];
+  cache.setQueryData(keyOf('a'), { id: 'r1', revision: 4 });
+  cache.setQueryData(keyOf('b'), { id: 'r2', revision: 1 });
+  cache.setQueryData(['worklist', 'list', {}], { rows: [] });
+  const stale = () =>
+    cache
+      .getQueryCache()
+      .getAll()
+      .filter(({ state }) => state.isInvalidated)
+      .map(({ queryKey }) => queryKey);
+  lookAtDraft(cache, { id: 'r1', revision: 4 });
+  expect(stale()).toEqual([]);
+  lookAtDraft(cache, { id: 'r1', revision: 5 });
+  expect(stale()).toEqual([keyOf('a')]);
 });

@@ -1,19 +1,21 @@
-import { ChangeEvent, changeEventName } from '@lianzhen/contracts/events.ts';
+import { ChangeEvent, changeEventName, MissedAnswer, missedQuestionName } from '@lianzhen/contracts/events.ts';
 import type { QueryClient } from '@tanstack/react-query';
-import { io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import type { Word } from './client.ts';
 import { setLinkState } from './link-state.ts';
-import { followSequence } from './sequence.ts';
 import { wordsTouchedByTopic } from './stale-words.ts';
+import { followStreams, type Streams } from './streams.ts';
 
 /** Events come in bursts (a study of 300 images settles); one look after the burst is enough. */
 const gatherMs = 200;
 
-/**
- * The hub's numbers count every fact, and a page hears only those of its own facilities, so gaps are the rule. After
- * one, everything is looked at again, but not more often than this.
- */
-const wideLookMs = 30_000;
+/** What was only overtaken on its way is here by then; what was lost is asked for. */
+const gapMs = 300;
+/** Without anything new nobody would notice that the last event was lost. */
+const checkMs = 60_000;
+const answerMs = 10_000;
+/** The first reads left before the socket was there; a slow link carried them and the question for this long at most. */
+const linkMs = 30_000;
 
 /** Gathers what became stale and tells the cache once per burst. `undefined` means everything. */
 export function gatherStale(cache: Pick<QueryClient, 'invalidateQueries'>, wait: (tell: () => void) => void) {
@@ -31,41 +33,82 @@ export function gatherStale(cache: Pick<QueryClient, 'invalidateQueries'>, wait:
   };
 }
 
-/** Acts at once and, asked again within the span, once more at its end. */
-export function atMostEvery(ms: number, act: () => void): () => void {
-  let isResting = false;
-  let isAsked = false;
-  const run = () => {
-    act();
-    isResting = true;
-    setTimeout(() => {
-      isResting = false;
-      if (!isAsked) return;
-      isAsked = false;
-      run();
-    }, ms);
+/** The text of one report, in this person's other windows; the window that saved it has it already. */
+export function lookAtDraft(
+  cache: Pick<QueryClient, 'invalidateQueries'>,
+  draft: { id: string; revision: number },
+): void {
+  void cache.invalidateQueries({
+    queryKey: ['reporting', 'ofCase'],
+    predicate: ({ state }) => {
+      const shown = state.data as { id?: unknown; revision?: unknown } | undefined;
+      return shown?.id === draft.id && Number(shown.revision) < draft.revision;
+    },
+  });
+}
+
+/** Asks what was missed: now, soon after a gap, and now and then. @returns how to ask, and how to stop */
+function keepAsking(socket: Socket, streams: Streams, look: (event: ChangeEvent | undefined) => void) {
+  const began = performance.now();
+  let soon: number | undefined;
+  let isAsking = false;
+  let isAskedAgain = false;
+  const ask = async () => {
+    const question = streams.question(performance.now() - began + linkMs);
+    const raw: unknown = await socket
+      .timeout(answerMs)
+      .emitWithAck(missedQuestionName, question)
+      .catch(() => undefined);
+    const answer = MissedAnswer.safeParse(raw);
+    // No answer: the next look comes by itself, and a lost link asks when it is back.
+    if (!answer.success) return;
+    const missed = streams.settle(answer.data);
+    if (missed === 'all') look(undefined);
+    else missed.forEach(look);
   };
-  return () => {
-    if (isResting) isAsked = true;
-    else run();
+  /** One question at a time: the hub answers no second one meanwhile. */
+  const askNow = async () => {
+    window.clearTimeout(soon);
+    soon = undefined;
+    isAskedAgain = isAsking;
+    if (isAsking || !socket.connected) return;
+    isAsking = true;
+    await ask();
+    isAsking = false;
+    if (isAskedAgain) void askNow();
+  };
+  const clock = window.setInterval(askNow, checkMs);
+  return {
+    now: () => void askNow(),
+    soon: () => {
+      soon ??= window.setTimeout(askNow, gapMs);
+    },
+    stop: () => {
+      window.clearTimeout(soon);
+      window.clearInterval(clock);
+    },
   };
 }
 
 /**
- * Keeps the cache as fresh as the link allows: an event makes the reads of its topic stale; a reconnect, a gap in the
- * numbers or an event nobody understands makes all of them stale. @returns how to stop.
+ * Keeps the cache as fresh as the link allows: an event makes the reads of its topic stale; after a reconnect or a gap
+ * in the numbers the page asks for what it missed; an event nobody understands makes everything stale. @returns how to stop.
  */
 export function startLive(cache: QueryClient): () => void {
   const socket = io({ path: '/socket.io', transports: ['websocket', 'polling'], reconnectionDelayMax: 10_000 });
-  const sequence = followSequence();
+  const streams = followStreams();
   const stale = gatherStale(cache, (tell) => window.setTimeout(tell, gatherMs));
-  let wasConnected = false;
+  const look = (event: ChangeEvent | undefined) => {
+    if (event?.topic === 'draft') lookAtDraft(cache, event);
+    else stale(event && wordsTouchedByTopic(event.topic));
+  };
+  const asking = keepAsking(socket, streams, look);
 
   socket.on('connect', () => {
     setLinkState('online');
-    sequence.forget();
-    if (wasConnected) stale(undefined);
-    wasConnected = true;
+    // Events are asked for; a read that failed while the link was gone belongs to no event.
+    void cache.invalidateQueries({ predicate: ({ state }) => state.status === 'error' || state.fetchFailureCount > 0 });
+    asking.now();
   });
   socket.on('disconnect', (reason) => {
     setLinkState('offline');
@@ -73,12 +116,12 @@ export function startLive(cache: QueryClient): () => void {
     if (reason === 'io server disconnect') window.setTimeout(() => socket.connect(), 1000);
   });
   socket.on('connect_error', () => setLinkState('offline'));
-  const lookWide = atMostEvery(wideLookMs, () => stale(undefined));
   socket.on(changeEventName, (raw: unknown) => {
     const event = ChangeEvent.safeParse(raw);
-    if (!event.success) return stale(undefined);
-    stale(wordsTouchedByTopic(event.data.topic));
-    if (sequence.hear(event.data.seq) === 'gap') lookWide();
+    if (!event.success) return look(undefined);
+    const heard = streams.hear(event.data);
+    if (heard !== 'repeat') look(event.data);
+    if (heard === 'gap') asking.soon();
   });
 
   const lost = () => setLinkState('offline');
@@ -91,6 +134,7 @@ export function startLive(cache: QueryClient): () => void {
   return () => {
     window.removeEventListener('offline', lost);
     window.removeEventListener('online', back);
+    asking.stop();
     socket.close();
     setLinkState('connecting');
   };

@@ -8,6 +8,8 @@ const byTopic: Record<Topic, readonly Word[]> = {
   study: ['imaging', 'worklist', 'orders'],
   quarantine: ['imaging', 'worklist', 'orders'],
   report: ['reporting', 'worklist', 'orders', 'delivery'],
+  // Text that is still being written stands in no list; live.ts looks for the one report.
+  draft: [],
   delivery: ['delivery', 'orders'],
   patient: ['patients', 'orders'],
   facility: ['facilities', 'identity'],

@@ -1,27 +1,22 @@
-import { ChangeEvent, changeEventName, OutboxEvent } from '@lianzhen/contracts/events.ts';
+import { changeEventName } from '@lianzhen/contracts/events.ts';
 import { type JobDefinition, jobs, queueOf } from '@lianzhen/contracts/jobs.ts';
-import type { Db, Tx } from '@lianzhen/db/client.ts';
+import type { Db } from '@lianzhen/db/client.ts';
 import type { Log } from '@lianzhen/platform/log.ts';
 import { addJob } from '@lianzhen/platform/queues.ts';
 import type { Queue } from 'bullmq';
 import type { Server } from 'socket.io';
+import { numberEvents } from './number-events.ts';
+import * as outbox from './store.ts';
 
 const batch = 200;
 /** A notification can be missed; what is promised is never older than this before it is looked for. */
 const lookEveryMs = 1000;
 const jobByName = new Map<string, JobDefinition>(jobs.map((job) => [job.name, job]));
 
-interface Row {
-  id: bigint;
-  kind: string;
-  name: string;
-  payload: unknown;
-  runAt: Date | null;
-}
-
 /**
  * Outbox -> BullMQ and outbox -> socket.io; nothing else enqueues. Rows are deleted in the transaction that hands them
- * on: a crash between the two hands them on again, and their id makes the second time harmless.
+ * on: a crash between the two hands them on again, and their id makes the second time harmless. An event gets its numbers in that transaction and is
+ * told after it: what a crash keeps from being told leaves a gap, and who hears of the gap asks for it.
  */
 export class Relay {
   #ended = false;
@@ -111,41 +106,21 @@ export class Relay {
     };
   }
 
-  #moveBatch(): Promise<number> {
-    return this.db.transaction(async (tx) => {
-      const rows = await takeRows(tx, this.#known);
-      for (const row of rows) await this.#handOn(row);
-      return rows.length;
+  async #moveBatch(): Promise<number> {
+    const { moved, events } = await this.db.transaction(async (tx) => {
+      const rows = await outbox.takeRows(tx, this.#known, batch);
+      for (const row of rows) if (row.kind === 'job') await this.#handOn(row);
+      return { moved: rows.length, events: await numberEvents(tx, rows) };
     });
+    for (const event of events) this.io.to(event.stream).emit(changeEventName, event);
+    return moved;
   }
 
-  async #handOn(row: Row): Promise<void> {
-    if (row.kind === 'event') {
-      this.#tell(row);
-      return;
-    }
+  async #handOn(row: outbox.OutboxRow): Promise<void> {
     const job = jobByName.get(row.name);
     const queue = this.queues.get(queueOf(row.name));
     if (!job || !queue) throw new Error(`nobody takes ${row.name}`);
     const delayMs = Math.max(0, (row.runAt?.getTime() ?? 0) - Date.now());
     await addJob(queue, job, row.payload, row.id, delayMs);
   }
-
-  #tell(row: Row): void {
-    const { facilityIds, accountIds = [], ...fact } = OutboxEvent.parse(row.payload);
-    const rooms = [...facilityIds.map((id) => `facility:${id}`), ...accountIds.map((id) => `account:${id}`)];
-    if (rooms.length > 0) this.io.to(rooms).emit(changeEventName, ChangeEvent.parse({ ...fact, seq: String(row.id) }));
-  }
-}
-
-/** The oldest rows that somebody here takes. A job that only a newer release knows waits for that release. */
-async function takeRows(tx: Tx, known: string[]): Promise<Row[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    WITH taken AS (
-      SELECT "id" FROM "Outbox" WHERE "kind" = 'event' OR "name" = ANY(${known})
-      ORDER BY "id" LIMIT ${batch} FOR UPDATE SKIP LOCKED)
-    DELETE FROM "Outbox" o USING taken WHERE o."id" = taken."id"
-    RETURNING o."id", o."kind", o."name", o."payload", o."runAt"`;
-  // A deletion answers in no order of its own.
-  return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,14 +1,13 @@
 import type { Server as HttpServer } from 'node:http';
+import { accountStream, facilityStream, MissedQuestion, missedQuestionName } from '@lianzhen/contracts/events.ts';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { parseCookie } from 'cookie';
 import type { Redis } from 'ioredis';
-import { Server } from 'socket.io';
+import { Server, type Socket } from 'socket.io';
 import type { Deps } from '../deps.ts';
 import { isOwnOrigin, sessionCookie } from '../http/request-context.ts';
 import { findSession, runningSessions } from '../identity/find-session.ts';
-
-export const facilityRoom = (id: string): string => `facility:${id}`;
-export const accountRoom = (id: string): string => `account:${id}`;
+import { missedEvents } from './missed-events.ts';
 
 /** How often the sessions behind open sockets are looked at again: a log-out closes them within this time. */
 const recheckEveryMs = 5000;
@@ -17,11 +16,12 @@ const recheckEveryMs = 5000;
 interface Behind {
   sessionHash: string;
   facilityIds: string[];
+  streams: string[];
 }
 
 /**
- * Sockets of logged-in browsers. They only listen here: what changed, never what it is. The relay, another process,
- * speaks to the same rooms through the Redis stream.
+ * Sockets of logged-in browsers. They listen here: what changed, never what it is; and they may ask what they missed.
+ * The relay, another process, speaks to the same rooms through the Redis stream.
  */
 export function openSockets(http: HttpServer, deps: Deps, streams: Redis, recheckMs = recheckEveryMs): Server {
   const io = new Server(http, {
@@ -36,12 +36,31 @@ export function openSockets(http: HttpServer, deps: Deps, streams: Redis, rechec
     const actor = token ? await findSession(deps, token).catch(() => undefined) : undefined;
     if (actor?.kind !== 'person') return next(new Error('unauthenticated'));
     const { sessionHash, accountId, seats } = actor;
-    socket.data = { sessionHash, facilityIds: seats.map((seat) => seat.facilityId) } satisfies Behind;
-    await socket.join([accountRoom(accountId), ...seats.flatMap((seat) => seat.covers.map(facilityRoom))]);
+    const covered = seats.flatMap((seat) => seat.covers.map(facilityStream));
+    const streams = [...new Set([accountStream(accountId), ...covered])];
+    socket.data = { sessionHash, facilityIds: seats.map((seat) => seat.facilityId), streams } satisfies Behind;
+    await socket.join(streams);
     next();
   });
+  io.on('connection', (socket) => answerMissed(socket, deps));
   keepChecking(io, http, deps, recheckMs);
   return io;
+}
+
+/** One question at a time. What is none, or cannot be answered now, gets no answer: the page asks again. */
+function answerMissed(socket: Socket, deps: Deps): void {
+  let isAnswering = false;
+  socket.on(missedQuestionName, async (raw: unknown, answer: unknown) => {
+    const question = MissedQuestion.safeParse(raw);
+    if (!question.success || typeof answer !== 'function' || isAnswering) return;
+    isAnswering = true;
+    const { streams } = socket.data as Behind;
+    const missed = await missedEvents(deps, streams, question.data).catch((err) => {
+      deps.log.warn({ err }, 'a page could not be told what it missed');
+    });
+    isAnswering = false;
+    if (missed) answer(missed);
+  });
 }
 
 /** Closes the sockets whose session has ended, and those whose people sit elsewhere now: they come back to other rooms. */
