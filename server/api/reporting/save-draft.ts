@@ -11,7 +11,7 @@ import { assertRevision, type LockedReport, lockReport } from './lock-report.ts'
 import { textHash } from './report-hash.ts';
 import { deskView } from './report-view.ts';
 import * as store from './store.ts';
-import { auditReport, tellReport } from './tell-report.ts';
+import { auditReport, tellDraft, tellReport } from './tell-report.ts';
 
 type SaveDraft = z.output<typeof ReportBody> & { id: string; revision: number; leaseToken: string };
 
@@ -34,7 +34,10 @@ export async function saveDraft(
     const { id: _, revision: __, leaseToken: ___, ...text } = input;
     const isReview = purpose === 'review';
     const saved = isReview ? await mend(tx, locked, text) : await write(tx, locked, text, person);
-    await tellReport(tx, locked, saved.revision, false);
+    const { report } = locked;
+    const isNews = report.state !== saved.state || report.writerId !== saved.writerId;
+    if (isNews) await tellReport(tx, locked, saved.revision, false);
+    else await tellDraft(tx, report, saved.revision, person.accountId);
     if (isReview) await noteOnCase(tx, locked.found.id, { kind: 'edited-by-reviewer', at: clock.now(), by: person });
     const view = await deskView(tx, locked.found, saved, ctx.language);
     // A writer's key strokes are no decision; a reviewer's are.

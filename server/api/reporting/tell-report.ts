@@ -16,6 +16,17 @@ export async function tellReport(
   await emit(tx, { topic: 'report', id: report.id, revision, facilityIds });
 }
 
+/** What is being typed changes no list: only those who write it look again, in their other windows. */
+export async function tellDraft(
+  tx: Tx,
+  { id, writerId }: { id: string; writerId: string | null },
+  revision: number,
+  accountId: string,
+): Promise<void> {
+  const accountIds = [...new Set([accountId, ...(writerId === null ? [] : [writerId])])];
+  await emit(tx, { topic: 'draft', id, revision, facilityIds: [], accountIds });
+}
+
 /** The last statement of every act on a report. */
 export async function auditReport(
   tx: Tx,
