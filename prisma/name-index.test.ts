@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { likeText } from './like-text.ts';
-import { nameIndex } from './name-index.ts';
+import { nameGrams, nameIndex } from './name-index.ts';
 
 test.each([
   ['张三', 'zhangsan', 'zs'],
@@ -30,4 +30,15 @@ test('an initial is a whole character, and no name gives nothing', () => {
 test('wildcards of LIKE are letters like any other', () => {
   expect(likeText('100%_\\张')).toBe('100\\%\\_\\\\张');
   expect(likeText('张三')).toBe('张三');
+});
+
+test.each([
+  ['张', ['张']],
+  ['张三', ['张三']],
+  ['张桂芳', ['张桂', '桂芳']],
+  ['𠮷田', ['𠮷田']],
+  ['哈哈哈', ['哈哈']],
+  ['', []],
+])('a part of a name, %s, is found by its pairs', (part, grams) => {
+  expect(nameGrams(part)).toEqual(grams);
 });

@@ -25,3 +25,14 @@ export function nameIndex(name: string): { namePinyin: string; nameInitials: str
     nameInitials: syllables.map((syllable) => String.fromCodePoint(syllable.codePointAt(0) ?? 0)).join(''),
   };
 }
+
+/**
+ * The keys under which the index `Patient_name_grams_idx` finds a part of a name: every pair of neighbouring characters,
+ * or the one character where there is no more. What has all of them need not have them in this order, so that LIKE decides.
+ * @returns as the database's `name_grams` cuts: by characters, whatever script they are of; none of an empty text
+ */
+export function nameGrams(part: string): string[] {
+  const characters = [...part];
+  if (characters.length < 2) return characters;
+  return [...new Set(characters.slice(1).map((character, at) => `${characters[at]}${character}`))];
+}

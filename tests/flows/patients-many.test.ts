@@ -1,3 +1,4 @@
+import { nameGrams } from '@lianzhen/db/name-index.ts';
 import { scopeOfFacilities } from '@lianzhen/db/scope.ts';
 import { beforeAll, expect, test } from 'vitest';
 import * as store from '../../server/api/patients/store.ts';
@@ -16,13 +17,7 @@ let clinic: GivenFacility;
 beforeAll(async () => {
   [house, clinic] = [await given.facility(), await given.facility()];
   const { db } = database;
-  await db.$executeRaw`
-    INSERT INTO "Patient" ("id", "name", "namePinyin", "nameInitials", "sex", "birthDate", "updatedAt")
-    SELECT gen_random_uuid(), s.name || g.name || chr(19968 + at % 5000), s.pinyin || g.pinyin || to_char(at % 5000, 'FM0000'),
-      left(s.pinyin, 1) || left(g.pinyin, 1) || 'x', 'female', date '1940-01-01' + at % 20000, now()
-    FROM generate_series(1, ${many}) AS at
-    JOIN (VALUES (0, '张', 'zhang'), (1, '欧阳', 'ouyang')) s(n, name, pinyin) ON s.n = at % 2
-    JOIN (VALUES (0, '桂芳', 'guifang'), (1, '建军', 'jianjun'), (2, '雪梅', 'xuemei')) g(n, name, pinyin) ON g.n = at % 3`;
+  await register(many);
   await db.$executeRaw`
     INSERT INTO "PatientIdentifier" ("id", "patientId", "type", "issuer", "value")
     SELECT gen_random_uuid(), "id", 'mrn', ${house.code}, to_char(10000000 + row_number() OVER (), 'FM00000000') FROM "Patient"`;
@@ -33,6 +28,13 @@ beforeAll(async () => {
   await db.$executeRaw`ANALYZE`;
 }, 120_000);
 
+const register = (count: number) => database.db.$executeRaw`
+  INSERT INTO "Patient" ("id", "name", "namePinyin", "nameInitials", "sex", "birthDate", "updatedAt")
+  SELECT gen_random_uuid(), s.name || g.name || chr(19968 + at % 5000), s.pinyin || g.pinyin || to_char(at % 5000, 'FM0000'),
+    left(s.pinyin, 1) || left(g.pinyin, 1) || 'x', 'female', date '1940-01-01' + at % 20000, now()
+  FROM generate_series(1, ${count}) AS at
+  JOIN (VALUES (0, '张', 'zhang'), (1, '欧阳', 'ouyang')) s(n, name, pinyin) ON s.n = at % 2
+  JOIN (VALUES (0, '桂芳', 'guifang'), (1, '建军', 'jianjun'), (2, '雪梅', 'xuemei')) g(n, name, pinyin) ON g.n = at % 3`;
 const search = (q: string, owner = house) => store.search(database.db, scopeOfFacilities([owner.id]), q, 0, 50);
 /** How often the tables of the register were read from end to end. */
 async function wholeReads(): Promise<number> {
@@ -48,6 +50,13 @@ test('each way of finding somebody has an index that PostgreSQL takes', async ()
     return rows.map((row) => row['QUERY PLAN']).join('\n');
   };
   expect(await planOf(`SELECT "id" FROM "Patient" WHERE "name" LIKE '%张桂芳一%'`)).toContain('Patient_search_idx');
+  // The store's own condition, for names of any length: one character, two, and more than a trigram has.
+  for (const part of ['丂', '张桂', '桂芳', '张桂芳一', '欧阳建军丂'])
+    expect(
+      await planOf(
+        `SELECT "id" FROM "Patient" WHERE name_grams("name") @> ARRAY['${nameGrams(part).join("','")}'] AND "name" LIKE '%${part}%'`,
+      ),
+    ).toContain(part.length > 2 ? 'Bitmap Index Scan on "Patient_' : 'Bitmap Index Scan on "Patient_name_grams_idx"');
   expect(await planOf(`SELECT "id" FROM "Patient" WHERE "namePinyin" LIKE 'zhangguifang0001%'`)).toMatch(/Index Scan/);
   expect(await planOf(`SELECT "patientId" FROM "PatientIdentifier" WHERE "value" LIKE '100123%'`)).toMatch(
     /Index Scan/,
@@ -58,7 +67,7 @@ test('each way of finding somebody has an index that PostgreSQL takes', async ()
 test('a hundred thousand are not read from end to end for one', async () => {
   for (const q of ['张桂芳一丁', 'zhangguifang0001', '10012345']) await search(q);
   const before = await wholeReads();
-  for (const q of ['张桂芳丂', 'ouyangxuemei0002', '10054321', '没有这个人']) await search(q);
+  for (const q of ['张桂芳丂', 'ouyangxuemei0002', '10054321', '没有这个人', '芳丂', '没有', '丂']) await search(q);
   expect(await wholeReads()).toBe(before);
 });
 
@@ -69,3 +78,31 @@ test('a small clinic finds its own among everybody else’s', async () => {
   expect((await search('zhang', clinic)).total).toBe(all.total);
   expect((await search('ouyang', clinic)).total).toBe(0);
 });
+
+test('a name of two characters costs the same in a register twice as large', async () => {
+  const sick = await Promise.all(Array.from({ length: 20 }, () => given.patient({ facility: house, name: '仇英' })));
+  const plan = () =>
+    database.db.$queryRawUnsafe<[{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }]>(
+      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT "id" FROM "Patient"
+       WHERE name_grams("name") @> ARRAY['${nameGrams('仇英')}'] AND "name" LIKE '%仇英%'`,
+    );
+  const blocks = async () => {
+    const [row] = await plan();
+    const {
+      'Shared Hit Blocks': hit = 0,
+      'Shared Read Blocks': read = 0,
+      'Actual Rows': rows,
+    } = row['QUERY PLAN'][0].Plan;
+    expect(rows).toBe(sick.length);
+    return hit + read;
+  };
+  const before = await blocks();
+  await register(many);
+  await database.db.$executeRaw`ANALYZE "Patient"`;
+  const reads = await wholeReads();
+  const after = await blocks();
+  expect(before).toBeLessThan(100);
+  expect(after).toBeLessThanOrEqual(before + 10);
+  expect((await search('仇英')).total).toBe(sick.length);
+  expect(await wholeReads()).toBe(reads);
+}, 60_000);

@@ -1,6 +1,7 @@
 import type { Identifier } from '@lianzhen/contracts/patients.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { likeText } from '@lianzhen/db/like-text.ts';
+import { nameGrams } from '@lianzhen/db/name-index.ts';
 import { type FacilityScope, patientInScope } from '@lianzhen/db/scope.ts';
 
 const whole = { identifiers: { orderBy: { createdAt: 'asc' } } } as const satisfies Prisma.PatientInclude;
@@ -50,7 +51,7 @@ async function findByText(
   const isNumber = /^[a-z0-9]{4,}$/.test(letters);
   const rows = await tx.$queryRaw<Array<{ id: string; total: bigint }>>`
     WITH found AS (
-      SELECT "id" FROM "Patient" WHERE "name" LIKE ${`%${likeText(text)}%`}
+      SELECT "id" FROM "Patient" WHERE name_grams("name") @> ${nameGrams(text)}::text[] AND "name" LIKE ${`%${likeText(text)}%`}
       UNION SELECT "id" FROM "Patient" WHERE ${isSpelled} AND "namePinyin" LIKE ${`${letters}%`}
       UNION SELECT "id" FROM "Patient" WHERE ${isSpelled} AND "nameInitials" LIKE ${`${letters}%`}
       UNION SELECT "patientId" FROM "PatientIdentifier" WHERE ${isNumber} AND "value" LIKE ${`${letters.toUpperCase()}%`}
