@@ -140,6 +140,9 @@ describe('looking', () => {
       const { rows } = await listOrders(deps, doctor(), { page: 1, pageSize: 10, q });
       expect(rows.map(({ id }) => id)).toEqual([order.id]);
     }
+    // Signs that the database would read as any letters are letters.
+    for (const q of ['%', '_', '欧_', '%海', '\\', `${order.number.slice(0, -1)}_`, 'A%'])
+      expect((await listOrders(deps, doctor(), { page: 1, pageSize: 10, q })).rows).toEqual([]);
   });
 
   test('the catalogue and the diagnoses, by name and pinyin', async () => {
@@ -155,6 +158,10 @@ describe('looking', () => {
       expect((await searchDiagnoses(deps, doctor(), { q })).map(({ code }) => code)).toEqual(['J18.9', 'J15.9']);
     }
     expect(await searchDiagnoses(deps, doctor(), { q: 'j15' })).toMatchObject([{ code: 'J15.9' }]);
+    for (const q of ['%', 'J1_.9', '肺_', 'f%']) {
+      expect(await searchDiagnoses(deps, doctor(), { q })).toEqual([]);
+      expect(await searchCatalogue(deps, doctor(), { line: 'imaging', q })).toEqual([]);
+    }
   });
 });
 

@@ -191,6 +191,8 @@ describe('the list', () => {
     expect(await ids({ from: today, to: today })).toEqual([late, mine]);
     expect(await ids({ to: '2020-01-01' })).toEqual([]);
     expect(await ids({ q: 'zhangs', sort: 'submitted', direction: 'desc' })).toEqual([mine, late]);
+    expect((await ids({ q: '张三' })).sort()).toEqual([mine, late].sort());
+    for (const q of ['%', '_', '张_', '%三', 'A%', '\\']) expect(await ids({ q })).toEqual([]);
   });
 
   test('a look at a case says what it is and keeps the token from others', async () => {

@@ -1,4 +1,5 @@
 import type { Tx } from '@lianzhen/db/client.ts';
+import { likeText } from '@lianzhen/db/like-text.ts';
 
 const exam = {
   code: true,
@@ -9,10 +10,10 @@ const exam = {
   bodyPartName: true,
   hasSides: true,
 } as const;
-const anyCase = (q: string) => ({ contains: q, mode: 'insensitive' }) as const;
+const anyCase = (q: string) => ({ contains: likeText(q), mode: 'insensitive' }) as const;
 
 /** The column holds initials and full pinyin in lower case. */
-const pinyin = (q: string) => ({ pinyin: { contains: q.toLowerCase().replace(/\s/g, '') } });
+const pinyin = (q: string) => ({ pinyin: { contains: likeText(q.toLowerCase().replace(/\s/g, '')) } });
 
 export const exams = (tx: Tx, line: string, q: string) =>
   tx.examCatalogueItem.findMany({
@@ -28,7 +29,9 @@ export const exams = (tx: Tx, line: string, q: string) =>
 
 export const diagnoses = (tx: Tx, q: string) =>
   tx.diagnosisCode.findMany({
-    where: q ? { OR: [{ code: { startsWith: q.toUpperCase() } }, { name: { contains: q } }, pinyin(q)] } : {},
+    where: q
+      ? { OR: [{ code: { startsWith: likeText(q.toUpperCase()) } }, { name: { contains: likeText(q) } }, pinyin(q)] }
+      : {},
     select: { code: true, name: true },
     orderBy: { code: 'asc' },
     take: 200,

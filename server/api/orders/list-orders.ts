@@ -1,7 +1,8 @@
 import type { OrderState } from '@lianzhen/contracts/orders.ts';
-import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
-import { auditOf, type Ctx, requireAccess } from '../context.ts';
+import { likeText } from '@lianzhen/db/like-text.ts';
+import { recordRead } from '../audit/record-read.ts';
+import { type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { orderRows } from './order-view.ts';
 import * as store from './store.ts';
@@ -21,8 +22,7 @@ export async function listOrders({ db, clock }: Pick<Deps, 'db' | 'clock'>, ctx:
     const skip = (input.page - 1) * input.pageSize;
     const { rows: found, total } = await store.page(tx, scope, filterOf(input), skip, input.pageSize);
     const rows = await orderRows(tx, scope, found, clock.now());
-    await recordAudit(tx, {
-      ...auditOf(ctx),
+    await recordRead(tx, ctx, {
       action: 'orders.ordersListed',
       patientId: input.patientId,
       detail: { shown: rows.length, total },
@@ -34,11 +34,12 @@ export async function listOrders({ db, clock }: Pick<Deps, 'db' | 'clock'>, ctx:
 /** By state, patient, number of the order or an exam, name, pinyin or initials. */
 function filterOf({ state, patientId, q }: ListOrders): Prisma.OrderWhereInput {
   const text = q.trim();
+  const contains = likeText(text);
   const any: Prisma.OrderWhereInput[] = [
-    { number: { contains: text, mode: 'insensitive' } },
+    { number: { contains, mode: 'insensitive' } },
     { placerNumber: text },
-    { patient: { name: { contains: text } } },
-    { exams: { some: { accessionNumber: { startsWith: text.toUpperCase() } } } },
+    { patient: { name: { contains } } },
+    { exams: { some: { accessionNumber: { startsWith: contains.toUpperCase() } } } },
   ];
   const letters = text.toLowerCase().replace(/\s/g, '');
   if (/^[a-z]+$/.test(letters)) {

@@ -2,6 +2,7 @@ import { owedStates } from '@lianzhen/contracts/lease-rules.ts';
 import { partsIn } from '@lianzhen/contracts/report-dates.ts';
 import type { WorklistQuery } from '@lianzhen/contracts/worklist.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
+import { likeText } from '@lianzhen/db/like-text.ts';
 import type { FacilityScope } from '@lianzhen/db/scope.ts';
 import { atCentre } from './store.ts';
 
@@ -38,10 +39,11 @@ export const statesOf = (query: Partial<WorklistQuery>): Prisma.CaseWhereInput =
 
 /** Order number, accession number, name, pinyin or initials. */
 function wordsOf(text: string): Prisma.OrderWhereInput[] {
+  const contains = likeText(text);
   const any: Prisma.OrderWhereInput[] = [
-    { number: { contains: text, mode: 'insensitive' } },
-    { patient: { name: { contains: text } } },
-    { exams: { some: { accessionNumber: { startsWith: text.toUpperCase() } } } },
+    { number: { contains, mode: 'insensitive' } },
+    { patient: { name: { contains } } },
+    { exams: { some: { accessionNumber: { startsWith: contains.toUpperCase() } } } },
   ];
   const letters = text.toLowerCase().replace(/\s/g, '');
   if (/^[a-z]+$/.test(letters)) {
