@@ -1,3 +1,4 @@
+import type { AuditFact } from '@lianzhen/db/audit.ts';
 import { Prisma, type Tx } from '@lianzhen/db/client.ts';
 import { likeText } from '@lianzhen/db/like-text.ts';
 
@@ -88,3 +89,20 @@ export const stretch = (tx: Tx, chain: string, after: bigint, take: number) => t
     to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), "action", "outcome", "actorId"::text, "actorName",
     "facilityId"::text, "role", "patientId"::text, "objectType", "objectId", "reason", "address", "requestId", "detail"::text] AS "columns"
   FROM "AuditEntry" WHERE "chain" = ${chain} AND "position" > ${after} ORDER BY "position" LIMIT ${take}`;
+
+/** Whoever is about to write down the same look waits until this transaction ends. */
+export const lockLook = (tx: Tx, look: string) => tx.$queryRaw`
+  SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${look}, 0))) AS held`;
+
+/** Whether the same fact stands in the trail already, no older than so many milliseconds. */
+export async function hasLooked(tx: Tx, fact: AuditFact, withinMs: number): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "AuditEntry"
+    WHERE "actorId" = ${fact.actorId ?? null}::uuid AND "at" > clock_timestamp() - ${withinMs}::int * interval '1 millisecond'
+      AND "action" = ${fact.action} AND "outcome" = 'success'
+      AND "facilityId" IS NOT DISTINCT FROM ${fact.facilityId ?? null}::uuid
+      AND "patientId" IS NOT DISTINCT FROM ${fact.patientId ?? null}::uuid
+      AND "objectId" IS NOT DISTINCT FROM ${fact.objectId ?? null}
+      AND "detail"::text = ${JSON.stringify(fact.detail ?? {})} LIMIT 1`;
+  return rows.length > 0;
+}

@@ -4,6 +4,7 @@ import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
 import { emit } from '@lianzhen/db/outbox.ts';
 import type { FacilityScope } from '@lianzhen/db/scope.ts';
+import { recordRead } from '../audit/record-read.ts';
 import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { deliveryViews } from './delivery-view.ts';
@@ -36,8 +37,7 @@ export async function listInbox({ db }: Part, ctx: Ctx, input: { page: number; p
     }));
     const total = await store.count(tx, chosen);
     const unread = await store.count(tx, { ...where, readAt: null });
-    await recordAudit(tx, {
-      ...auditOf(ctx),
+    await recordRead(tx, ctx, {
       action: 'delivery.inboxRead',
       detail: { patientIds: [...new Set(rows.map((row) => row.patientId))] },
     });

@@ -1,9 +1,9 @@
 import { rolesMay } from '@lianzhen/contracts/access.ts';
 import type { DeliveryState } from '@lianzhen/contracts/delivery.ts';
-import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
 import { likeText } from '@lianzhen/db/like-text.ts';
-import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
+import { recordRead } from '../audit/record-read.ts';
+import { type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { deliveryViews } from './delivery-view.ts';
 import * as store from './store.ts';
@@ -40,8 +40,7 @@ export async function listDeliveries({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: 
     // The states are counted anyway: what was asked for is a sum of them.
     const asked = input.state?.length ? input.state : Object.keys(counts);
     const total = [...new Set(asked)].reduce((sum, state) => sum + (counts[state] ?? 0), 0);
-    await recordAudit(tx, {
-      ...auditOf(ctx),
+    await recordRead(tx, ctx, {
       action: 'delivery.ledgerRead',
       detail: { shown: rows.length, patientIds: [...new Set(rows.map((row) => row.content.patient.id))] },
     });
@@ -72,8 +71,7 @@ export async function listAttempts({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: { 
     const record = await store.read(tx, store.inScope(scope), input.id);
     const attempts = await store.attempts(tx, record.id);
     const [view] = await deliveryViews(tx, [record]);
-    await recordAudit(tx, {
-      ...auditOf(ctx),
+    await recordRead(tx, ctx, {
       action: 'delivery.attemptsRead',
       patientId: view?.content.patient.id,
       objectType: 'delivery',

@@ -1,6 +1,6 @@
-import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Db } from '@lianzhen/db/client.ts';
-import { auditOf, type Ctx } from '../context.ts';
+import { recordRead } from '../audit/record-read.ts';
+import type { Ctx } from '../context.ts';
 
 interface ReadStudy {
   id: string;
@@ -12,7 +12,7 @@ const mostKept = 20_000;
 
 /**
  * Whoever opens a study is written down once, not with each of its frames: the same caller's next requests for it within
- * ten minutes are part of the same look.
+ * ten minutes are part of the same look. What is remembered here costs a frame no question to the database.
  */
 export class AccessNotes {
   readonly #seen = new Map<string, number>();
@@ -25,18 +25,12 @@ export class AccessNotes {
   }
 
   /** Resolves when the access is on record; a request must not be answered before. */
-  async note(ctx: Ctx, study: ReadStudy): Promise<void> {
-    const key = `${callerOf(ctx)} ${study.id}`;
+  async note(ctx: Ctx, { id, patientId }: ReadStudy): Promise<void> {
+    const key = `${callerOf(ctx)} ${id}`;
     const now = performance.now();
     if (now - (this.#seen.get(key) ?? Number.NEGATIVE_INFINITY) < this.onceInMs) return;
     await this.db.transaction((tx) =>
-      recordAudit(tx, {
-        ...auditOf(ctx),
-        action: 'imaging.studyRead',
-        patientId: study.patientId,
-        objectType: 'study',
-        objectId: study.id,
-      }),
+      recordRead(tx, ctx, { action: 'imaging.studyRead', patientId, objectType: 'study', objectId: id }),
     );
     this.#seen.delete(key);
     this.#seen.set(key, now);

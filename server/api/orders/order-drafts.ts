@@ -1,8 +1,8 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { isStorable } from '@lianzhen/contracts/storable.ts';
-import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
-import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
+import { recordRead } from '../audit/record-read.ts';
+import { type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import * as store from './draft-store.ts';
 
@@ -24,7 +24,7 @@ export async function listDrafts({ db }: Pick<Deps, 'db'>, ctx: Ctx): Promise<Dr
   const { accountId } = requirePerson(ctx);
   return db.transaction(async (tx) => {
     const drafts = await store.list(tx, accountId);
-    await recordAudit(tx, { ...auditOf(ctx), action: 'orders.draftsListed', detail: { shown: drafts.length } });
+    await recordRead(tx, ctx, { action: 'orders.draftsListed', detail: { shown: drafts.length } });
     return drafts.map(viewOf);
   });
 }

@@ -1,6 +1,6 @@
 import type { OrderView } from '@lianzhen/contracts/orders.ts';
-import { recordAudit } from '@lianzhen/db/audit.ts';
-import { auditOf, type Ctx, requireAccess } from '../context.ts';
+import { recordRead } from '../audit/record-read.ts';
+import { type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { orderView } from './order-view.ts';
 import * as store from './store.ts';
@@ -15,8 +15,7 @@ export async function readOrder(
   return db.transaction(async (tx) => {
     const order = await store.read(tx, scope, input.id);
     const view = await orderView(tx, scope, order, clock.now());
-    await recordAudit(tx, {
-      ...auditOf(ctx),
+    await recordRead(tx, ctx, {
       action: 'orders.orderRead',
       patientId: order.patientId,
       objectType: 'order',

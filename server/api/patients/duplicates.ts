@@ -2,6 +2,7 @@ import { HubError } from '@lianzhen/contracts/errors.ts';
 import { maskIdentifier } from '@lianzhen/contracts/id-card.ts';
 import { Evidence, IdentifierType } from '@lianzhen/contracts/patients.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
+import { recordRead } from '../audit/record-read.ts';
 import { auditOf, type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { patientViews } from './patient-view.ts';
@@ -23,7 +24,7 @@ export async function listDuplicates({ db }: Part, ctx: Ctx) {
       const shown = Evidence.array().parse(evidence).map(masked);
       return { id, score, evidence: shown, first, second, createdAt: createdAt.toISOString() };
     });
-    await recordAudit(tx, { ...auditOf(ctx), action: 'patients.duplicatesRead', detail: { patientIds } });
+    await recordRead(tx, ctx, { action: 'patients.duplicatesRead', detail: { patientIds } });
     return rows;
   });
 }

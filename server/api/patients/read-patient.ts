@@ -1,4 +1,5 @@
 import { recordAudit } from '@lianzhen/db/audit.ts';
+import { recordRead } from '../audit/record-read.ts';
 import { auditOf, type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { mergeViews } from './merge-view.ts';
@@ -12,8 +13,10 @@ export async function readPatient({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: { i
     const row = await store.read(tx, scope, input.id);
     const view = await patientView(tx, row, input.reveal === true);
     const merges = await mergeViews(tx, await store.mergesOf(tx, row.id));
-    const action = input.reveal ? 'patients.numbersRevealed' : 'patients.patientRead';
-    await recordAudit(tx, { ...auditOf(ctx), action, patientId: row.id, objectType: 'patient', objectId: row.id });
+    const what = { patientId: row.id, objectType: 'patient', objectId: row.id };
+    // To uncover numbers is an act, each time.
+    if (input.reveal) await recordAudit(tx, { ...auditOf(ctx), action: 'patients.numbersRevealed', ...what });
+    else await recordRead(tx, ctx, { action: 'patients.patientRead', ...what });
     return { ...view, merges };
   });
 }

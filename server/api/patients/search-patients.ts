@@ -1,5 +1,5 @@
-import { recordAudit } from '@lianzhen/db/audit.ts';
-import { auditOf, type Ctx, requireAccess } from '../context.ts';
+import { recordRead } from '../audit/record-read.ts';
+import { type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { patientViews } from './patient-view.ts';
 import * as store from './store.ts';
@@ -15,8 +15,7 @@ export async function searchPatients(
     const { rows, total } = await store.search(tx, scope, input.q, (input.page - 1) * input.pageSize, input.pageSize);
     const views = await patientViews(tx, rows);
     // The words searched for are a person's name: the trail says only how many were shown.
-    await recordAudit(tx, {
-      ...auditOf(ctx),
+    await recordRead(tx, ctx, {
       action: 'patients.patientsSearched',
       detail: { shown: rows.length, patientIds: rows.map((row) => row.id) },
     });

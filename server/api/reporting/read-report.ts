@@ -1,10 +1,10 @@
 import { rolesMay } from '@lianzhen/contracts/access.ts';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { ReportView } from '@lianzhen/contracts/reporting.ts';
-import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { type FacilityScope, scopeOfFacilities } from '@lianzhen/db/scope.ts';
-import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
+import { recordRead } from '../audit/record-read.ts';
+import { type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { holderOf } from '../worklist/case-row.ts';
 import { findCase, type LockedCase } from '../worklist/lock-case.ts';
@@ -29,8 +29,7 @@ export async function readReport(
     const view = desk
       ? await readDesk(tx, ctx, desk, await findCase(tx, desk, input.caseId), clock.now())
       : await readSigned(tx, scope, input.caseId);
-    await recordAudit(tx, {
-      ...auditOf(ctx),
+    await recordRead(tx, ctx, {
       action: 'reporting.reportRead',
       patientId: order.patientId,
       objectType: 'report',

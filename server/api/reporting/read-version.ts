@@ -1,7 +1,7 @@
 import { ReportContent, type VersionView } from '@lianzhen/contracts/reporting.ts';
-import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { z } from 'zod';
-import { auditOf, type Ctx, requireAccess } from '../context.ts';
+import { recordRead } from '../audit/record-read.ts';
+import { type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { namePeople } from '../worklist/name-people.ts';
 import { versionRow } from './report-view.ts';
@@ -17,8 +17,7 @@ export async function readVersion(
   return db.transaction(async (tx) => {
     const version = await store.version(tx, scope, input.id);
     const names = await namePeople(tx, [version.writerId, version.reviewerId]);
-    await recordAudit(tx, {
-      ...auditOf(ctx),
+    await recordRead(tx, ctx, {
       action: 'reporting.versionRead',
       patientId: version.report.case.order.patientId,
       objectType: 'version',

@@ -1,6 +1,6 @@
 import type { WorklistQuery } from '@lianzhen/contracts/worklist.ts';
-import { recordAudit } from '@lianzhen/db/audit.ts';
-import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
+import { recordRead } from '../audit/record-read.ts';
+import { type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { caseRow } from './case-row.ts';
 import { filterOf, orderOf, statesOf } from './filter-cases.ts';
@@ -26,7 +26,7 @@ export async function listCases(
       tx,
       found.map(({ report }) => report?.writerId ?? null),
     );
-    await recordAudit(tx, { ...auditOf(ctx), action: 'worklist.casesListed', detail: { shown: found.length, total } });
+    await recordRead(tx, ctx, { action: 'worklist.casesListed', detail: { shown: found.length, total } });
     return { rows: found.map((one) => caseRow(one, names, now)), total, counts };
   });
 }

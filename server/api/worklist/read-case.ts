@@ -1,6 +1,6 @@
 import type { CaseView } from '@lianzhen/contracts/worklist.ts';
-import { recordAudit } from '@lianzhen/db/audit.ts';
-import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
+import { recordRead } from '../audit/record-read.ts';
+import { type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { caseView } from './case-view.ts';
 import * as store from './store.ts';
@@ -16,13 +16,12 @@ export async function readCase(
   return db.transaction(async (tx) => {
     const found = await store.read(tx, scope, input.id);
     const view = await caseView(tx, scope, found, accountId, clock.now());
-    await recordAudit(tx, {
-      ...auditOf(ctx, found.centre.facilityId),
-      action: 'worklist.caseRead',
-      patientId: found.order.patientId,
-      objectType: 'case',
-      objectId: found.id,
-    });
+    await recordRead(
+      tx,
+      ctx,
+      { action: 'worklist.caseRead', patientId: found.order.patientId, objectType: 'case', objectId: found.id },
+      found.centre.facilityId,
+    );
     return view;
   });
 }
