@@ -11,7 +11,7 @@ const accounts = [
     'radiologist01 radiologist02 ecg01 ecg02 pathologist01 pathologist02 lab01 lab02 countyadmin01',
   ],
   ['C02', '另一县医院 another county hospital', 'radiologist03'],
-  ['P01', '对口三甲医院 tertiary hospital', 'expert01 expert02 expert03'],
+  ['P01', '对口三甲医院 tertiary hospital', 'expert01 expert02 expert03 tertiaryadmin01'],
   ['G01', '卫健委 health commission', 'regulator01 auditor01'],
 ] as const;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { hash } from '@node-rs/argon2';
 import type { Tx } from '../client.ts';
 import { nameIndex } from '../name-index.ts';
+import { hashPassword } from '../passwords.ts';
 import * as region from './region.ts';
 
 type Ids = Map<string, string>;
@@ -42,7 +42,7 @@ export async function fillRegion(tx: Tx): Promise<Ids> {
 
 export async function fillPeople(tx: Tx, ids: Ids): Promise<void> {
   // One hash for all of the demo: the password is printed at every start.
-  const passwordHash = await hash(region.demoPassword, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  const passwordHash = await hashPassword(region.demoPassword);
   for (const [username, displayName, facility, title, roles] of region.accounts) {
     await tx.account.create({
       data: {
@@ -64,6 +64,20 @@ export async function fillPeople(tx: Tx, ids: Ids): Promise<void> {
     });
   }
   for (const [index, patient] of region.patients.entries()) await fillPatient(tx, ids, patient, index);
+}
+
+/**
+ * Also for a demo store that was filled before there were senders: it is known by its tokens, which everybody knows. A
+ * store that has a sender already is left as it is.
+ */
+export async function fillHl7Senders(tx: Tx): Promise<void> {
+  if ((await tx.hl7Sender.count()) > 0) return;
+  for (const { sendingFacility, ...sender } of region.hl7Senders) {
+    const tokenHash = createHash('sha256').update(`demo-his-${sendingFacility}`).digest('hex');
+    const token = await tx.machineToken.findFirst({ where: { tokenHash, facility: { code: sendingFacility } } });
+    if (!token) continue;
+    await tx.hl7Sender.create({ data: { ...sender, sendingFacility, facilityId: token.facilityId } });
+  }
 }
 
 async function fillPatient(tx: Tx, ids: Ids, patient: (typeof region.patients)[number], index: number): Promise<void> {

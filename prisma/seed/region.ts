@@ -119,6 +119,7 @@ export const accounts: readonly SeatRow[] = [
   ['expert01', '许明远', 'P01', 'chief', ['expert', 'reader', 'senior-reader']],
   ['expert02', '何静', 'P01', 'chief', ['expert']],
   ['expert03', '唐宁', 'P01', 'chief', ['expert']],
+  ['tertiaryadmin01', '罗敏', 'P01', null, ['facility-admin']],
   ['regulator01', '曹伟', 'G01', null, ['regulator']],
   ['auditor01', '邓洁', 'G01', null, ['auditor']],
 ];
@@ -131,6 +132,14 @@ export const machineTokens = [
   { token: 'demo-his-C01', facility: 'C01', scopes: ['orders:send', 'results:read'] },
   { token: 'demo-his-P01', facility: 'P01', scopes: ['orders:send', 'results:read'] },
 ] as const;
+
+/** Over HL7 v2 the same systems are known by MSH-3, MSH-4 and an address of this machine or of its own network. */
+const nearby = ['127.0.0.0/8', '::1', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+export const hl7Senders = [
+  { application: 'HIS', sendingFacility: 'T01', addresses: nearby },
+  { application: 'HIS', sendingFacility: 'C01', addresses: nearby },
+  { application: 'HIS', sendingFacility: 'P01', addresses: nearby },
+];
 
 export const devices = [
   { aeTitle: 'T01_DR', facility: 'T01', name: '数字 X 线机', modality: 'DX' },

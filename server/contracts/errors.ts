@@ -5,6 +5,17 @@ export const errorCodes = {
   unauthenticated: { status: 401, zh: '请先登录', en: 'Log in first' },
   'wrong-credentials': { status: 401, zh: '用户名或密码不正确', en: 'User name or password is wrong' },
   'totp-required': { status: 401, zh: '请输入动态验证码', en: 'A one-time code is needed' },
+  'new-password-required': {
+    status: 401,
+    zh: '一次性密码只能使用一次，请设置新密码',
+    en: 'A one-time password is good once; choose a new one',
+  },
+  'one-time-password-expired': {
+    status: 401,
+    zh: '一次性密码已过期，请联系机构管理员重置',
+    en: 'The one-time password has expired; ask an administrator of the facility for another',
+  },
+  'password-required': { status: 403, zh: '请输入当前密码', en: 'Enter your present password' },
   'locked-out': {
     status: 429,
     zh: '多次失败，账号暂时锁定',

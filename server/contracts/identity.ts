@@ -35,6 +35,8 @@ export const LogIn = z.object({
   username: z.string().min(1).max(64),
   password: z.string().min(1).max(128),
   totp: z.string().max(10).optional(),
+  /** The new password, where the present one is good once: asked for with `new-password-required`. */
+  next: z.string().max(128).optional(),
 });
 
 export const AccountView = z.object({
@@ -44,6 +46,8 @@ export const AccountView = z.object({
   title: Title.nullable(),
   disabled: z.boolean(),
   lockedUntil: Instant.nullable(),
+  /** Set while the password is one that somebody else chose and that the person has not changed yet. */
+  oneTimeUntil: Instant.nullable(),
   roles: z.array(z.object({ facilityId: Id, role: Role })),
 });
 export const MachineTokenView = z.object({
@@ -70,6 +74,8 @@ export const identityContract = {
     .output(Done),
   startTotp: oc
     .route({ method: 'POST', path: '/session/totp' })
+    // Not needed in the first minutes of a session: asked for with `password-required`.
+    .input(z.object({ password: z.string().max(128).optional() }).default({}))
     .output(z.object({ secret: z.string(), uri: z.string() })),
   confirmTotp: oc
     .route({ method: 'POST', path: '/session/totp/confirm' })
@@ -88,6 +94,8 @@ export const identityContract = {
         displayName: RequiredLine(60),
         title: Title.nullable().default(null),
         password: z.string().max(128),
+        /** Good for the first log-in alone, where it must be changed. */
+        oneTime: z.boolean().default(false),
         facilityId: Id,
         roles: z.array(Role).min(1).max(8),
       }),
@@ -107,6 +115,11 @@ export const identityContract = {
       }),
     )
     .output(AccountView),
+  /** The one-time password is shown once, in this answer. */
+  resetPassword: oc
+    .route({ method: 'POST', path: '/accounts/{id}/reset-password' })
+    .input(z.object({ id: Id, facilityId: Id }))
+    .output(z.object({ password: z.string(), until: Instant })),
   machineTokens: oc.route({ method: 'GET', path: '/machine-tokens' }).output(z.array(MachineTokenView)),
   /** The token itself is shown once, in this answer. */
   createMachineToken: oc

@@ -118,6 +118,7 @@ beforeAll(async () => {
       facilityId: county.id,
       roles: ['reader'],
     },
+    'identity.resetPassword': { id: doctor.accountId, facilityId: township.id },
     'identity.setAccount': { id: resident.accountId, facilityId: county.id, title: 'chief' },
     'identity.createMachineToken': { facilityId: township.id, name: 'x', scopes: ['results:read'] },
     'identity.revokeMachineToken': { id: token.id },

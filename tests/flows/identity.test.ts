@@ -3,15 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { findSession, runningSessions } from '../../server/api/identity/find-session.ts';
 import { logIn } from '../../server/api/identity/log-in.ts';
 import { setAccount } from '../../server/api/identity/manage-accounts.ts';
-import {
-  changePassword,
-  confirmTotp,
-  logOut,
-  readSession,
-  removeTotp,
-  setLanguage,
-  startTotp,
-} from '../../server/api/identity/own-session.ts';
+import { changePassword, logOut, readSession, setLanguage } from '../../server/api/identity/own-session.ts';
+import { confirmTotp, removeTotp, startTotp } from '../../server/api/identity/own-totp.ts';
 import { tokenHash } from '../../server/api/identity/secrets.ts';
 import { ctxFor, type GivenAccount, type GivenFacility, movableClock, nobody } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
@@ -244,7 +237,7 @@ describe('one-time codes', () => {
   const codeAt = (secret: string) => generateSync({ secret, epoch: Math.floor(clock.now().getTime() / 1000) });
   const withCodes = async () => {
     const own = await (await enter()).next(deps);
-    const { secret } = await startTotp(deps, own);
+    const { secret } = await startTotp(deps, own, {});
     expect((await row()).totpSecret).not.toContain(secret);
     await confirmTotp(deps, own, { code: codeAt(secret) });
     return { own, secret };
@@ -268,11 +261,11 @@ describe('one-time codes', () => {
 
   test('are not in force before one was shown, cannot be set up twice, and go with the password alone', async () => {
     const own = await (await enter()).next(deps);
-    await startTotp(deps, own);
+    await startTotp(deps, own, {});
     expect(await codeOf(confirmTotp(deps, own, { code: '000000' }))).toBe('wrong-credentials');
     await enter();
     const { secret } = await withCodes();
-    expect(await codeOf(startTotp(deps, own))).toBe('already-exists');
+    expect(await codeOf(startTotp(deps, own, {}))).toBe('already-exists');
     expect(await codeOf(confirmTotp(deps, own, { code: codeAt(secret) }))).toBe('already-exists');
     expect(await codeOf(removeTotp(deps, own, { password: 'wrong-password' }))).toBe('wrong-credentials');
     await removeTotp(deps, own, { password });

@@ -13,7 +13,9 @@ export async function findSession({ db, clock }: Pick<Deps, 'db' | 'clock'>, tok
   const hash = tokenHash(token);
   const session = await store.sessionByHash(db, hash);
   const now = clock.now();
-  if (!session || session.expiresAt <= now || session.account.disabledAt) return { kind: 'nobody' };
+  if (!session || session.expiresAt <= now) return { kind: 'nobody' };
+  // A one-time password leads to a new one, and nowhere else.
+  if (session.account.disabledAt || session.account.oneTimeUntil) return { kind: 'nobody' };
   const idle = now.getTime() - session.lastSeenAt.getTime();
   if (idle > idleMs) return { kind: 'nobody' };
   if (idle > touchEveryMs) await store.touchSession(db, hash, now);

@@ -11,6 +11,7 @@ import { unseal } from './seal.ts';
 import { newToken, tokenHash, verifyAgainstNobody } from './secrets.ts';
 import { sessionView } from './session-view.ts';
 import * as store from './store.ts';
+import { mustChange, takeNewPassword } from './take-new-password.ts';
 import { totpStep } from './totp.ts';
 import { UnknownNames } from './unknown-names.ts';
 import { type Refusal, withPassword } from './with-password.ts';
@@ -20,6 +21,7 @@ interface Given {
   username: string;
   password: string;
   totp?: string;
+  next?: string;
 }
 
 const sessionMs = 7 * 24 * 3_600_000;
@@ -27,8 +29,10 @@ const guesses = new Guesses();
 const unknownNames = new UnknownNames();
 
 /**
- * Checks name, password and, where set up, the one-time code; opens a session and sets its cookie.
- * @throws `wrong-credentials`, `totp-required`, `locked-out` or `rate-limited` with `retryAfterSeconds`
+ * Checks name, password and, where set up, the one-time code; opens a session and sets its cookie. With a one-time
+ * password there is no session before it was changed: the new one comes with the same request.
+ * @throws `wrong-credentials`, `totp-required`, `new-password-required`, `one-time-password-expired`, `weak-password`,
+ * `locked-out` or `rate-limited` with `retryAfterSeconds`
  */
 export async function logIn(deps: Part, ctx: Ctx, input: Given): Promise<SessionView> {
   const { db, clock } = deps;
@@ -41,8 +45,9 @@ export async function logIn(deps: Part, ctx: Ctx, input: Given): Promise<Session
   const person = await personOf(db, account, hash);
   const guess = { account, password: input.password, refusedAs: 'identity.logInRefused' } as const;
   await withPassword(deps, ctx, guess, async (tx, locked) => {
-    const refusal = await checkCode(deps, tx, locked, input.totp);
+    const refusal = mustChange(locked, input.next, clock.now()) ?? (await checkCode(deps, tx, locked, input.totp));
     if (refusal) return refusal;
+    const changed = await takeNewPassword(tx, locked, input);
     await store.clearFailures(tx, account.id);
     await store.endExpiredSessions(tx, account.id, clock.now());
     // Whoever was logged in at this browser before is not any longer.
@@ -53,7 +58,9 @@ export async function logIn(deps: Part, ctx: Ctx, input: Given): Promise<Session
       ...{ tokenHash: hash, accountId: account.id, address, userAgent },
       ...{ createdAt: now, lastSeenAt: now, expiresAt },
     });
-    await recordAudit(tx, { ...auditOf({ ...ctx, actor: person }), action: 'identity.loggedIn' });
+    const by = auditOf({ ...ctx, actor: person });
+    if (changed) await recordAudit(tx, { ...by, action: 'identity.passwordChanged' });
+    await recordAudit(tx, { ...by, action: 'identity.loggedIn' });
     return {};
   });
   await guesses.giveBack(ctx.address);

@@ -3,10 +3,10 @@ import { HubError } from '@lianzhen/contracts/errors.ts';
 import { type AccountView, Title } from '@lianzhen/contracts/identity.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { isUniqueViolation } from '@lianzhen/db/client.ts';
+import { hashPassword, oneTimeUntil } from '@lianzhen/db/passwords.ts';
 import type { z } from 'zod';
 import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { hashPassword } from './secrets.ts';
 import * as store from './store.ts';
 import { assertStrong } from './strong-password.ts';
 
@@ -14,7 +14,7 @@ type Part = Pick<Deps, 'db' | 'clock'>;
 type Row = Awaited<ReturnType<typeof store.accountIn>>;
 
 /** Roles that only the health commission gives; a facility's own admin cannot make a regulator. */
-const overseeing: Role[] = ['regulator', 'auditor'];
+export const overseeing: Role[] = ['regulator', 'auditor'];
 
 const view = (row: Row): z.infer<typeof AccountView> => ({
   id: row.id,
@@ -23,6 +23,7 @@ const view = (row: Row): z.infer<typeof AccountView> => ({
   title: Title.safeParse(row.title).data ?? null,
   disabled: row.disabledAt !== null,
   lockedUntil: row.lockedUntil?.toISOString() ?? null,
+  oneTimeUntil: row.oneTimeUntil?.toISOString() ?? null,
   roles: row.roles.map(({ facilityId, role }) => ({ facilityId, role: Role.parse(role) })),
 });
 
@@ -32,13 +33,14 @@ export async function listAccounts({ db }: Part, ctx: Ctx) {
 }
 
 export async function createAccount(
-  { db }: Part,
+  { db, clock }: Part,
   ctx: Ctx,
   input: {
     username: string;
     displayName: string;
     title: z.infer<typeof Title> | null;
     password: string;
+    oneTime?: boolean;
     facilityId: string;
     roles: Role[];
   },
@@ -48,9 +50,11 @@ export async function createAccount(
   assertStrong(input.password, input.username);
   const passwordHash = await hashPassword(input.password);
   const { username, displayName, title } = input;
+  const data = { username, displayName, title, passwordHash };
   try {
     return await db.transaction(async (tx) => {
-      const { id } = await tx.account.create({ data: { username, displayName, title, passwordHash } });
+      const until = input.oneTime ? oneTimeUntil(clock.now()) : null;
+      const { id } = await tx.account.create({ data: { ...data, oneTimeUntil: until } });
       await store.setRoles(tx, id, input.facilityId, input.roles);
       const row = await store.accountIn(tx, facilityIds, id);
       await recordAudit(tx, {

@@ -3,7 +3,9 @@ import type { UseCases } from '../http/bind.ts';
 import { logIn } from './log-in.ts';
 import { createAccount, listAccounts, setAccount } from './manage-accounts.ts';
 import { createMachineToken, listMachineTokens, revokeMachineToken } from './manage-tokens.ts';
-import { changePassword, confirmTotp, logOut, readSession, removeTotp, setLanguage, startTotp } from './own-session.ts';
+import { changePassword, logOut, readSession, setLanguage } from './own-session.ts';
+import { confirmTotp, removeTotp, startTotp } from './own-totp.ts';
+import { resetPassword } from './reset-password.ts';
 
 export const identityUseCases = {
   logIn,
@@ -17,6 +19,7 @@ export const identityUseCases = {
   accounts: listAccounts,
   createAccount,
   setAccount,
+  resetPassword,
   machineTokens: listMachineTokens,
   createMachineToken,
   revokeMachineToken,

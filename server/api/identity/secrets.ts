@@ -1,10 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
+import { hashPassword } from '@lianzhen/db/passwords.ts';
+import { verify } from '@node-rs/argon2';
 
-/** OWASP Password Storage: argon2id with 19 MiB, two passes, one lane. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-
-export const hashPassword = (password: string): Promise<string> => hash(password, cost);
+export { hashPassword };
 export const isPassword = (stored: string, given: string): Promise<boolean> => verify(stored, given);
 
 /** Verified where no account has the name, so that the answer takes as long as for one that exists. */

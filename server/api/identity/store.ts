@@ -38,6 +38,10 @@ export type LockedAccount = Awaited<ReturnType<typeof lockAccount>>;
 export const useTotpStep = (tx: Tx, id: string, totpLastStep: number) =>
   tx.account.update({ where: { id }, data: { totpLastStep } });
 
+/** @param oneTimeUntil while it must be changed at the next log-in; null for a password that its owner chose */
+export const setPassword = (tx: Tx, id: string, passwordHash: string, oneTimeUntil: Date | null) =>
+  tx.account.update({ where: { id }, data: { passwordHash, oneTimeUntil } });
+
 export const createSession = (tx: Tx, data: Prisma.SessionUncheckedCreateInput) => tx.session.create({ data });
 export const endExpiredSessions = (tx: Tx, accountId: string, now: Date) =>
   tx.session.deleteMany({ where: { accountId, expiresAt: { lte: now } } });
@@ -81,6 +85,9 @@ export const accountIn = (tx: Tx, facilityIds: string[], id: string) =>
 /** Whether a person has a seat in a facility that is not one of these. */
 export const sitsOutside = async (tx: Tx, facilityIds: string[], accountId: string): Promise<boolean> =>
   (await tx.accountRole.count({ where: { accountId, facilityId: { notIn: facilityIds } } })) > 0;
+/** Every role of an account, in whatever facility. */
+export const rolesOf = async (tx: Tx, accountId: string): Promise<string[]> =>
+  (await tx.accountRole.findMany({ where: { accountId }, select: { role: true } })).map(({ role }) => role);
 export const rolesAt = async (tx: Tx, accountId: string, facilityId: string): Promise<string[]> =>
   (await tx.accountRole.findMany({ where: { accountId, facilityId }, select: { role: true } })).map(({ role }) => role);
 export async function setRoles(tx: Tx, accountId: string, facilityId: string, roles: Role[]): Promise<void> {

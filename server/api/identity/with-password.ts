@@ -16,14 +16,16 @@ export interface Guess {
 }
 /** A refusal is a value in here: thrown, it would take back the count of failures with the transaction. */
 export interface Refusal {
-  refused: 'wrong-credentials' | 'totp-required';
+  refused: 'wrong-credentials' | 'totp-required' | 'new-password-required' | 'one-time-password-expired';
 }
+/** A stolen session must not become a place to guess the password at leisure: these count like guesses at the door. */
+export const refusedWithin = 'identity.passwordRefused' as const;
 
 /**
  * Does something that takes the account's password. The row stays locked from the count of failures to the end of the
  * work: guesses made at the same moment count one by one, and a password that was changed meanwhile opens nothing.
  * @param work may refuse as well; a wrong one-time code counts like a wrong password
- * @throws `wrong-credentials`, `totp-required`, `locked-out`
+ * @throws `wrong-credentials`, `locked-out`, and what `work` refuses with
  */
 export async function withPassword<T extends object>(
   { db, clock }: Part,
