@@ -1,10 +1,10 @@
 import { connectDb, type Tx } from '../client.ts';
 import { fillCatalogues } from './catalogues.ts';
-import { fillPeople, fillRegion } from './fill-region.ts';
+import { fillHl7Senders, fillPeople, fillRegion } from './fill-region.ts';
 
 /**
  * Fills an empty store with the demo region: `node prisma/seed/main.ts`. A store that has facilities is left as it is,
- * but for the catalogues, which a new release may extend.
+ * but for what a new release brings: more in the catalogues, and senders of the demo.
  */
 export async function seed(databaseUrl: string, withDemo: boolean): Promise<boolean> {
   const db = connectDb(databaseUrl, 2);
@@ -12,10 +12,11 @@ export async function seed(databaseUrl: string, withDemo: boolean): Promise<bool
     return await db.transaction(async (tx) => {
       await takeTurn(tx);
       await fillCatalogues(tx);
-      if (!withDemo || (await tx.facility.count()) > 0) return false;
-      const byCode = await fillRegion(tx);
-      await fillPeople(tx, byCode);
-      return true;
+      if (!withDemo) return false;
+      const isEmpty = (await tx.facility.count()) === 0;
+      if (isEmpty) await fillPeople(tx, await fillRegion(tx));
+      await fillHl7Senders(tx);
+      return isEmpty;
     });
   } finally {
     await db.close();

@@ -141,6 +141,21 @@ export const OrderView = OrderRow.omit({ exams: true }).extend({
 export type OrderView = z.infer<typeof OrderView>;
 export const DraftView = z.object({ id: Id, content: DraftContent, revision: Revision, updatedAt: Instant });
 
+/** An address (10.1.2.3) or a network (10.1.0.0/16) that a hospital's system may come from. */
+const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+/** A system that sends orders over MLLP: MSH-3 and MSH-4 are all that it says of itself. */
+export const Hl7SenderBody = z.object({
+  facilityId: Id,
+  application: RequiredLine(60),
+  sendingFacility: RequiredLine(60),
+  addresses: z.array(Network).min(1).max(20),
+});
+export const Hl7SenderView = Hl7SenderBody.extend({
+  id: Id,
+  addresses: z.array(z.string()),
+  lastSeenAt: Instant.nullable(),
+});
+
 export const ordersContract = {
   catalogue: oc
     .route({ method: 'GET', path: '/exam-catalogue' })
@@ -196,4 +211,13 @@ export const ordersContract = {
     .route({ method: 'POST', path: '/orders/{id}/supplement' })
     .input(z.object({ id: Id, text: RequiredText(4000) }))
     .output(OrderView),
+  senders: oc.route({ method: 'GET', path: '/hl7-senders' }).output(z.array(Hl7SenderView)),
+  registerSender: oc
+    .route({ method: 'POST', path: '/hl7-senders', successStatus: 201 })
+    .input(Hl7SenderBody)
+    .output(Hl7SenderView),
+  removeSender: oc
+    .route({ method: 'DELETE', path: '/hl7-senders/{id}' })
+    .input(z.object({ id: Id }))
+    .output(Done),
 };

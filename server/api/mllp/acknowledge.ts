@@ -17,6 +17,17 @@ export interface Acknowledgement {
   /** MSA-3. */
   text?: string;
   errors?: readonly AckError[];
+  /** When it was decided, where a repeat is given the same answer again; otherwise now. */
+  at?: Date;
+  /** MSH-9 of an application's own answer, `ORR^O02^ORR_O02` as components; otherwise it is an ACK. */
+  type?: readonly string[];
+  /** What such an answer carries after MSA and ERR. */
+  segments?: readonly AckSegment[];
+}
+export interface AckSegment {
+  name: string;
+  /** By number of the field: a text, or its components. */
+  fields: Readonly<Record<number, string | readonly string[]>>;
 }
 
 const table0357: Record<string, string> = {
@@ -25,6 +36,8 @@ const table0357: Record<string, string> = {
   '102': 'Data type error',
   '103': 'Table value not found',
   '200': 'Unsupported message type',
+  '202': 'Unsupported processing id',
+  '203': 'Unsupported version id',
   '204': 'Unknown key identifier',
   '205': 'Duplicate key identifier',
   '207': 'Application internal error',
@@ -69,19 +82,38 @@ export function acknowledge(to: MessageHeader, ack: Acknowledgement, now: Date, 
     echo(to.sendingFacility),
     `${stamp.slice(0, 14)}+0000`,
     '',
-    to.type[1] ? ['ACK', echo(to.type[1]), 'ACK'].join(component) : 'ACK',
+    typeOf(to, ack).map(echo).join(component),
     stamp,
     echo(to.processingId) || 'P',
     '2.5.1',
     ...['', '', '', '', 'CHN'],
     charset,
   ];
-  const msa = ['MSA', ack.code, echo(to.controlId), ...(ack.text ? [value(ack.text, 80)] : [])];
+  const msa = ['MSA', codeOf(to, ack), echo(to.controlId), ...(ack.text ? [value(ack.text, 80)] : [])];
   const errors = (ack.errors ?? []).map(({ location = '', code, text }) => {
     const place = location.replace(/[^A-Z0-9^]/g, '').replaceAll('^', component);
     const coded = [code, table0357[code] ?? '', 'HL70357'].join(component);
     return ['ERR', '', place, coded, 'E', '', '', '', value(text, 250)];
   });
-  const text = [header, msa, ...errors].map((segment) => `${segment.join(field)}\r`).join('');
+  const rest = isCommitOnly(to) ? [] : (ack.segments ?? []).map((one) => segmentFields(one, component, value));
+  const text = [header, msa, ...errors, ...rest].map((segment) => `${segment.join(field)}\r`).join('');
   return encodeText(text, charset === 'GB 18030-2000' ? 'GB18030' : 'ISO_IR 192');
+}
+
+/** Who wants no answer of the application is told that the message is safe, or not (enhanced mode, v2.5.1, 2.9.3.2). */
+const isCommitOnly = (to: MessageHeader): boolean =>
+  to.applicationAcknowledgement === 'NE' && !['', 'NE'].includes(to.acceptAcknowledgement);
+const codeOf = (to: MessageHeader, { code }: Acknowledgement): string =>
+  isCommitOnly(to) ? code.replace('A', 'C') : code;
+const typeOf = (to: MessageHeader, { type }: Acknowledgement): readonly string[] =>
+  type && !isCommitOnly(to) ? type : to.type[1] ? ['ACK', to.type[1], 'ACK'] : ['ACK'];
+
+function segmentFields(
+  { name, fields }: AckSegment,
+  component: string,
+  value: (text: string, limit: number) => string,
+): string[] {
+  const last = Math.max(0, ...Object.keys(fields).map(Number));
+  const texts = Array.from({ length: last }, (_, at) => [fields[at + 1] ?? ''].flat());
+  return [name, ...texts.map((parts) => parts.map((part) => value(part, 250)).join(component))];
 }

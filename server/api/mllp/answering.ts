@@ -13,26 +13,41 @@ export interface Hl7Message {
 }
 export type TakeMessage = (message: Hl7Message, remote: Remote) => Promise<Acknowledgement>;
 
+interface Answering {
+  log: Log;
+  clock: Clock;
+  /** Told of what could not even be read; what `take` refuses is its own affair. */
+  onUnreadable?: (header: MessageHeader, remote: Remote, cause: unknown) => Promise<void>;
+}
+
 /**
  * Makes a connection's handler of a function that takes messages: reads character set and header, builds the answer,
  * and maps what is thrown. AA must mean that the message is committed: `take` resolves after that and not before.
  * @throws HubError `malformed-request` where there is no MSH, for then nothing can be answered
  */
-export function answering({ log, clock }: { log: Log; clock: Clock }, take: TakeMessage): MessageHandler {
+export function answering({ log, clock, onUnreadable }: Answering, take: TakeMessage): MessageHandler {
   return async (bytes, remote) => {
     // Read as single bytes first, so that a message in a wrong character set can be answered too.
     const header = readHeader(Buffer.from(bytes).toString('latin1'));
     if (!header) throw new HubError('malformed-request', { field: 'MSH', expected: 'MSH as the first segment' });
     const answer: { header: MessageHeader; charset: Charset } = { header, charset: 'UNICODE UTF-8' };
     const ack = await attempt(log, remote, async () => {
-      const { text, charset } = decodeMessage(bytes);
-      Object.assign(answer, { header: readHeader(text) ?? header, charset });
-      if (answer.header.controlId === '')
-        throw new HubError('bad-input', { field: 'MSH-10', expected: 'a control id' });
-      return take({ header: answer.header, text }, remote);
+      const message = await readMessage(bytes, header).catch(async (cause: unknown) => {
+        await onUnreadable?.(header, remote, cause);
+        throw cause;
+      });
+      Object.assign(answer, message);
+      return take(message, remote);
     });
-    return acknowledge(answer.header, ack, clock.now(), answer.charset);
+    return acknowledge(answer.header, ack, ack.at ?? clock.now(), answer.charset);
   };
+}
+
+async function readMessage(bytes: Buffer, asBytes: MessageHeader): Promise<Hl7Message & { charset: Charset }> {
+  const { text, charset } = decodeMessage(bytes);
+  const header = readHeader(text) ?? asBytes;
+  if (header.controlId === '') throw new HubError('bad-input', { field: 'MSH-10', expected: 'a control id' });
+  return { header, text, charset };
 }
 
 /** The answer is the place for what went wrong; what is our own fault is logged as well. */

@@ -26,17 +26,27 @@ export function failureAck(cause: unknown): Acknowledgement {
   const code: ErrorCode = cause instanceof HubError ? cause.code : 'internal';
   const details = cause instanceof HubError ? cause.details : {};
   const text = errorCodes[code].zh;
-  if (code === 'unsupported-media-type')
-    return { code: 'AR', text, errors: [{ code: '200', text: namesOf(text, details) }] };
   const mended = toMend[code];
-  const location =
-    typeof details.field === 'string' && /^[A-Z][A-Z0-9]{2}(-\d+)*$/.test(details.field) ? details.field : undefined;
-  const error = {
-    code: mended ?? '207',
-    location: location?.replace('-', '^1^').replaceAll('-', '^'),
-    text: namesOf(text, details),
-  };
-  return { code: mended ? 'AE' : 'AR', text, errors: [error] };
+  const errors = namedIn(details).map((named) => ({
+    code: typeof named.code === 'string' ? named.code : (mended ?? (isOtherType(code) ? '200' : '207')),
+    location: locationOf(named.field),
+    text: namesOf(text, named),
+  }));
+  return { code: mended ? 'AE' : 'AR', text, errors };
+}
+const isOtherType = (code: ErrorCode): boolean => code === 'unsupported-media-type';
+
+/** One entry for each field that is named, and one without a field where none is. */
+function namedIn({ fields, ...details }: Record<string, unknown>): Array<Record<string, unknown>> {
+  const named = Array.isArray(fields) ? (fields as Array<string | Record<string, unknown>>) : [];
+  if (named.length === 0) return [details];
+  return named.slice(0, 20).map((one) => (typeof one === 'string' ? { field: one } : one));
+}
+
+/** ERR-2 of `PID-3` is `PID^1^3`, of the third field in the second OBR, `OBR[2]-3`, `OBR^2^3`; `PID` is the segment. */
+function locationOf(field: unknown): string | undefined {
+  const found = typeof field === 'string' ? /^([A-Z][A-Z0-9]{2})(?:\[(\d+)\])?((?:-\d+)*)$/.exec(field) : null;
+  return found ? `${found[1]}^${found[2] ?? '1'}${(found[3] ?? '').replaceAll('-', '^')}` : undefined;
 }
 
 /** Names of fields and what was expected; details never hold a patient's data (contracts/errors.ts). */

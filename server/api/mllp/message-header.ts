@@ -29,6 +29,7 @@ const decoders: Record<string, string> = {
   'UTF-8': 'utf-8',
   ASCII: 'utf-8',
   'GB 18030-2000': 'gb18030',
+  'GB18030-2000': 'gb18030',
   'GB 18030': 'gb18030',
   GB18030: 'gb18030',
   GBK: 'gb18030',

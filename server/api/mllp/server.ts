@@ -15,19 +15,25 @@ export interface MllpServer {
   readonly connections: number;
 }
 
+interface Listening {
+  log: Log;
+  limits?: Partial<MllpLimits>;
+  /** Told of every connection that this side ended for what the peer did. */
+  onRefused?: (why: Refusal, remote: Remote) => void;
+}
+
 /** A listener for HL7 over MLLP. It knows frames, limits and order; what a message means is for the handler. */
-export function createMllpServer(
-  { log, limits: changes }: { log: Log; limits?: Partial<MllpLimits> },
-  handle: MessageHandler,
-): MllpServer {
+export function createMllpServer({ log, limits: changes, onRefused }: Listening, handle: MessageHandler): MllpServer {
   const limits = { ...defaultLimits, ...changes };
   const open = new Map<Socket, MllpConnection>();
-  const refused = (why: Refusal, remote: Remote, cause: unknown): void =>
+  const refused = (why: Refusal, remote: Remote, cause: unknown): void => {
     // An idle connection is closed without a word; all others were refused something.
     log[why === 'idle' ? 'debug' : 'warn'](
       { reason: why, address: remote.address, err: cause },
       'MLLP connection ended',
     );
+    if (why !== 'idle') onRefused?.(why, remote);
+  };
   const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
     const same = [...open.keys()].filter(({ remoteAddress }) => remoteAddress === socket.remoteAddress).length;
     if (open.size >= limits.connections || same >= limits.connectionsPerAddress) {

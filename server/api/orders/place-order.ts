@@ -17,6 +17,10 @@ export interface Placing {
   id?: string | undefined;
   /** The number of the hospital's system, unique within that facility. */
   placerNumber?: string | undefined;
+  /** FHIR's name for the series of that number. */
+  placerSystem?: string | undefined;
+  /** What was sent under that number, to know a repeat by. */
+  placerDigest?: string | undefined;
 }
 
 /**
@@ -58,6 +62,8 @@ async function rowsOf(tx: Tx, checked: CheckedOrder, input: OrderBody, placing: 
     requestingFacilityId: facility.id,
     requesterId: placing.by?.accountId ?? null,
     placerNumber: placing.placerNumber ?? null,
+    placerSystem: placing.placerSystem ?? null,
+    placerDigest: placing.placerDigest ?? null,
     centreId: centre.id,
     agreementId: agreement.id,
     submittedAt: now,

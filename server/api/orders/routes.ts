@@ -1,5 +1,6 @@
 import type { ordersContract } from '@lianzhen/contracts/orders.ts';
 import type { UseCases } from '../http/bind.ts';
+import { listSenders, registerSender, removeSender } from './hl7-senders.ts';
 import { listOrders } from './list-orders.ts';
 import { createDraft, discardDraft, listDrafts, saveDraft } from './order-drafts.ts';
 import { readOrder } from './read-order.ts';
@@ -20,4 +21,7 @@ export const ordersUseCases = {
   read: readOrder,
   withdraw: withdrawOrder,
   supplement: supplementOrder,
+  senders: listSenders,
+  registerSender,
+  removeSender,
 } satisfies UseCases<typeof ordersContract>;

@@ -1,21 +1,33 @@
+import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { Lifecycle } from '@lianzhen/platform/lifecycle.ts';
 import type { Deps } from '../deps.ts';
-import { answering, type TakeMessage } from '../mllp/answering.ts';
+import { answering } from '../mllp/answering.ts';
 import { createMllpServer } from '../mllp/server.ts';
+import { senderNames } from './find-sender.ts';
+import { MllpRefusals } from './mllp-refusals.ts';
+import { takingHl7 } from './take-hl7.ts';
 
-/**
- * No message type is taken yet: orders come in over the pages. A sender is told so, in a way that lets it keep the
- * message and try again after an upgrade (AR), instead of believing that somebody has it.
- */
-const take: TakeMessage = async ({ header }) => ({
-  code: 'AR',
-  text: 'message type not supported',
-  errors: [{ location: 'MSH^1^9', code: '200', text: `${header.type.join('^')} is not taken by this hub` }],
-});
-
+/** The door for orders over HL7 v2. */
 export async function startMllp(deps: Deps, life: Lifecycle): Promise<void> {
-  const server = createMllpServer({ log: deps.log }, answering(deps, take));
+  const { log, clock } = deps;
+  const refusals = new MllpRefusals(deps.db, log);
+  const handle = answering(
+    {
+      log,
+      clock,
+      onUnreadable: async (header, { address }, cause) => {
+        const reason = cause instanceof HubError ? cause.code : 'internal';
+        refusals.note({ reason, address, names: senderNames(header) });
+      },
+    },
+    takingHl7(deps, refusals),
+  );
+  const onRefused = (reason: string, { address }: { address: string }) => refusals.note({ reason, address });
+  const server = createMllpServer({ log, onRefused }, handle);
   const { port } = await server.listen(deps.config.HUB_MLLP_PORT);
-  life.opened('mllp', () => server.close(5000));
-  deps.log.info({ port }, 'MLLP listens');
+  life.opened('mllp', async () => {
+    await server.close(5000);
+    await refusals.close();
+  });
+  log.info({ port }, 'MLLP listens');
 }

@@ -6,7 +6,7 @@ import type { Tx } from '@lianzhen/db/client.ts';
 import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { type LockedCase, lockCaseOfOrder } from '../worklist/lock-case.ts';
-import { moveCase } from '../worklist/move-case.ts';
+import { moveCase, type Told } from '../worklist/move-case.ts';
 import { orderView } from './order-view.ts';
 import * as store from './store.ts';
 
@@ -44,14 +44,22 @@ export async function withdrawOrder(
   });
 }
 
-async function withdraw(tx: Tx, ctx: Ctx, found: LockedCase, { id, revision: expected, reason }: Withdraw, now: Date) {
+async function withdraw(tx: Tx, ctx: Ctx, found: LockedCase, { revision: expected, reason }: Withdraw, now: Date) {
   const { order } = found;
   if (order.revision !== expected) throw new HubError('stale-revision', { expected, found: order.revision });
+  await withdrawCase(tx, found, { kind: 'withdrawn', at: now, by: requirePerson(ctx), reason });
+}
+
+/**
+ * Takes back what nobody reads yet. The caller holds the case's lock.
+ * @throws `wrong-state` once it is claimed or reported
+ */
+export async function withdrawCase(tx: Tx, found: LockedCase, told: Told & { reason: string }): Promise<void> {
+  const { order } = found;
   if (!['waiting', 'ready', 'returned'].includes(found.state))
     throw new HubError('wrong-state', { state: found.state, holder: found.lease?.accountName ?? null });
   assertTransition(orderTransitions, order.state, 'withdrawn');
-  const { revision } = await store.change(tx, id, { state: 'withdrawn', withdrawnReason: reason });
-  await store.setExams(tx, id, 'cancelled');
-  const told = { kind: 'withdrawn', at: now, by: requirePerson(ctx), reason } as const;
+  const { revision } = await store.change(tx, order.id, { state: 'withdrawn', withdrawnReason: told.reason });
+  await store.setExams(tx, order.id, 'cancelled');
   await moveCase(tx, { ...found, order: { ...order, revision } }, 'withdrawn', told);
 }
