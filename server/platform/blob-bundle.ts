@@ -1,7 +1,10 @@
-import { type FileHandle, unlink } from 'node:fs/promises';
-import { writeWhole } from './blob-bytes.ts';
+import { unlink } from 'node:fs/promises';
+import { atBlock, type DurableFile, mostPerWrite } from './durable-file.ts';
 
-/** Before each entry: `LZB1`, its length as 64 bits, its SHA-256. A bundle can be taken apart without the database. */
+/**
+ * Before each entry: `LZB1`, its length as 64 bits, its SHA-256. The next one follows at once or at the next block of
+ * 4096 bytes, behind zeros. A bundle can be taken apart without the database.
+ */
 const entryHeaderBytes = 48;
 const mostBytes = 2_000_000_000;
 const magic = Buffer.from('LZB1\0\0\0\0', 'latin1');
@@ -23,6 +26,7 @@ interface Waiting extends Entry {
  * share one wait for the disk. Every offset that was given out is durable.
  */
 export class Bundle {
+  /** Behind the last entry; the next write begins at the block that follows. */
   #end = 0;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
@@ -32,10 +36,10 @@ export class Bundle {
   #lastUse = performance.now();
   readonly path: string;
   readonly name: string;
-  private readonly file: FileHandle;
+  private readonly file: DurableFile;
 
   /** @param name as it stands in the places of its entries */
-  constructor(file: FileHandle, path: string, name: string) {
+  constructor(file: DurableFile, path: string, name: string) {
     this.file = file;
     this.path = path;
     this.name = name;
@@ -81,8 +85,7 @@ export class Bundle {
 
   async #writeAll(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
+      const batch = this.#waiting.splice(0, howManyFit(this.#waiting));
       try {
         await this.#write(batch);
       } catch (cause) {
@@ -95,13 +98,23 @@ export class Bundle {
 
   async #write(batch: readonly Waiting[]): Promise<void> {
     const pieces = batch.flatMap((entry) => [headerOf(entry), ...entry.pieces]);
-    await writeWhole(this.file, pieces, this.#end);
-    await this.file.datasync();
+    this.#end = atBlock(this.#end);
+    await this.file.write(pieces, this.#end);
     for (const { size, resolve } of batch) {
       resolve(this.#end + entryHeaderBytes);
       this.#end += entryHeaderBytes + size;
     }
   }
+}
+
+/** How many of the first go into one write; at least one does, because an entry is smaller than that. */
+function howManyFit(entries: readonly Entry[]): number {
+  let bytes = 0;
+  const first = entries.findIndex(({ size }) => {
+    bytes += entryHeaderBytes + size;
+    return bytes > mostPerWrite;
+  });
+  return first === -1 ? entries.length : Math.max(first, 1);
 }
 
 function headerOf({ size, sha256 }: Entry): Buffer {

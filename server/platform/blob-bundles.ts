@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Bundle, type Entry } from './blob-bundle.ts';
 import type { DurableFolders } from './blob-folders.ts';
+import { DurableFile } from './durable-file.ts';
 
 /** Where an entry lies: its bundle, its first byte and its length. */
 interface BundlePlace {
@@ -79,7 +80,7 @@ export class Bundles {
     const name = `${folderName}/${day}/${randomUUID()}`;
     await mkdir(folder, { recursive: true });
     const path = join(this.base, name);
-    const file = await open(path, 'wx');
+    const file = await DurableFile.create(path);
     await this.folders.keep(folder);
     return new Bundle(file, path, name);
   }

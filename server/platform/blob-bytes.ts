@@ -32,22 +32,27 @@ function behind(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
   return head ? [head.subarray(skip), ...pieces.slice(first + 1)] : [];
 }
 
-export async function readRange(path: string, offset: number, length = Number.POSITIVE_INFINITY): Promise<Buffer> {
+export async function readRange(path: string, offset: number, length?: number): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
-    // A length that is given is nearly always there: the size is asked for only where it is not.
-    const wanted = Number.isFinite(length) && length <= 4_194_304 ? length : (await file.stat()).size - offset;
-    const buffer = Buffer.allocUnsafe(Math.max(Math.min(length, wanted), 0));
-    let filled = 0;
-    while (filled < buffer.length) {
-      const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, offset + filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    return buffer.subarray(0, filled);
+    return await readFrom(file, offset, length);
   } finally {
     await file.close();
   }
+}
+
+/** Bytes from `offset`, at most `length` of them: fewer where the file ends. */
+export async function readFrom(file: FileHandle, offset: number, length = Number.POSITIVE_INFINITY): Promise<Buffer> {
+  // A length that is given is nearly always there: the size is asked for only where it is not.
+  const wanted = Number.isFinite(length) && length <= 4_194_304 ? length : (await file.stat()).size - offset;
+  const buffer = Buffer.allocUnsafe(Math.max(Math.min(length, wanted), 0));
+  let filled = 0;
+  while (filled < buffer.length) {
+    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, offset + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
 }
 
 export const isFull = (cause: unknown): boolean =>

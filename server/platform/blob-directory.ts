@@ -4,11 +4,12 @@ import { join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { Bundles, bundlePlace, parseBundlePlace } from './blob-bundles.ts';
-import { isFull, readRange } from './blob-bytes.ts';
+import { isFull, readFrom, readRange } from './blob-bytes.ts';
 import { writeFileBlob } from './blob-file.ts';
 import { DurableFolders } from './blob-folders.ts';
 import { gather } from './blob-gather.ts';
 import type { Blob, BlobStore } from './blobs.ts';
+import { OpenFiles } from './open-files.ts';
 
 /** What is bundled is held in memory until it is synced: blobs up to this size, so many of them at a time. */
 const bundledBytes = 1_048_576;
@@ -31,6 +32,7 @@ export async function openDirectoryBlobs(root: string): Promise<BlobStore> {
   await removeAbandoned(incoming);
   const folders = new DurableFolders(base);
   const bundles = new Bundles(base, folders);
+  const openBundles = new OpenFiles();
   let gathered = 0;
   const pathOf = (name: string): string => {
     const path = resolve(base, name);
@@ -67,7 +69,8 @@ export async function openDirectoryBlobs(root: string): Promise<BlobStore> {
     },
     async read(place, offset = 0, length) {
       const range = rangeOf(place, offset, length);
-      return readRange(range.path, range.offset, range.length);
+      if (!parseBundlePlace(place)) return readRange(range.path, range.offset, range.length);
+      return openBundles.with(range.path, (file) => readFrom(file, range.offset, range.length));
     },
     stream(place, offset = 0, length) {
       const range = rangeOf(place, offset, length);
@@ -88,7 +91,10 @@ export async function openDirectoryBlobs(root: string): Promise<BlobStore> {
     async remove(place) {
       if (!parseBundlePlace(place)) await unlink(pathOf(place));
     },
-    close: () => bundles.close(),
+    async close() {
+      openBundles.close();
+      await bundles.close();
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 import type { ByteSource } from '@lianzhen/dicom/byte-source.ts';
 import type { BlobStore } from '@lianzhen/platform/blobs.ts';
 
+/** Holds the header of nearly every image; the next window is for those that say more. */
+const firstBytes = 16_384;
 const windowBytes = 65_536;
 
 /**
@@ -20,7 +22,8 @@ export function storedSource(blobs: BlobStore, place: string, size: number): Byt
       const from = offset - window.offset;
       if (from >= 0 && from + length <= window.bytes.length) return window.bytes.subarray(from, from + length);
       if (length >= windowBytes) return fetch(offset, length);
-      window = { offset, bytes: await fetch(offset, Math.min(windowBytes, size - offset)) };
+      const wanted = offset === 0 ? Math.max(firstBytes, length) : windowBytes;
+      window = { offset, bytes: await fetch(offset, Math.min(wanted, size - offset)) };
       return window.bytes.subarray(0, length);
     },
   };
