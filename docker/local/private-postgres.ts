@@ -12,8 +12,11 @@ export interface PrivatePostgres {
   stop: () => Promise<void>;
 }
 
-/** A PostgreSQL in a temporary folder that does not sync, for tools and for tests that share one cluster. */
-export async function startPrivatePostgres(): Promise<PrivatePostgres> {
+/**
+ * A PostgreSQL in a temporary folder, for tools and for tests that share one cluster.
+ * @param options one that `isDurable` syncs as the hub's own does; the others do not, for nobody will miss them
+ */
+export async function startPrivatePostgres({ isDurable = false } = {}): Promise<PrivatePostgres> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lianzhen-postgres-'));
   chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
   mkdirSync(join(dataDir, 'run'));
@@ -27,7 +30,7 @@ export async function startPrivatePostgres(): Promise<PrivatePostgres> {
       dir: join(dataDir, 'postgres'),
       port: await freePort(),
       password: 'private',
-      isThrowAway: true,
+      isThrowAway: !isDurable,
     });
     await supervisor.start(server.spec);
     return { url: server.url, stop };

@@ -92,7 +92,7 @@ async function startTheirs(name: 'orthanc' | 'orthanc-pg'): Promise<System> {
 
 /** A PostgreSQL set up as the hub's own: durable. */
 async function privateDatabase() {
-  const server = await startPrivatePostgres();
+  const server = await startPrivatePostgres({ isDurable: true });
   const url = server.url('orthanc');
   await ensureDatabase(url);
   const db = connectDb(url, 1);
