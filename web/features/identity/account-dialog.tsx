@@ -4,6 +4,7 @@ import { useAct } from '../../api/queries.ts';
 import { seatsFor, useSession } from '../../api/session.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { AccountFields, CredentialFields, FacilityField } from './account-fields.tsx';
+import { PasswordReset } from './password-reset.tsx';
 import { useIdentityText } from './texts.ts';
 import { useAccount } from './use-account.ts';
 
@@ -41,7 +42,12 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
         {!account && <CredentialFields edit={edit} />}
         <AccountFields edit={edit} isNew={!account} />
       </Form>
-      {account && <Standing account={account} facilityId={edit.form.facilityId} onDone={onClose} />}
+      {account && (
+        <div className="stack">
+          <PasswordReset account={account} facilityId={edit.form.facilityId} />
+          <Standing account={account} facilityId={edit.form.facilityId} onDone={onClose} />
+        </div>
+      )}
       {edit.error && <Failure error={edit.error} />}
     </Modal>
   );

@@ -35,7 +35,12 @@ export function CredentialFields({ edit }: { edit: AccountForm }) {
           onChange={(event) => edit.set({ username: event.target.value })}
         />
       </Field>
-      <Field label={t('initialPassword')} required validateStatus={edit.status('password')} help={t('passwordRule')}>
+      <Field
+        label={t('initialPassword')}
+        required
+        validateStatus={edit.status('password')}
+        help={`${t('passwordRule')} ${t('initialNote')}`}
+      >
         <Input.Password
           autoComplete="new-password"
           value={edit.form.password}

@@ -19,6 +19,7 @@ function AccountState({ account }: { account: Account }) {
   if (account.disabled) return <ToneTag tone="quiet">{t('disabled')}</ToneTag>;
   if (account.lockedUntil && Date.parse(account.lockedUntil) > Date.now())
     return <ToneTag tone="warn">{t('locked', { at: shortTime(account.lockedUntil) })}</ToneTag>;
+  if (account.oneTimeUntil) return <ToneTag tone="warn">{t('mustChange')}</ToneTag>;
   return <ToneTag tone="good">{t('active')}</ToneTag>;
 }
 

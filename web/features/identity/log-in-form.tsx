@@ -1,13 +1,14 @@
-import { LockOutlined, SafetyOutlined, UserOutlined } from '@ant-design/icons';
-import type { SessionView } from '@lianzhen/contracts/identity.ts';
+import { Password, type SessionView } from '@lianzhen/contracts/identity.ts';
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Input } from 'antd';
+import { Alert, Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { type ApiError, asApiError } from '../../api/api-error.ts';
 import { api } from '../../api/client.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { countdown, lockedUntil } from './lock-out.ts';
+import { CodeInput, NameInputs, NewPasswordInputs } from './log-in-inputs.tsx';
+import { isQuestion, type LogInStep, stepAfter } from './log-in-step.ts';
 import { useIdentityText } from './texts.ts';
 
 interface LogInFormProps {
@@ -20,6 +21,7 @@ interface Attempt {
   username: string;
   password: string;
   totp?: string;
+  next?: string;
 }
 
 function Refusal({ error, at }: { error: ApiError; at: number }) {
@@ -32,114 +34,77 @@ function Refusal({ error, at }: { error: ApiError; at: number }) {
   return <Alert type="error" showIcon role="alert" title={t('lockedFor', { span: countdown(left) })} />;
 }
 
-/** Name and password; then, where the account wants it, the one-time code, without typing the password again. */
-export function LogInForm({ username: known, onEnter }: LogInFormProps) {
-  const t = useIdentityText();
-  const [username, setUsername] = useState(known ?? '');
-  const [password, setPassword] = useState('');
-  const [totp, setTotp] = useState('');
+const empty = { password: '', next: '', again: '', totp: '' };
+
+/** What was typed, what is asked for now, and how it is given to the hub, which opens no session before it has all. */
+function useLogIn(known: string | undefined, onEnter: (session: SessionView) => void) {
+  const [typed, setTyped] = useState({ ...empty, username: known ?? '' });
+  const [step, setStep] = useState<LogInStep>('names');
+  const [isTried, setTried] = useState(false);
   const attempt = useMutation<SessionView, ApiError, Attempt>({
     mutationFn: (input) => api.identity.logIn(input).catch((cause: unknown) => Promise.reject(asApiError(cause))),
     onSuccess: onEnter,
+    onError: (error) => {
+      setStep((present) => stepAfter(error.code, present));
+      setTried(false);
+    },
   });
-  // Stays true after a wrong code, whose refusal names the code no more.
-  const [needsTotp, setNeedsTotp] = useState(false);
-  const isAsked = needsTotp || attempt.error?.code === 'totp-required';
-  if (isAsked !== needsTotp) setNeedsTotp(isAsked);
+  const isWeak = step === 'next' && !Password.safeParse(typed.next).success;
+  const differs = step === 'next' && typed.next !== typed.again;
+  const { username, password, totp, next } = typed;
+  return {
+    typed,
+    set: (part: Partial<typeof typed>) => setTyped({ ...typed, ...part }),
+    step,
+    attempt,
+    wrong:
+      isTried && isWeak ? ('passwordRule' as const) : isTried && differs ? ('passwordsDiffer' as const) : undefined,
+    submit() {
+      setTried(true);
+      if (!username.trim() || !password || isWeak || differs) return;
+      const more = { ...(totp ? { totp } : {}), ...(next ? { next } : {}) };
+      attempt.mutate({ username: username.trim(), password, ...(step === 'names' ? {} : more) });
+    },
+    back() {
+      setTyped({ ...typed, ...empty, password });
+      setStep('names');
+      attempt.reset();
+    },
+  };
+}
 
-  const submit = (event: FormEvent) => {
+/** Name and password; then, where the account wants it, a new password and the one-time code, each on a page of its own. */
+export function LogInForm({ username: known, onEnter }: LogInFormProps) {
+  const t = useIdentityText();
+  const { typed, set, step, attempt, wrong, submit, back } = useLogIn(known, onEnter);
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (!username.trim() || !password) return;
-    attempt.mutate({ username: username.trim(), password, ...(isAsked && totp ? { totp } : {}) });
+    submit();
   };
   return (
-    <form onSubmit={submit} className="stack">
-      {isAsked ? (
-        <CodeInput value={totp} onChange={setTotp} />
-      ) : (
-        <NameInputs known={known} value={{ username, password }} onName={setUsername} onPassword={setPassword} />
+    <form onSubmit={onSubmit} className="stack">
+      {step === 'names' && (
+        <NameInputs
+          known={known}
+          value={typed}
+          onName={(username) => set({ username })}
+          onPassword={(password) => set({ password })}
+        />
       )}
-      {attempt.error && !(attempt.error.code === 'totp-required' && !totp) && (
-        <Refusal error={attempt.error} at={attempt.submittedAt} />
+      {step === 'next' && (
+        <NewPasswordInputs value={typed} onNext={(next) => set({ next })} onAgain={(again) => set({ again })} />
       )}
+      {step === 'code' && <CodeInput value={typed.totp} onChange={(totp) => set({ totp })} />}
+      {wrong && <Alert type="error" showIcon role="alert" title={t(wrong)} />}
+      {attempt.error && !isQuestion(attempt.error.code) && <Refusal error={attempt.error} at={attempt.submittedAt} />}
       <Button type="primary" size="large" htmlType="submit" block loading={attempt.isPending} data-testid="log-in">
-        {t('logIn')}
+        {t(step === 'next' ? 'changeAndLogIn' : 'logIn')}
       </Button>
-      {isAsked && (
-        <Button
-          type="link"
-          onClick={() => {
-            setNeedsTotp(false);
-            setTotp('');
-            attempt.reset();
-          }}
-        >
+      {step !== 'names' && (
+        <Button type="link" onClick={back}>
           {t('back')}
         </Button>
       )}
     </form>
-  );
-}
-
-interface NameInputsProps {
-  known: string | undefined;
-  value: { username: string; password: string };
-  onName: (username: string) => void;
-  onPassword: (password: string) => void;
-}
-
-function NameInputs({ known, value, onName, onPassword }: NameInputsProps) {
-  const t = useIdentityText();
-  return (
-    <>
-      <Input
-        size="large"
-        prefix={<UserOutlined />}
-        placeholder={t('username')}
-        aria-label={t('username')}
-        autoComplete="username"
-        autoCapitalize="none"
-        autoFocus={!known}
-        disabled={known !== undefined}
-        maxLength={64}
-        data-testid="username"
-        value={value.username}
-        onChange={(event) => onName(event.target.value)}
-      />
-      <Input.Password
-        size="large"
-        prefix={<LockOutlined />}
-        placeholder={t('password')}
-        aria-label={t('password')}
-        autoComplete="current-password"
-        autoFocus={known !== undefined}
-        maxLength={128}
-        data-testid="password"
-        value={value.password}
-        onChange={(event) => onPassword(event.target.value)}
-      />
-    </>
-  );
-}
-
-function CodeInput({ value, onChange }: { value: string; onChange: (code: string) => void }) {
-  const t = useIdentityText();
-  return (
-    <>
-      <p className="muted">{t('totpNote')}</p>
-      <Input
-        size="large"
-        prefix={<SafetyOutlined />}
-        aria-label={t('totp')}
-        placeholder={t('totp')}
-        autoComplete="one-time-code"
-        inputMode="numeric"
-        autoFocus
-        maxLength={6}
-        data-testid="totp"
-        value={value}
-        onChange={(event) => onChange(event.target.value.replace(/\D/g, ''))}
-      />
-    </>
   );
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Space, Typography } from 'antd';
 import { toCanvas } from 'qrcode';
 import { useEffect, useRef, useState } from 'react';
+import type { ApiError } from '../../api/api-error.ts';
 import { ask, useAct } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
 import { Failure } from '../../ui/failure.tsx';
@@ -54,32 +55,52 @@ function Enrolment({ uri, secret, onDone }: { uri: string; secret: string; onDon
   );
 }
 
-function Removal({ onDone }: { onDone: () => void }) {
+interface PasswordForProps {
+  act: string;
+  isDangerous?: boolean;
+  isBusy: boolean;
+  error: ApiError | null;
+  onAct: (password: string) => void;
+}
+
+/** One's password, and the button that it is asked for. */
+function PasswordFor({ act, isDangerous = false, isBusy, error, onAct }: PasswordForProps) {
   const t = useIdentityText();
   const [password, setPassword] = useState('');
-  const remove = useAct('identity', 'removeTotp', { onSuccess: onDone });
   return (
-    <div className="stack">
-      <span>{t('totpOn')}</span>
-      <span className="muted">{t('totpRemoveNote')}</span>
+    <>
       <Space.Compact className="narrow-form">
         <Input.Password
           aria-label={t('password')}
           placeholder={t('password')}
           autoComplete="current-password"
+          maxLength={128}
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
-        <Button danger disabled={!password} loading={remove.isPending} onClick={() => remove.mutate({ password })}>
-          {t('totpRemove')}
+        <Button danger={isDangerous} disabled={!password} loading={isBusy} onClick={() => onAct(password)}>
+          {act}
         </Button>
       </Space.Compact>
-      {remove.error && (
-        <Failure
-          error={remove.error}
-          text={remove.error.code === 'wrong-credentials' ? t('wrongPassword') : undefined}
-        />
-      )}
+      {error && <Failure error={error} text={error.code === 'wrong-credentials' ? t('wrongPassword') : undefined} />}
+    </>
+  );
+}
+
+function Removal({ onDone }: { onDone: () => void }) {
+  const t = useIdentityText();
+  const remove = useAct('identity', 'removeTotp', { onSuccess: onDone });
+  return (
+    <div className="stack">
+      <span>{t('totpOn')}</span>
+      <span className="muted">{t('totpRemoveNote')}</span>
+      <PasswordFor
+        act={t('totpRemove')}
+        isDangerous
+        isBusy={remove.isPending}
+        error={remove.error}
+        onAct={(password) => remove.mutate({ password })}
+      />
     </div>
   );
 }
@@ -89,7 +110,13 @@ export function TotpSetting() {
   const { totpEnabled } = useSession();
   const { message } = App.useApp();
   const cache = useQueryClient();
-  const start = useAct('identity', 'startTotp');
+  // A log-in of some minutes ago is no proof of who sits here now.
+  const [isAsked, setAsked] = useState(false);
+  const start = useAct('identity', 'startTotp', {
+    onError: (error) => {
+      if (error.code === 'password-required') setAsked(true);
+    },
+  });
   const done = (text: string) => {
     start.reset();
     void message.success(text);
@@ -100,12 +127,24 @@ export function TotpSetting() {
   return (
     <div className="stack">
       <span>{t('totpOff')}</span>
-      <div>
-        <Button loading={start.isPending} onClick={() => start.mutate(undefined)}>
-          {t('totpStart')}
-        </Button>
-      </div>
-      {start.error && <Failure error={start.error} />}
+      {isAsked ? (
+        <>
+          <span className="muted">{t('totpPassword')}</span>
+          <PasswordFor
+            act={t('totpStart')}
+            isBusy={start.isPending}
+            onAct={(password) => start.mutate({ password })}
+            error={start.error?.code === 'password-required' ? null : start.error}
+          />
+        </>
+      ) : (
+        <div>
+          <Button loading={start.isPending} onClick={() => start.mutate({})}>
+            {t('totpStart')}
+          </Button>
+        </div>
+      )}
+      {start.error && !isAsked && <Failure error={start.error} />}
     </div>
   );
 }

@@ -44,7 +44,7 @@ export function useAccount(account: Account | undefined, ownFacility: string, on
       if (Object.values(wrong).some(Boolean)) return;
       const { facilityId, username, password, displayName, roles } = form;
       const title = form.title || null;
-      if (!account) return create.mutate({ facilityId, username, password, displayName, title, roles });
+      if (!account) return create.mutate({ facilityId, username, password, oneTime: true, displayName, title, roles });
       // Only what was changed is sent: the name of a person who works elsewhere too is not this admin's to change.
       const isOther = [...roles].sort().join() !== [...rolesAt(facilityId)].sort().join();
       change.mutate({
