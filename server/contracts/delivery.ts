@@ -5,15 +5,19 @@ import type { Transitions } from './transitions.ts';
 
 export const DestinationKind = z.enum(['inbox', 'hl7-mllp', 'fhir', 'dicom-store', 'dicomweb']);
 export type DestinationKind = z.infer<typeof DestinationKind>;
-/** sent: given to the other side, whose answer is still out; rejected: it answered no; failed: the last try is over. */
-export const DeliveryState = z.enum(['waiting', 'sent', 'accepted', 'rejected', 'failed']);
+/**
+ * sent: given to the other side, whose answer is still out; rejected: it answered no; failed: the last try is over;
+ * superseded: not sent, because a newer version or a corrected patient took its place.
+ */
+export const DeliveryState = z.enum(['waiting', 'sent', 'accepted', 'rejected', 'failed', 'superseded']);
 export type DeliveryState = z.infer<typeof DeliveryState>;
 export const deliveryTransitions: Transitions<DeliveryState> = {
-  waiting: ['sent', 'failed', 'accepted', 'rejected'],
-  sent: ['accepted', 'rejected', 'waiting', 'failed'],
+  waiting: ['sent', 'failed', 'accepted', 'rejected', 'superseded'],
+  sent: ['accepted', 'rejected', 'waiting', 'failed', 'superseded'],
   accepted: [],
   rejected: ['waiting'],
   failed: ['waiting'],
+  superseded: [],
 };
 export const maxDeliveryAttempts = 12;
 
@@ -49,6 +53,16 @@ export const destinationConfig = {
   dicomweb: DicomWebConfig,
 } as const satisfies Record<DestinationKind, z.ZodType>;
 
+/**
+ * The host that a channel connects to, and the setting that names it; none where the hub itself is the channel.
+ * @param config as its schema above gives it
+ */
+export function destinationHost(config: object): { field: 'host' | 'baseUrl'; host: string } | undefined {
+  if ('host' in config) return { field: 'host', host: String(config.host) };
+  if ('baseUrl' in config) return { field: 'baseUrl', host: new URL(String(config.baseUrl)).hostname };
+  return undefined;
+}
+
 export const DestinationView = z.object({
   id: Id,
   facilityId: Id,
@@ -67,6 +81,8 @@ export const DeliveryRow = z.object({
   versionId: Id,
   versionNumber: z.number().int(),
   isReplaced: z.boolean(),
+  /** The same version again, because it had gone out under a wrong patient. */
+  isIdentityCorrected: z.boolean(),
   orderId: Id,
   orderNumber: z.string(),
   patientName: z.string(),

@@ -46,6 +46,8 @@ export function reportLayout(
   const words = reportWords[language];
   const notices: string[] = [];
   if (options.replacedByNumber) notices.push(words.replacedBy(options.replacedByNumber));
+  const corrected = content.identityCorrection;
+  if (corrected) notices.push(words.identityCorrected(instantText(corrected.at, options.timeZone ?? defaultTimeZone)));
   if (content.replacesVersion !== null) notices.push(words.replaces(content.replacesVersion));
   if (content.critical) {
     const detail = content.criticalText ? `${words.colon}${visibleText(content.criticalText)}` : '';

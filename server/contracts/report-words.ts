@@ -81,6 +81,7 @@ export const reportWords = {
     version: (number: number) => `第 ${number} 版`,
     replaces: (number: number) => `本报告替代第 ${number} 版，第 ${number} 版作废`,
     replacedBy: (number: number) => `本版已被第 ${number} 版替代，作废`,
+    identityCorrected: (at: string) => `签发后于 ${at} 更正了患者身份，诊断内容未变；此前以他人身份发出的本报告作废`,
     owed: '本报告未经审核，正式报告随后签发',
     page: (page: number, pages: number) => `第 ${page} 页 / 共 ${pages} 页`,
     age: { years: '岁', months: '个月', days: '天' },
@@ -171,6 +172,8 @@ export const reportWords = {
     version: (number: number) => `Version ${number}`,
     replaces: (number: number) => `This report replaces version ${number}, which is void`,
     replacedBy: (number: number) => `This version is replaced by version ${number} and void`,
+    identityCorrected: (at: string) =>
+      `The patient was corrected after signing, on ${at}; the findings are unchanged. Copies sent under another patient are void`,
     owed: 'This report has not been reviewed; the final report follows',
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
     age: { years: ' years', months: ' months', days: ' days' },

@@ -25,6 +25,16 @@ const Signer = z.object({
 });
 const Party = z.object({ id: Id, code: z.string(), name: z.string() });
 
+/** Whose a report is, as it is written on it. */
+export const ReportPatient = z.object({
+  id: Id,
+  name: z.string(),
+  namePinyin: z.string(),
+  sex: Sex,
+  birthDate: z.string().nullable(),
+  identifiers: z.array(z.object({ type: z.string(), issuer: z.string(), value: z.string() })),
+});
+
 /**
  * What is signed, complete in itself: every form (PDF, HL7, FHIR, screen) is made from this and nothing else.
  * Its hash is SHA-256 over the canonical JSON (contracts/canonical-json.ts).
@@ -36,14 +46,9 @@ export const ReportContent = z.object({
   kind: VersionKind,
   replacesVersion: z.number().int().nullable(),
   amendmentReason: z.string().nullable(),
-  patient: z.object({
-    id: Id,
-    name: z.string(),
-    namePinyin: z.string(),
-    sex: Sex,
-    birthDate: z.string().nullable(),
-    identifiers: z.array(z.object({ type: z.string(), issuer: z.string(), value: z.string() })),
-  }),
+  patient: ReportPatient,
+  /** Never part of what is signed: see identity-correction.ts. */
+  identityCorrection: z.object({ number: z.number().int().min(1), at: Instant }).optional(),
   order: z.object({
     id: Id,
     number: z.string(),

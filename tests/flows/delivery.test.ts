@@ -195,7 +195,7 @@ test('a version that was not delivered yet is never sent once a newer one is sig
   await sweepDeliveries(deps);
   await work();
   expect(await stateOf(first.id)).toMatchObject({
-    state: 'failed',
+    state: 'superseded',
     answer: expect.stringContaining('superseded by version 2'),
   });
   expect(await stateOf(second.id)).toMatchObject({ state: 'accepted' });

@@ -58,8 +58,8 @@ async function changeOf(
   if (outcome === 'accepted')
     return { state: 'accepted', answer, acceptedAt: pace.now, action: 'delivery.resultAccepted' };
   if (outcome === 'rejected') return { state: 'rejected', answer, action: 'delivery.resultRejected' };
-  const later = await deliveries.laterVersion(tx, delivery);
-  if (later !== null) return { state: 'failed', answer: supersededBy(later), action: 'delivery.resultSuperseded' };
+  const later = await deliveries.laterOf(tx, delivery);
+  if (later) return { state: 'superseded', answer: supersededBy(later), action: 'delivery.resultSuperseded' };
   if (delivery.attemptCount >= maxDeliveryAttempts) return { state: 'failed', answer, action: 'delivery.resultFailed' };
   const wait = retryAfterMs(delivery.attemptCount, pace.retryBaseMs, pace.chance);
   const due = Math.max(pace.now.getTime() + wait, pausedUntil?.getTime() ?? 0);

@@ -15,7 +15,7 @@ const waiting: Standing = {
   destination: healthy,
   inFlight: 0,
   isEarlierInFlight: false,
-  laterVersion: null,
+  later: null,
 };
 const decision = (changes: Partial<Standing>) => decide({ ...waiting, ...changes }, now);
 const wait = (why: string) => ({ do: 'wait', why });
@@ -26,7 +26,8 @@ test('a waiting delivery that is due goes out', () => {
 });
 
 test('what is decided or out already stays', () => {
-  for (const state of ['accepted', 'rejected', 'failed']) expect(decision({ state })).toEqual(wait('decided'));
+  for (const state of ['accepted', 'rejected', 'failed', 'superseded'])
+    expect(decision({ state })).toEqual(wait('decided'));
   expect(decision({ state: 'sent', sentAt: ago(abandonAfterMs) })).toEqual(wait('out'));
 });
 
@@ -38,8 +39,8 @@ test('an attempt whose worker is gone is taken over, but not after the last one'
 });
 
 test('an old version never follows a newer one, and a newer one waits for one that is out', () => {
-  expect(decision({ laterVersion: 3, nextAttemptAt: ago(-1) })).toEqual({ do: 'supersede', by: 3 });
-  expect(decision({ state: 'sent', sentAt: ago(1), laterVersion: 3 })).toEqual(wait('out'));
+  expect(decision({ later: { version: 3 }, nextAttemptAt: ago(-1) })).toEqual({ do: 'supersede', by: { version: 3 } });
+  expect(decision({ state: 'sent', sentAt: ago(1), later: { version: 3 } })).toEqual(wait('out'));
   expect(decision({ isEarlierInFlight: true })).toEqual(wait('behind'));
 });
 

@@ -1,5 +1,6 @@
 import { maxDeliveryAttempts } from '@lianzhen/contracts/delivery.ts';
 import { abandonAfterMs, placesOf } from './pace.ts';
+import type { Later } from './store.ts';
 
 /** What is known about a delivery while its destination is locked. */
 export interface Standing {
@@ -13,12 +14,12 @@ export interface Standing {
   inFlight: number;
   /** Whether an earlier version of the same report is out to the same destination now. */
   isEarlierInFlight: boolean;
-  /** The newest later version that goes to the same destination. */
-  laterVersion: number | null;
+  /** What goes to the same destination in its place. */
+  later: Later | null;
 }
 export type Decision =
   | { do: 'send' }
-  | { do: 'supersede'; by: number }
+  | { do: 'supersede'; by: Later }
   | { do: 'give-up' }
   | { do: 'wait'; why: 'decided' | 'out' | 'not-due' | 'disabled' | 'paused' | 'no-document' | 'behind' | 'busy' };
 
@@ -29,13 +30,13 @@ export const isAbandoned = (sentAt: Date | null, now: Date): boolean =>
 /**
  * Whether a delivery may go out now. Versions of one report reach one destination in their order: a later one waits
  * while an earlier one is out, and an earlier one that was not delivered yet is never sent once a later one exists
- * (domain.md 2G: two versions must never both circulate).
+ * (domain.md 2G: two versions must never both circulate). The same holds for a version under a wrong and the right patient.
  */
 export function decide(standing: Standing, now: Date): Decision {
   const { state, destination } = standing;
   if (state !== 'waiting' && state !== 'sent') return { do: 'wait', why: 'decided' };
   if (state === 'sent' && !isAbandoned(standing.sentAt, now)) return { do: 'wait', why: 'out' };
-  if (standing.laterVersion !== null) return { do: 'supersede', by: standing.laterVersion };
+  if (standing.later) return { do: 'supersede', by: standing.later };
   if (state === 'sent' && standing.attemptCount >= maxDeliveryAttempts) return { do: 'give-up' };
   if (state === 'waiting' && standing.nextAttemptAt && standing.nextAttemptAt > now)
     return { do: 'wait', why: 'not-due' };

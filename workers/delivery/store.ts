@@ -12,7 +12,7 @@ export const destinationOf = (tx: Tx, deliveryId: string) =>
 export const read = (tx: Tx, id: string) =>
   tx.delivery.findUniqueOrThrow({
     where: { id },
-    include: { destination: true, version: { include: { documents: true } } },
+    include: { destination: true, version: { include: { documents: true, corrections: true } } },
   });
 export type DeliveryWithVersion = Awaited<ReturnType<typeof read>>;
 
@@ -21,7 +21,10 @@ const ofReport = (delivery: DeliveryWithVersion) => ({
   version: { reportId: delivery.version.reportId },
 });
 
-export async function laterVersion(tx: Tx, delivery: DeliveryWithVersion): Promise<number | null> {
+/** What took the place of a delivery: a later version, or the same one under the right patient. */
+export type Later = { version: number } | { correction: number };
+
+export async function laterOf(tx: Tx, delivery: DeliveryWithVersion): Promise<Later | null> {
   const later = await tx.reportVersion.findFirst({
     where: {
       reportId: delivery.version.reportId,
@@ -31,16 +34,20 @@ export async function laterVersion(tx: Tx, delivery: DeliveryWithVersion): Promi
     orderBy: { number: 'desc' },
     select: { number: true },
   });
-  return later?.number ?? null;
+  if (later) return { version: later.number };
+  return delivery.isOutdated ? { correction: delivery.correction + 1 } : null;
 }
 
-/** Deliveries of earlier versions to the same destination about which nothing is decided yet. */
+/** Deliveries of earlier versions, or of this one under a wrong patient, to the same destination, about which nothing is decided yet. */
 export const earlierOpen = (tx: Tx, delivery: DeliveryWithVersion) =>
   tx.delivery.findMany({
     where: {
       ...ofReport(delivery),
-      version: { reportId: delivery.version.reportId, number: { lt: delivery.version.number } },
       state: { in: ['waiting', 'sent'] },
+      OR: [
+        { version: { number: { lt: delivery.version.number } } },
+        { versionId: delivery.versionId, correction: { lt: delivery.correction } },
+      ],
     },
     select: { id: true, state: true, sentAt: true },
   });
@@ -136,13 +143,14 @@ export const overdue = (tx: Tx, now: Date, abandonedBefore: Date, each: number, 
       WHERE t."enabled" AND (t."pausedUntil" IS NULL OR t."pausedUntil" <= ${now})
         AND ((d."state" = 'waiting' AND (d."nextAttemptAt" IS NULL OR d."nextAttemptAt" <= ${now}))
           OR (d."state" = 'sent' AND d."sentAt" < ${abandonedBefore}))
-        AND EXISTS (SELECT 1 FROM "Document" f WHERE f."versionId" = d."versionId")
+        AND (d."isOutdated" OR EXISTS (
+          SELECT 1 FROM "Document" f WHERE f."versionId" = d."versionId" AND f."correction" = d."correction"))
     ) AS found WHERE place <= ${each} LIMIT ${limit}`;
 
 /** Versions that wait to be delivered and have no document yet, although there was time to make it. */
 export const unrendered = (tx: Tx, signedBefore: Date, limit: number) =>
   tx.$queryRaw<{ versionId: string }[]>`
     SELECT DISTINCT d."versionId" FROM "Delivery" d
-    WHERE d."state" = 'waiting' AND d."createdAt" < ${signedBefore}
-      AND NOT EXISTS (SELECT 1 FROM "Document" f WHERE f."versionId" = d."versionId")
+    WHERE d."state" = 'waiting' AND d."createdAt" < ${signedBefore} AND NOT d."isOutdated"
+      AND NOT EXISTS (SELECT 1 FROM "Document" f WHERE f."versionId" = d."versionId" AND f."correction" = d."correction")
     LIMIT ${limit}`;

@@ -1,5 +1,6 @@
 import { DestinationKind } from '@lianzhen/contracts/delivery.ts';
-import { ReportContent } from '@lianzhen/contracts/reporting.ts';
+import { contentWith } from '@lianzhen/contracts/identity-correction.ts';
+import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { type Form, formFor } from './adapters/adapter.ts';
 import { decide, isAbandoned } from './may-send.ts';
@@ -20,8 +21,10 @@ export interface Taken {
   contentHash: string;
 }
 const interrupted = '发送中断，稍后重试 / the sending was interrupted and is tried again';
-export const supersededBy = (version: number): string =>
-  `已被第 ${version} 版替代，不再发送 / superseded by version ${version}, not sent any more`;
+export const supersededBy = (later: deliveries.Later): string =>
+  'version' in later
+    ? `已被第 ${later.version} 版替代，不再发送 / superseded by version ${later.version}, not sent any more`
+    : '患者身份已更正，以更正后的报告发送 / superseded by the same version under the corrected patient';
 
 /**
  * Opens an attempt, or does what stands in its place. The destination's row is locked first, so that of two workers with
@@ -35,7 +38,9 @@ export async function takeDelivery(tx: Tx, deliveryId: string, now: Date): Promi
   const delivery = await deliveries.read(tx, deliveryId);
   const kind = DestinationKind.parse(delivery.destination.kind);
   const form = formFor[kind];
-  const document = delivery.version.documents.find((one) => one.form === form);
+  const document = delivery.version.documents.find(
+    (one) => one.form === form && one.correction === delivery.correction,
+  );
   const earlier = await deliveries.earlierOpen(tx, delivery);
   const isOut = (one: { state: string; sentAt: Date | null }) => one.state === 'sent' && !isAbandoned(one.sentAt, now);
   const decision = decide(
@@ -49,11 +54,14 @@ export async function takeDelivery(tx: Tx, deliveryId: string, now: Date): Promi
         new Date(now.getTime() - abandonAfterMs),
       ),
       isEarlierInFlight: earlier.some(isOut),
-      laterVersion: await deliveries.laterVersion(tx, delivery),
+      later: await deliveries.laterOf(tx, delivery),
     },
     now,
   );
-  const content = ReportContent.parse(delivery.version.content);
+  const content = contentWith(
+    delivery.version.content,
+    delivery.version.corrections.find(({ number }) => number === delivery.correction),
+  );
   if (decision.do === 'supersede') {
     await endUnsent(tx, delivery, content, now, supersededBy(decision.by), 'delivery.resultSuperseded');
     return undefined;
@@ -67,7 +75,9 @@ export async function takeDelivery(tx: Tx, deliveryId: string, now: Date): Promi
   await tellParties(tx, { ...delivery, revision: delivery.revision + 1 }, content.order.id);
   for (const { id } of earlier) {
     const old = await deliveries.read(tx, id);
-    await endUnsent(tx, old, content, now, supersededBy(delivery.version.number), 'delivery.resultSuperseded');
+    const later =
+      old.versionId === delivery.versionId ? { correction: delivery.correction } : { version: delivery.version.number };
+    await endUnsent(tx, old, content, now, supersededBy(later), 'delivery.resultSuperseded');
   }
   return {
     id: delivery.id,
@@ -90,7 +100,8 @@ async function endUnsent(
   action: 'delivery.resultSuperseded' | 'delivery.resultFailed',
 ): Promise<void> {
   await deliveries.endOpenAttempts(tx, delivery.id, now, answer);
-  const ended = await deliveries.setState(tx, delivery.id, { state: 'failed', answer });
+  const state = action === 'delivery.resultSuperseded' ? 'superseded' : 'failed';
+  const ended = await deliveries.setState(tx, delivery.id, { state, answer });
   await tellParties(tx, ended, content.order.id);
   await recordOutcome(tx, action, ended, content.patient.id, { version: delivery.version.number });
 }

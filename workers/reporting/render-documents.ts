@@ -3,8 +3,9 @@ import { Readable } from 'node:stream';
 import { canonicalJson } from '@lianzhen/contracts/canonical-json.ts';
 import { DestinationKind } from '@lianzhen/contracts/delivery.ts';
 import { HubError } from '@lianzhen/contracts/errors.ts';
+import { contentWith } from '@lianzhen/contracts/identity-correction.ts';
 import { type Payload, type renderDocuments, sendDocument } from '@lianzhen/contracts/jobs.ts';
-import { ReportContent } from '@lianzhen/contracts/reporting.ts';
+import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 import { emit, enqueue } from '@lianzhen/db/outbox.ts';
 import { type Form, formFor } from '../delivery/adapters/adapter.ts';
 import type { WorkerDeps } from '../deps.ts';
@@ -16,7 +17,8 @@ import * as versions from './store.ts';
 const longestDocument = 64 * 1024 * 1024;
 
 /**
- * Makes each form of a signed version that somebody needs, once, and lets its deliveries go. The PDF and the FHIR
+ * Makes each form of a signed version that somebody needs, once, and lets its deliveries go; once more for each
+ * correction of the patient. The PDF and the FHIR
  * bundle are always made: people print the one, hospital systems fetch the other. The bytes are durable before the row
  * names them; rows, jobs and the event are one transaction.
  * @throws HubError `internal` where the content no longer gives the hash that was signed: nothing of it may leave
@@ -28,11 +30,12 @@ export async function handleRenderDocuments(
   const version = await versions.readVersion(db, versionId);
   if (!version) return;
   const content = signedContent(version);
+  const correction = content.identityCorrection?.number ?? 0;
   const timeZone = await versions.timeZoneOf(db, content.centre.facility.id);
   const made: versions.NewDocument[] = [];
-  for (const [form, bytes] of await render(content, missingForms(version), version.contentHash, timeZone)) {
+  for (const [form, bytes] of await render(content, missingForms(version, correction), version.contentHash, timeZone)) {
     const blob = await blobs.write(Readable.from([bytes]), { maxBytes: longestDocument });
-    made.push({ versionId, form, blob: blob.place, sha256: blob.sha256, size: blob.size });
+    made.push({ versionId, form, correction, blob: blob.place, sha256: blob.sha256, size: blob.size });
   }
   await db.transaction(async (tx) => {
     await versions.addDocuments(tx, made);
@@ -44,16 +47,16 @@ export async function handleRenderDocuments(
   });
 }
 
-function signedContent({ id, content, contentHash }: versions.VersionToRender): ReportContent {
+function signedContent({ id, content, contentHash, corrections }: versions.VersionToRender): ReportContent {
   const hash = createHash('sha256').update(canonicalJson(content)).digest('hex');
   if (hash !== contentHash) throw new HubError('internal', { versionId: id, why: 'content-hash' });
-  return ReportContent.parse(content);
+  return contentWith(content, corrections[0]);
 }
 
-function missingForms({ documents, deliveries }: versions.VersionToRender): Set<Form> {
+function missingForms({ documents, deliveries }: versions.VersionToRender, correction: number): Set<Form> {
   const needed = new Set<Form>(['pdf', 'fhir-bundle']);
   for (const { destination } of deliveries) needed.add(formFor[DestinationKind.parse(destination.kind)]);
-  for (const { form } of documents) needed.delete(form as Form);
+  for (const made of documents) if (made.correction === correction) needed.delete(made.form as Form);
   return needed;
 }
 

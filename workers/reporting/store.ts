@@ -4,7 +4,8 @@ export const readVersion = (tx: Tx, id: string) =>
   tx.reportVersion.findUnique({
     where: { id },
     include: {
-      documents: { select: { form: true } },
+      documents: { select: { form: true, correction: true } },
+      corrections: { orderBy: { number: 'desc' }, take: 1 },
       report: { select: { revision: true } },
       deliveries: { where: { state: 'waiting' }, select: { id: true, destination: { select: { kind: true } } } },
     },
@@ -17,6 +18,7 @@ export const timeZoneOf = async (tx: Tx, facilityId: string): Promise<string | u
 export interface NewDocument {
   versionId: string;
   form: string;
+  correction: number;
   blob: string;
   sha256: string;
   size: number;

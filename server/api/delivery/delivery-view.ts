@@ -1,5 +1,6 @@
 import { type DeliveryRow, DeliveryState, DestinationKind } from '@lianzhen/contracts/delivery.ts';
-import { ReportContent } from '@lianzhen/contracts/reporting.ts';
+import { contentWith } from '@lianzhen/contracts/identity-correction.ts';
+import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import * as store from './store.ts';
 
@@ -11,12 +12,14 @@ export async function deliveryViews(
 ): Promise<Array<DeliveryRow & { content: ReportContent }>> {
   const names = await store.namesOf(tx, [...new Set(records.flatMap((record) => record.readById ?? []))]);
   return records.map((record) => {
-    const content = ReportContent.parse(record.version.content);
+    // Whoever looks sees whose result it is, also beside what had gone out under another patient.
+    const content = contentWith(record.version.content, record.version.corrections[0]);
     return {
       id: record.id,
       versionId: record.versionId,
       versionNumber: record.version.number,
-      isReplaced: record.version.replacedBy !== null,
+      isReplaced: record.version.replacedBy !== null || record.isOutdated,
+      isIdentityCorrected: record.correction > 0,
       orderId: content.order.id,
       orderNumber: content.order.number,
       patientName: content.patient.name,

@@ -18,6 +18,7 @@ const arrived = (scope: FacilityScope): Prisma.DeliveryWhereInput => ({
   destination: { kind: 'inbox' },
   state: 'accepted',
   version: { replacedBy: null },
+  isOutdated: false,
 });
 
 export async function listInbox({ db }: Part, ctx: Ctx, input: { page: number; pageSize: number; unread?: boolean }) {

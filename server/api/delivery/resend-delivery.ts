@@ -21,7 +21,7 @@ export async function resendDelivery(
   const scope = requireAccess(ctx, 'delivery:resend');
   return db.transaction(async (tx) => {
     const before = await store.read(tx, store.inScope(scope), input.id);
-    if (before.version.replacedBy) throw new HubError('wrong-state', { from: 'replaced' });
+    if (before.version.replacedBy || before.isOutdated) throw new HubError('wrong-state', { from: 'replaced' });
     if (before.state === 'sent') throw new HubError('wrong-state', { from: 'sent' });
     if (before.state !== 'waiting') assertTransition(deliveryTransitions, before.state, 'waiting');
     const now = clock.now();

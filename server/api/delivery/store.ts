@@ -10,6 +10,7 @@ const whole = {
       kind: true,
       content: true,
       replacedBy: { select: { id: true } },
+      corrections: { orderBy: { number: 'desc' }, take: 1 },
       report: { select: { case: { select: { orderId: true } } } },
     },
   },

@@ -40,7 +40,8 @@ export async function findReports(
 /** The rendered form is made by a worker; until then a signed version is not served, rather than served in part. */
 async function resourcesOf(blobs: Deps['blobs'], version: store.VersionRecord): Promise<Resource[]> {
   const [document] = version.documents;
-  if (!document) return [];
+  const [correction] = version.corrections;
+  if (!document || document.correction !== (correction?.number ?? 0)) return [];
   const bundle = JSON.parse((await blobs.read(document.blob)).toString('utf8')) as StoredBundle;
-  return servedResources(bundle, version.signedAt.toISOString(), version.number);
+  return servedResources(bundle, (correction?.correctedAt ?? version.signedAt).toISOString(), version.number);
 }

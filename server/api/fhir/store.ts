@@ -35,7 +35,8 @@ const where = (scope: FacilityScope, filter: ReportFilter): Prisma.ReportVersion
   },
 });
 const withBundle = {
-  documents: { where: { form: 'fhir-bundle' } },
+  documents: { where: { form: 'fhir-bundle' }, orderBy: { correction: 'desc' }, take: 1 },
+  corrections: { select: { number: true, correctedAt: true }, orderBy: { number: 'desc' }, take: 1 },
   report: { select: { case: { select: { order: { select: { patientId: true } } } } } },
 } as const satisfies Prisma.ReportVersionInclude;
 

@@ -83,6 +83,7 @@ export const unreadResults = async (tx: Tx, scope: FacilityScope, orderIds: stri
     where: {
       facilityId: { in: scope.facilityIds },
       readAt: null,
+      isOutdated: false,
       destination: { kind: 'inbox' },
       version: { replacedBy: null, report: { case: { orderId: { in: orderIds } } } },
     },

@@ -6,6 +6,7 @@ import { emit, enqueue } from '@lianzhen/db/outbox.ts';
 import { z } from 'zod';
 import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
+import { correctIdentity, holdSigning } from '../reporting/correct-identity.ts';
 import { mergeView } from './merge-view.ts';
 import * as store from './store.ts';
 
@@ -86,7 +87,10 @@ async function move(tx: Tx, from: string, to: string): Promise<Moved> {
   return { ...moved, facilities: fresh };
 }
 
-/** Takes a merge back: what it moved, and still lies with the survivor, returns. Signed versions stay as they were signed. */
+/**
+ * Takes a merge back: what it moved, and still lies with the survivor, returns. Signed versions stay as they were signed;
+ * those that were signed under the survivor go out again with the right patient.
+ */
 export async function splitPatients({ db, clock }: Part, ctx: Ctx, input: { id: string; reason: string }) {
   const scope = requireAccess(ctx, 'patient:merge');
   return db.transaction(async (tx) => {
@@ -97,16 +101,20 @@ export async function splitPatients({ db, clock }: Part, ctx: Ctx, input: { id: 
     if (again.splitAt) throw new HubError('wrong-state', { from: 'split' });
     // What this merge moved went on with a later one: that one is taken back first.
     if (survivor.mergedIntoId) throw new HubError('wrong-state', { from: 'merged' });
-    await moveBack(tx, Moved.parse(merge.moved), survivor.id, merge.mergedId);
+    const moved = Moved.parse(merge.moved);
+    await holdSigning(tx, moved.orders);
+    await moveBack(tx, moved, survivor.id, merge.mergedId);
     const merged = await tx.patient.update({
       where: { id: merge.mergedId },
       data: { mergedIntoId: null, revision: { increment: 1 } },
     });
     await tx.patient.update({ where: { id: survivor.id }, data: { revision: { increment: 1 } } });
-    const data = { splitAt: clock.now(), splitBy: requirePerson(ctx).accountId, splitReason: input.reason };
+    const now = clock.now();
+    const data = { splitAt: now, splitBy: requirePerson(ctx).accountId, splitReason: input.reason };
     const view = await mergeView(tx, await tx.patientMerge.update({ where: { id: merge.id }, data }));
     await tell(tx, survivor.id, survivor.revision + 1);
     await tell(tx, merged.id, merged.revision);
+    await correctIdentity(tx, ctx, { orderIds: moved.orders, reason: input.reason, now });
     await recordAudit(tx, {
       ...auditOf(ctx),
       action: 'patients.patientsSplit',

@@ -54,7 +54,8 @@ export function buildContent(facts: ContentFacts): ReportContent {
 
 const signerOf = ({ id, displayName: name, title, licenceNumber }: Signer) => ({ id, name, title, licenceNumber });
 
-const patientOf = ({ patient }: OrderOfContent) => ({
+/** Whose it is, as the register knows him now. */
+export const patientOf = ({ patient }: OrderOfContent) => ({
   id: patient.id,
   name: patient.name,
   namePinyin: patient.namePinyin,

@@ -14,8 +14,8 @@ export const openInbox = (tx: Tx, facilityId: string) =>
 export const reopen = (tx: Tx, id: string) =>
   tx.destination.update({ where: { id }, data: { enabled: true, revision: { increment: 1 } }, select: { id: true } });
 
-/** One row for a version and a destination, whoever asks again. */
+/** One row for a version, a destination and a correction, whoever asks again. */
 export const plan = (
   tx: Tx,
-  rows: Array<{ versionId: string; facilityId: string; destinationId: string; part: string }>,
+  rows: Array<{ versionId: string; facilityId: string; destinationId: string; part: string; correction: number }>,
 ) => tx.delivery.createMany({ data: rows, skipDuplicates: true });

@@ -33,7 +33,8 @@ export async function findPdf({ db }: Pick<Deps, 'db'>, ctx: Ctx, id: string): P
   return db.transaction(async (tx) => {
     const version = await store.version(tx, scope, id);
     const { order } = version.report.case;
-    const [pdf] = version.documents;
+    // One that names the wrong patient is not shown while the right one is being made.
+    const pdf = store.currentPdf(version);
     if (!pdf) return undefined;
     await recordAudit(tx, {
       ...auditOf(ctx),

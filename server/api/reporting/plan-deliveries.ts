@@ -10,8 +10,14 @@ export interface DeliveryParty {
  * One delivery of a signed version for every open destination of every party, in the transaction of the signature.
  * A facility without an open destination receives in its inbox, which is opened for it: a result that goes nowhere would
  * be lost in silence.
+ * @param correction 0 as it was signed, else the number of the identity correction that goes out
  */
-export async function planDeliveries(tx: Tx, versionId: string, parties: readonly DeliveryParty[]): Promise<void> {
+export async function planDeliveries(
+  tx: Tx,
+  versionId: string,
+  parties: readonly DeliveryParty[],
+  correction = 0,
+): Promise<void> {
   const all = await store.destinations(
     tx,
     parties.map(({ facilityId }) => facilityId),
@@ -21,7 +27,7 @@ export async function planDeliveries(tx: Tx, versionId: string, parties: readonl
     const own = all.filter((destination) => destination.facilityId === facilityId);
     const open = own.filter(({ enabled }) => enabled);
     const ids = open.length > 0 ? open.map(({ id }) => id) : [await inboxOf(tx, facilityId)];
-    rows.push(...ids.map((destinationId) => ({ versionId, facilityId, destinationId, part })));
+    rows.push(...ids.map((destinationId) => ({ versionId, facilityId, destinationId, part, correction })));
   }
   await store.plan(tx, rows);
 }

@@ -1,4 +1,5 @@
-import { ReportContent, type VersionView } from '@lianzhen/contracts/reporting.ts';
+import { contentWith } from '@lianzhen/contracts/identity-correction.ts';
+import type { VersionView } from '@lianzhen/contracts/reporting.ts';
 import type { z } from 'zod';
 import { recordRead } from '../audit/record-read.ts';
 import { type Ctx, requireAccess } from '../context.ts';
@@ -25,9 +26,9 @@ export async function readVersion(
     });
     return {
       ...versionRow(version, names),
-      content: ReportContent.parse(version.content),
+      content: contentWith(version.content, version.corrections[0]),
       replacedByNumber: version.replacedBy?.number ?? null,
-      pdfReady: version.documents.length > 0,
+      pdfReady: store.currentPdf(version) !== undefined,
     };
   });
 }

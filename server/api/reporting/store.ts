@@ -1,6 +1,8 @@
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { type FacilityScope, orderInScope } from '@lianzhen/db/scope.ts';
 
+/** The correction of the patient that counts, if there was one. */
+export const latestCorrection = { orderBy: { number: 'desc' }, take: 1 } as const;
 const versionRow = {
   id: true,
   number: true,
@@ -53,10 +55,15 @@ export const version = (tx: Tx, scope: FacilityScope, id: string) =>
     select: {
       ...versionRow,
       content: true,
-      documents: { where: { form: 'pdf' }, select: { blob: true, size: true } },
+      documents: { where: { form: 'pdf' }, select: { blob: true, size: true, correction: true } },
+      corrections: latestCorrection,
       report: { select: { case: { select: { order: { select: { patientId: true, number: true } } } } } },
     },
   });
+
+/** The PDF that names the patient who counts now. */
+export const currentPdf = ({ documents, corrections }: Awaited<ReturnType<typeof version>>) =>
+  documents.find(({ correction }) => correction === (corrections[0]?.number ?? 0));
 
 export const contentOf = async (tx: Tx, versionId: string): Promise<unknown> =>
   (await tx.reportVersion.findUniqueOrThrow({ where: { id: versionId }, select: { content: true } })).content;

@@ -43,7 +43,8 @@ function encapsulated(
   pdf: Uint8Array,
   study: { uid: string; day: string | null; accession: string },
 ): DicomJson {
-  const { centre, versionNumber } = content;
+  const { centre, versionNumber, identityCorrection: corrected } = content;
+  const whose = corrected ? ` identity ${corrected.number}` : '';
   const name = `${content.reportId} ${study.uid}`;
   const signed = partsIn(content.signedAt, defaultTimeZone);
   const date = `${signed.year}${signed.month}${signed.day}`;
@@ -53,7 +54,7 @@ function encapsulated(
   return {
     ...patientAttributes(content),
     [tags.SOPClassUID]: attribute('UI', sopClass.encapsulatedPdf),
-    [tags.SOPInstanceUID]: attribute('UI', uidFrom(`report ${name} version ${versionNumber}`)),
+    [tags.SOPInstanceUID]: attribute('UI', uidFrom(`report ${name} version ${versionNumber}${whose}`)),
     [tags.StudyInstanceUID]: attribute('UI', study.uid),
     [tags.StudyDate]: attribute('DA', dayOf(study.day)),
     [tags.StudyTime]: attribute('TM'),
@@ -61,7 +62,7 @@ function encapsulated(
     [tags.ReferringPhysicianName]: attribute('PN'),
     [tags.StudyID]: attribute('SH'),
     [tags.Modality]: attribute('CS', 'DOC'),
-    [tags.SeriesInstanceUID]: attribute('UI', uidFrom(`reports ${name}`)),
+    [tags.SeriesInstanceUID]: attribute('UI', uidFrom(`reports ${name}${whose}`)),
     [tags.SeriesNumber]: attribute('IS', '9901'),
     [tags.SeriesDescription]: attribute('LO', title),
     [tags.Manufacturer]: attribute('LO', 'Lianzhen'),

@@ -41,12 +41,19 @@ export const localCodes = {
   version: { code: 'REPORT-VERSION', text: '报告版本' },
   replaces: { code: 'REPLACES-VERSION', text: '替代版本' },
   amendmentReason: { code: 'AMENDMENT-REASON', text: '更正原因' },
+  identityCorrectedAt: { code: 'IDENTITY-CORRECTED-AT', text: '患者身份更正时间' },
   contentHash: { code: 'CONTENT-HASH', text: '内容摘要 SHA-256' },
 } as const satisfies Record<string, Code>;
 
 /** HL7 table 0123 (OBR-25) and 0085 (OBX-11) agree for these. */
-export const resultStatus: Record<ReportContent['kind'], 'P' | 'F' | 'C'> = {
+const resultStatuses: Record<ReportContent['kind'], 'P' | 'F' | 'C'> = {
   preliminary: 'P',
   final: 'F',
   corrected: 'C',
 };
+/** What a receiver is told: a final report that comes again with another patient corrects the one it has. */
+export const statusOf = ({ kind, identityCorrection }: ReportContent): ReportContent['kind'] =>
+  kind === 'final' && identityCorrection ? 'corrected' : kind;
+export const resultStatus = (content: ReportContent): 'P' | 'F' | 'C' => resultStatuses[statusOf(content)];
+/** When what is sent became what it is: signed, or put under the right patient. */
+export const issuedAt = (content: ReportContent): string => content.identityCorrection?.at ?? content.signedAt;

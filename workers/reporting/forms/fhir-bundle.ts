@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 import { v5 } from 'uuid';
-import { adviceCode, type Code, documentCodes, findingsCode, localSystem, serviceCodes } from './codes.ts';
+import {
+  adviceCode,
+  type Code,
+  documentCodes,
+  findingsCode,
+  issuedAt,
+  localSystem,
+  serviceCodes,
+  statusOf,
+} from './codes.ts';
 import { concept, createOrReplace, identifierOf, textOf, uuidIdentifier } from './fhir-entries.ts';
 import { narrativeOf } from './fhir-narrative.ts';
 import { organisationEntry, patientEntry, practitionerEntry } from './fhir-people.ts';
@@ -30,9 +39,9 @@ export function renderFhirBundle(content: ReportContent, pdf: Uint8Array, option
   const report = reportEntry(content, pdf, options, requests, studies);
   return {
     resourceType: 'Bundle',
-    identifier: uuidIdentifier(v5(`version ${content.versionNumber}`, content.reportId)),
+    identifier: uuidIdentifier(v5(nameOf(content), content.reportId)),
     type: 'transaction',
-    timestamp: content.signedAt,
+    timestamp: issuedAt(content),
     entry: [
       ...onePer(parties).map(organisationEntry),
       ...onePer(people).map(practitionerEntry),
@@ -43,6 +52,10 @@ export function renderFhirBundle(content: ReportContent, pdf: Uint8Array, option
     ],
   };
 }
+
+/** What is sent, apart from everything that was sent before it. */
+const nameOf = ({ versionNumber, identityCorrection: corrected }: ReportContent): string =>
+  `version ${versionNumber}${corrected ? ` identity ${corrected.number}` : ''}`;
 
 /** A transaction must not name the same resource twice: the requester may be the centre's own hospital. */
 const onePer = <T extends { id: string }>(all: readonly T[]): T[] => [
@@ -69,12 +82,12 @@ function reportEntry(
     extension: versionExtensions(content, options.contentHash),
     identifier: [own, identifierOf(reportAuthority, content.reportId)],
     basedOn: refer(requests),
-    status: content.kind,
+    status: statusOf(content),
     category: [concept('http://terminology.hl7.org/CodeSystem/v2-0074', serviceCodes[content.centre.line])],
     code: loinc(documentCodes[content.centre.line]),
     subject: { reference: `urn:uuid:${content.patient.id}` },
     effectiveDateTime: effectiveOf(studies) ?? content.order.submittedAt,
-    issued: content.signedAt,
+    issued: issuedAt(content),
     performer: [{ reference: `urn:uuid:${content.centre.facility.id}`, display: textOf(content.centre.name) }],
     resultsInterpreter: interpreters.map((person) => ({ reference: `urn:uuid:${person.id}` })),
     result: contained.map(({ id }) => ({ reference: `#${id}` })),
@@ -102,7 +115,7 @@ function containedParts(content: ReportContent): Observation[] {
     { id: 'advice', code: adviceCode, text: textOf(content.advice) },
   ];
   return parts.flatMap(({ id, code, text }): Observation[] =>
-    text ? [{ resourceType: 'Observation', id, status: content.kind, code: loinc(code), valueString: text }] : [],
+    text ? [{ resourceType: 'Observation', id, status: statusOf(content), code: loinc(code), valueString: text }] : [],
   );
 }
 
@@ -111,10 +124,12 @@ function versionExtensions(content: ReportContent, contentHash: string): Extensi
   const replaces = content.replacesVersion;
   const reason = textOf(content.amendmentReason);
   const critical = textOf(content.criticalText);
+  const corrected = content.identityCorrection;
   return [
     { url: url('version-number'), valueInteger: content.versionNumber },
     { url: url('content-hash'), valueString: contentHash },
     ...(replaces === null ? [] : [{ url: url('replaces-version'), valueInteger: replaces }]),
+    ...(corrected ? [{ url: url('identity-corrected'), valueDateTime: corrected.at }] : []),
     ...(reason ? [{ url: url('amendment-reason'), valueString: reason }] : []),
     { url: url('critical'), valueBoolean: content.critical },
     ...(critical ? [{ url: url('critical-text'), valueString: critical }] : []),

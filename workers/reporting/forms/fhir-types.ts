@@ -25,6 +25,7 @@ export interface Extension {
   url: string;
   valueInteger?: number;
   valueBoolean?: boolean;
+  valueDateTime?: string;
   valueString?: string;
 }
 export interface Attachment {

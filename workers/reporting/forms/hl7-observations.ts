@@ -1,10 +1,10 @@
 import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 import { adviceCode, type Code, findingsCode, impressionCode, localCodes, localSystem, resultStatus } from './codes.ts';
 import { doctor } from './hl7-people.ts';
-import { components, formatted, type Hl7, segment, value } from './hl7-text.ts';
+import { components, formatted, type Hl7, segment, timeStamp, value } from './hl7-text.ts';
 
 interface Observation {
-  type: 'FT' | 'CE' | 'NM' | 'ST';
+  type: 'FT' | 'CE' | 'NM' | 'ST' | 'TS';
   code: Code;
   system: 'LN' | 'DCM' | typeof localSystem;
   value: Hl7;
@@ -19,11 +19,11 @@ interface Observation {
 export function observations(
   content: ReportContent,
   exam: ReportContent['exams'][number],
-  signed: { contentHash: string; signedAt: Hl7 },
+  signed: { contentHash: string; signedAt: Hl7; timeZone: string },
 ): string[] {
   const { centre } = content;
   const signer = doctor(content.reviewer ?? content.writer);
-  const all = [...resultOf(content), ...versionOf(content, signed.contentHash), ...studiesOf(exam)];
+  const all = [...resultOf(content), ...versionOf(content, signed.contentHash, signed.timeZone), ...studiesOf(exam)];
   return all.map((row, at) =>
     segment('OBX', {
       1: value(String(at + 1)),
@@ -32,7 +32,7 @@ export function observations(
       4: value('1'),
       5: row.value,
       8: value(row.flag),
-      11: value(resultStatus[content.kind]),
+      11: value(resultStatus(content)),
       14: signed.signedAt,
       15: components(centre.facility.code, centre.facility.name, localSystem),
       16: signer,
@@ -68,10 +68,12 @@ function resultOf(content: ReportContent): Observation[] {
   ];
 }
 
-function versionOf(content: ReportContent, contentHash: string): Observation[] {
+function versionOf(content: ReportContent, contentHash: string, timeZone: string): Observation[] {
   const rows = [local('NM', localCodes.version, value(String(content.versionNumber)))];
   if (content.replacesVersion !== null)
     rows.push(local('NM', localCodes.replaces, value(String(content.replacesVersion))));
+  if (content.identityCorrection)
+    rows.push(local('TS', localCodes.identityCorrectedAt, timeStamp(content.identityCorrection.at, timeZone)));
   if (content.amendmentReason) rows.push(local('FT', localCodes.amendmentReason, formatted(content.amendmentReason)));
   rows.push(local('ST', localCodes.contentHash, value(contentHash)));
   return rows;

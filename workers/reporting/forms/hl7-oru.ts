@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { defaultTimeZone } from '@lianzhen/contracts/report-layout.ts';
 import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 import { encodeText } from '@lianzhen/dicom/encode-text.ts';
-import { localSystem, resultStatus, serviceCodes } from './codes.ts';
+import { issuedAt, localSystem, resultStatus, serviceCodes } from './codes.ts';
 import { observations } from './hl7-observations.ts';
 import { patientSegment, reader, visitSegment } from './hl7-people.ts';
 import { components, type Hl7, repetitions, segment, timeStamp, value } from './hl7-text.ts';
@@ -51,6 +51,7 @@ export function renderOru(content: ReportContent, options: FormOptions): string 
       ...observations(content, exam, {
         contentHash: options.contentHash,
         signedAt: timeStamp(content.signedAt, timeZone),
+        timeZone,
       }),
     ]),
   ];
@@ -80,7 +81,7 @@ function header(content: ReportContent, timeZone: string): string {
   const rest = segment('', {
     2: value(hubName),
     3: value(content.centre.facility.code),
-    6: timeStamp(content.signedAt, timeZone),
+    6: timeStamp(issuedAt(content), timeZone),
     8: components('ORU', 'R01', 'ORU_R01'),
     10: value('P'),
     11: value('2.5.1'),
@@ -123,11 +124,11 @@ function requestSegment(content: ReportContent, exam: Exam, number: number, time
     13: value(order.history),
     16: components('', order.requester),
     18: value(exam.accessionNumber),
-    22: signedAt,
+    22: timeStamp(issuedAt(content), timeZone),
     24: value(
       content.centre.line === 'imaging' ? (sections[exam.modality] ?? 'RAD') : serviceCodes[content.centre.line],
     ),
-    25: value(resultStatus[content.kind]),
+    25: value(resultStatus(content)),
     31: repetitions([components(order.diagnosisCode, order.diagnosisText, 'I10'), components('', order.purpose)]),
     32: reader(content.reviewer ?? content.writer, signedAt),
     33: content.reviewer ? reader(content.writer, timeStamp(content.submittedAt, timeZone)) : value(''),
