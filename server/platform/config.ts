@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type HostEntry, parseHostEntry } from './host-list.ts';
 
 const port = (preset: number) => z.coerce.number().int().min(0).max(65_535).default(preset);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
@@ -53,6 +54,20 @@ export const Config = z.object({
         ctx.addIssue({ code: 'custom', message: 'a JSON object of names and secrets' });
         return z.NEVER;
       }
+    }),
+  /**
+   * Where results may be sent: host names, `*.example`, addresses and CIDR ranges, separated by commas. In production
+   * nothing else is connected to; addresses of the link and of cloud metadata are not in any case.
+   */
+  HUB_DESTINATION_HOSTS: z
+    .string()
+    .default('')
+    .transform((text, ctx): HostEntry[] => {
+      const parts = text.split(/[\s,]+/).filter(Boolean);
+      const wrong = parts.filter((part) => !parseHostEntry(part));
+      if (wrong.length > 0)
+        ctx.addIssue({ code: 'custom', message: `host names, addresses or CIDR ranges, unlike ${wrong.join(', ')}` });
+      return parts.flatMap((part) => parseHostEntry(part) ?? []);
     }),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });

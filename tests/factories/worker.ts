@@ -23,6 +23,8 @@ export function workerDeps(db: Db, blobs: BlobStore, clock: Clock, settings: Par
     REDIS_URL: 'redis://unused',
     SESSION_KEY: 'x'.repeat(32),
     JOIN_TOKEN_KEY: 'x'.repeat(32),
+    // Not production: the receivers of tests are on this machine.
+    NODE_ENV: 'test',
   });
   return { config: { ...config, ...settings }, log: createLog('test', 'silent'), db, blobs, clock };
 }

@@ -22,6 +22,7 @@ const reasons = {
   'answer-of-another': '应答的不是本消息 / the answer belongs to another message',
   'answer-too-long': '应答过长 / the answer is too long',
   'unexpected-status': '意外的状态 / an unexpected status',
+  'host-not-allowed': '平台不允许连接该地址 / the hub may not connect to this host',
   'secret-missing': '未配置所需密钥 / the secret is not configured',
   'document-missing': '报告文件尚未生成 / the document is not there',
   'not-storable': '无法封装报告 / the report could not be wrapped',

@@ -1,3 +1,7 @@
+import { type IncomingMessage, request as overHttp } from 'node:http';
+import { request as overHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { HubError } from '@lianzhen/contracts/errors.ts';
 import { unanswered } from './answers.ts';
 
 const longestAnswer = 262_144;
@@ -7,36 +11,52 @@ export interface HttpAnswer {
   contentType: string;
   body: string;
 }
+export interface HttpQuestion {
+  method: string;
+  headers: Record<string, string>;
+  body: Uint8Array | string;
+  /** Whom to ask for the host's addresses: `pinnedTo` those that were checked. */
+  lookup?: LookupFunction;
+}
 
 /**
- * One HTTP request, bounded in time and in what is read of the answer. A redirect is not followed: a result and a token
- * go to the configured address only.
+ * One HTTP request, bounded in time and in what is read of the answer. A redirect is not followed, and no connection is
+ * kept: a result and a token go to the configured address only.
  * @throws HubError `unavailable` when no whole answer came
  */
 export async function boundedFetch(
   url: URL,
-  init: { method: string; headers: Record<string, string>; body: Uint8Array<ArrayBuffer> | string },
+  question: HttpQuestion,
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   try {
-    const response = await fetch(url, { ...init, redirect: 'manual', signal: limit });
-    const contentType = response.headers.get('content-type') ?? '';
-    return { status: response.status, contentType, body: await readBounded(response) };
+    const response = await ask(url, question, limit);
+    const contentType = response.headers['content-type'] ?? '';
+    return { status: response.statusCode ?? 0, contentType, body: await readBounded(response) };
   } catch (cause) {
     if (limit.aborted) throw unanswered('no-answer-in-time', `${timeoutMs} ms`, cause);
-    // undici wraps what happened to the socket.
-    const { code } = ((cause as Error).cause ?? {}) as { code?: string };
-    if (code) throw unanswered('connection-failed', code, cause);
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code && !(cause instanceof HubError)) throw unanswered('connection-failed', code, cause);
     throw cause;
   }
 }
 
-async function readBounded(response: Response): Promise<string> {
+function ask(url: URL, { body, ...options }: HttpQuestion, signal: AbortSignal): Promise<IncomingMessage> {
+  const request = url.protocol === 'https:' ? overHttps : overHttp;
+  return new Promise((resolve, reject) => {
+    request(url, { ...options, signal, agent: false })
+      .once('response', resolve)
+      .once('error', reject)
+      .end(body);
+  });
+}
+
+async function readBounded(response: IncomingMessage): Promise<string> {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of response.body ?? []) {
+  for await (const piece of response as AsyncIterable<Uint8Array>) {
     size += piece.length;
     if (size > longestAnswer) throw unanswered('answer-too-long');
     pieces.push(piece);

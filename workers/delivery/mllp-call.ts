@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type LookupFunction } from 'node:net';
 import { unanswered } from './answers.ts';
 
 const VT = 0x0b;
@@ -12,8 +12,7 @@ const longestAnswer = 65_536;
  * @throws HubError `unavailable` whenever no whole answer came
  */
 export function callMllp(
-  host: string,
-  port: number,
+  { host, port, lookup }: { host: string; port: number; lookup?: LookupFunction },
   message: Uint8Array,
   timeoutMs: number,
   signal: AbortSignal,
@@ -21,7 +20,7 @@ export function callMllp(
   return new Promise((resolve, reject) => {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     if (limit.aborted) return reject(unanswered('no-answer-in-time'));
-    const socket = connect({ host, port, noDelay: true });
+    const socket = connect({ host, port, noDelay: true, ...(lookup ? { lookup } : {}) });
     let received: Buffer = Buffer.alloc(0);
     const finish = (settle: () => void) => {
       limit.removeEventListener('abort', late);

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Payload, sendDocument } from '@lianzhen/contracts/jobs.ts';
+import { outboundRule } from '@lianzhen/platform/outbound.ts';
 import type { WorkerDeps } from '../deps.ts';
 import type { Adapter } from './adapters/adapter.ts';
 import { describeFailure, unanswered } from './answers.ts';
 import { closeAttempt, type Result } from './close-attempt.ts';
+import { resolveDestination } from './resolve-destination.ts';
 import { type Taken, takeDelivery } from './take-delivery.ts';
 
 export type Adapters = Readonly<Record<Taken['destination']['kind'], Adapter>>;
@@ -33,7 +35,8 @@ async function attempt(deps: SendDeps & { adapters: Adapters }, taken: Taken, si
     const bytes = await deps.blobs.read(document.place);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (sha256 !== document.sha256) throw unanswered('document-missing', 'SHA-256');
-    const to = { ...destination, secrets: deps.config.HUB_DESTINATION_SECRETS };
+    const addresses = await resolveDestination(outboundRule(deps.config), destination, signal);
+    const to = { ...destination, addresses, secrets: deps.config.HUB_DESTINATION_SECRETS };
     return await deps.adapters[destination.kind](
       { form: document.form, bytes },
       to,

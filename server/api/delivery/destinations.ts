@@ -2,17 +2,20 @@ import {
   type DestinationKind,
   type DestinationView,
   destinationConfig,
+  destinationHost,
   DestinationKind as Kind,
 } from '@lianzhen/contracts/delivery.ts';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
+import { mayReachHost, outboundRule } from '@lianzhen/platform/outbound.ts';
 import type { z } from 'zod';
 import { auditOf, type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import * as store from './store.ts';
 
 type Part = Pick<Deps, 'db'>;
+type WithRule = Pick<Deps, 'db' | 'config'>;
 type View = z.infer<typeof DestinationView>;
 
 const view = (record: store.DestinationRecord): View => ({
@@ -41,6 +44,17 @@ function checkedConfig(
   return parsed.data as Prisma.InputJsonObject;
 }
 
+/**
+ * Whoever names a host has the hub connect to it from inside the network: only to those that the operator allows.
+ * @throws `bad-input` naming the setting of the channel, and the operator's
+ */
+async function assertReachable(rule: Deps['config'], config: object): Promise<void> {
+  const named = destinationHost(config);
+  if (!named || (await mayReachHost(outboundRule(rule), named.host))) return;
+  const expected = 'a host that HUB_DESTINATION_HOSTS allows';
+  throw new HubError('bad-input', { fields: [{ field: `config.${named.field}`, expected }] });
+}
+
 function foreignSecrets(config: object, code: string) {
   const bearerTokenName = 'bearerTokenName' in config ? String(config.bearerTokenName ?? '') : '';
   const isOwn = bearerTokenName === '' || bearerTokenName.startsWith(`${code}-`);
@@ -53,13 +67,14 @@ export async function listDestinations({ db }: Part, ctx: Ctx): Promise<View[]> 
 }
 
 export async function createDestination(
-  { db }: Part,
+  { db, config: settings }: WithRule,
   ctx: Ctx,
   input: { facilityId: string; kind: DestinationKind; name: string; config: Record<string, unknown> },
 ): Promise<View> {
   requireAccess(ctx, 'facility:manage', input.facilityId);
   const { code } = await store.facility(db, input.facilityId);
   const config = checkedConfig(input.kind, input.config, code);
+  await assertReachable(settings, config);
   return db.transaction(async (tx) => {
     const record = await store.createDestination(tx, { ...input, config });
     await recordAudit(tx, {
@@ -74,14 +89,17 @@ export async function createDestination(
 }
 
 export async function setDestination(
-  { db }: Part,
+  { db, config: settings }: WithRule,
   ctx: Ctx,
   input: { id: string; revision: number; name: string; config: Record<string, unknown>; enabled: boolean },
 ): Promise<View> {
   const scope = requireAccess(ctx, 'facility:manage');
+  const found = await store.destination(db, scope, input.id);
+  const config = checkedConfig(Kind.parse(found.kind), input.config, found.facility.code);
+  // Names are resolved before the transaction begins: it must not wait for anybody.
+  await assertReachable(settings, config);
   return db.transaction(async (tx) => {
     const before = await store.destination(tx, scope, input.id);
-    const config = checkedConfig(Kind.parse(before.kind), input.config, before.facility.code);
     const { name, enabled } = input;
     const { count } = await tx.destination.updateMany({
       where: { id: before.id, revision: input.revision },

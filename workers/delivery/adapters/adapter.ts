@@ -1,3 +1,4 @@
+import type { LookupAddress } from 'node:dns';
 import type { DestinationKind } from '@lianzhen/contracts/delivery.ts';
 import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 
@@ -20,6 +21,8 @@ export interface SentTo {
   kind: DestinationKind;
   /** The row's settings, unchecked; each adapter parses what it needs. */
   config: unknown;
+  /** What the host was resolved to and may be connected to: that, and nothing that its name is resolved to later. */
+  addresses?: readonly LookupAddress[] | undefined;
   /** Named secrets of the process, looked up by the names in the settings. */
   secrets: Readonly<Record<string, string>>;
 }

@@ -16,7 +16,9 @@ dimse.log.setLevel('silent');
 export const storeDicom: Adapter = async (document, destination, delivery, signal) => {
   const config = DicomStoreConfig.parse(destination.config);
   const objects = encapsulatedPdfs(delivery.content, document.bytes);
-  const statuses = await storeAll(config, objects, AbortSignal.any([signal, AbortSignal.timeout(config.timeoutMs)]));
+  const [resolved] = destination.addresses ?? [];
+  const to = { ...config, host: resolved?.address ?? config.host };
+  const statuses = await storeAll(to, objects, AbortSignal.any([signal, AbortSignal.timeout(config.timeoutMs)]));
   return readStatuses(statuses);
 };
 

@@ -6,6 +6,7 @@ import { tags } from '@lianzhen/dicom/tags.ts';
 import { z } from 'zod';
 import { plainAnswer, unanswered } from '../answers.ts';
 import { boundedFetch, type HttpAnswer } from '../bounded-fetch.ts';
+import { pinnedTo } from '../pinned-lookup.ts';
 import type { Adapter, Receipt } from './adapter.ts';
 import { encapsulatedPdfs } from './encapsulated-pdf.ts';
 
@@ -25,7 +26,7 @@ export const stowDicom: Adapter = async (document, destination, delivery, signal
     headers.authorization = `Bearer ${token}`;
   }
   const url = new URL(`${config.baseUrl.replace(/\/$/, '')}/studies`);
-  const request = { method: 'POST', headers, body: multipart(files, boundary) };
+  const request = { method: 'POST', headers, body: multipart(files, boundary), ...pinnedTo(destination.addresses) };
   return readAnswer(await boundedFetch(url, request, config.timeoutMs, signal));
 };
 

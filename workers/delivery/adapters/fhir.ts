@@ -2,6 +2,7 @@ import { FhirConfig } from '@lianzhen/contracts/delivery.ts';
 import { z } from 'zod';
 import { plainAnswer, unanswered } from '../answers.ts';
 import { boundedFetch, type HttpAnswer } from '../bounded-fetch.ts';
+import { pinnedTo } from '../pinned-lookup.ts';
 import type { Adapter, Receipt } from './adapter.ts';
 
 const Outcome = z.object({
@@ -38,7 +39,7 @@ export const sendFhir: Adapter = async (document, destination, _delivery, signal
   const body = new Uint8Array(document.bytes);
   const answer = await boundedFetch(
     new URL(config.baseUrl),
-    { method: 'POST', headers, body },
+    { method: 'POST', headers, body, ...pinnedTo(destination.addresses) },
     config.timeoutMs,
     signal,
   );
