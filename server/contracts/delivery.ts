@@ -103,6 +103,12 @@ export const DeliveryRow = z.object({
 });
 export type DeliveryRow = z.infer<typeof DeliveryRow>;
 
+/** Of one version's deliveries those that count: after its patient was corrected, those that went out anew. */
+export const inForce = <R extends Pick<DeliveryRow, 'isReplaced'>>(rows: readonly R[]): R[] => {
+  const current = rows.filter(({ isReplaced }) => !isReplaced);
+  return current.length > 0 ? current : [...rows];
+};
+
 export const deliveryContract = {
   /** The ledger: every result by every facility. */
   list: oc

@@ -114,6 +114,7 @@ const names = {
     accepted: ['已接收', 'Accepted'],
     rejected: ['被拒收', 'Rejected'],
     failed: ['发送失败', 'Failed'],
+    superseded: ['已被替代，未发送', 'Superseded'],
   } satisfies Record<DeliveryState, Pair>,
   channel: {
     inbox: ['联诊收件箱', 'Hub inbox'],

@@ -33,6 +33,7 @@ export function InboxRow({ row }: { row: Row }) {
           {row.critical && <ToneTag tone="bad">{t('critical')}</ToneTag>}
           {row.positive && !row.critical && <ToneTag tone="warn">{t('positive')}</ToneTag>}
           {row.kind === 'preliminary' && <ToneTag tone="info">{t('preliminary')}</ToneTag>}
+          {row.isIdentityCorrected && <ToneTag tone="warn">{t('identityCorrected')}</ToneTag>}
           {row.kind === 'corrected' && <ToneTag tone="info">{t('corrected')}</ToneTag>}
         </div>
         <p className="keep-lines">{row.impression}</p>

@@ -15,6 +15,7 @@ const tones: Record<Row['state'], Tone> = {
   accepted: 'good',
   rejected: 'bad',
   failed: 'bad',
+  superseded: 'quiet',
 };
 
 function State({ row }: { row: Row }) {
@@ -49,6 +50,7 @@ function Report({ row }: { row: Row }) {
         {row.orderNumber} · {t('version', { n: row.versionNumber })}
         {row.isReplaced && ` · ${t('replaced')}`}
       </span>
+      {row.isIdentityCorrected && <ToneTag tone="warn">{t('identityCorrected')}</ToneTag>}
     </>
   );
 }

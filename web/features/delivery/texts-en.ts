@@ -22,6 +22,7 @@ export const en: Record<DeliveryKey, string> = {
   all: 'All',
   version: 'version {{n}}',
   replaced: 'replaced',
+  identityCorrected: 'patient corrected',
   facility: 'Receiver',
   channel: 'Channel',
   state: 'State',

@@ -20,6 +20,7 @@ export const zh = {
   all: '全部',
   version: '第 {{n}} 版',
   replaced: '已被替代',
+  identityCorrected: '患者身份已更正',
   facility: '接收机构',
   channel: '通道',
   state: '状态',

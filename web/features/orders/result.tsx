@@ -1,20 +1,24 @@
 import { CheckOutlined, FilePdfOutlined, PrinterOutlined } from '@ant-design/icons';
+import { inForce } from '@lianzhen/contracts/delivery.ts';
+import { reportLayout } from '@lianzhen/contracts/report-layout.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Space } from 'antd';
 import { reportPdf } from '../../api/documents.ts';
 import { ask, useAct } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import { useLanguage } from '../../api/texts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { ReportSheet } from '../../ui/report-sheet.tsx';
 import { shortTime } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
-import { ReportSheet } from './report-sheet.tsx';
 import { useOrdersText } from './texts.ts';
 
 /** A signed result: read it, say that one has, print it. */
 export function Result({ versionId }: { versionId: string }) {
   const t = useOrdersText();
+  const language = useLanguage();
   const may = useMay();
   const version = useQuery(ask('reporting', 'version', { id: versionId }));
   return (
@@ -46,7 +50,13 @@ export function Result({ versionId }: { versionId: string }) {
         </Space>
       </div>
       <Loaded query={version} rows={10}>
-        {(data) => <ReportSheet version={data} />}
+        {({ content, contentHash, replacedByNumber }) => (
+          <ReportSheet
+            layout={reportLayout(content, language, { contentHash, replacedByNumber })}
+            isCritical={content.critical}
+            isPage
+          />
+        )}
       </Loaded>
     </div>
   );
@@ -86,7 +96,7 @@ function Acknowledge({ versionId }: { versionId: string }) {
 function DeliverySummary({ versionId }: { versionId: string }) {
   const t = useOrdersText();
   const deliveries = useQuery(ask('delivery', 'list', { versionId, page: 1, pageSize: 50 }));
-  const rows = deliveries.data?.rows ?? [];
+  const rows = inForce(deliveries.data?.rows ?? []);
   if (!rows.length) return null;
   const { accepted, all } = countFacilities(rows);
   return (

@@ -1,3 +1,4 @@
+import { inForce } from '@lianzhen/contracts/delivery.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ask } from '../../api/queries.ts';
@@ -8,7 +9,7 @@ import { useReportingText } from './texts.ts';
 export function Delivered({ versionId }: { versionId: string }) {
   const t = useReportingText();
   const list = useQuery(ask('delivery', 'list', { versionId, page: 1, pageSize: 50 }));
-  const rows = list.data?.rows ?? [];
+  const rows = inForce(list.data?.rows ?? []);
   if (rows.length === 0) return null;
   const n = rows.filter(({ state }) => state === 'accepted').length;
   const bad = rows.filter(({ state }) => state === 'rejected' || state === 'failed').length;

@@ -4,10 +4,10 @@ import { ask } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
 import { useLanguage } from '../../api/texts.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { ReportSheet } from '../../ui/report-sheet.tsx';
 import { draftContent, draftLayout } from './draft-content.ts';
 import type { Kase, Report } from './panel-props.ts';
 import type { Body } from './report-body.ts';
-import { Sheet } from './sheet.tsx';
 import { useReportingText } from './texts.ts';
 
 interface PreviewProps {
@@ -33,7 +33,7 @@ export function Preview({ kase, view, body, onClose }: PreviewProps) {
       <Loaded query={order} rows={10}>
         {(known) => {
           const facts = { kase, view, body, order: known, patient: patient.data, me, facility, now: new Date() };
-          return <Sheet layout={draftLayout(draftContent(facts), language, t('previewMark'))} />;
+          return <ReportSheet layout={draftLayout(draftContent(facts), language, t('previewMark'))} />;
         }}
       </Loaded>
     </Drawer>

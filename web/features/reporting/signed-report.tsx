@@ -7,8 +7,8 @@ import { ask } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { useLanguage } from '../../api/texts.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { ReportSheet } from '../../ui/report-sheet.tsx';
 import { Delivered } from './delivered.tsx';
-import { Sheet } from './sheet.tsx';
 import { useReportingText } from './texts.ts';
 import './reporting.css';
 
@@ -35,7 +35,8 @@ export function SignedReport({ versionId }: { versionId: string }) {
               {t('pdf')}
             </Button>
           </div>
-          <Sheet
+          <ReportSheet
+            isCritical={signed.content.critical}
             layout={reportLayout(signed.content, language, {
               contentHash: signed.contentHash,
               replacedByNumber: signed.replacedByNumber,

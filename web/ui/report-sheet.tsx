@@ -1,27 +1,32 @@
-import { type Fact, reportLayout, type Section } from '@lianzhen/contracts/report-layout.ts';
+import type { Fact, ReportLayout, Section } from '@lianzhen/contracts/report-layout.ts';
 import { Alert } from 'antd';
-import type { Outputs } from '../../api/client.ts';
-import { useLanguage } from '../../api/texts.ts';
+import { useLanguage } from '../api/texts.ts';
 import './report-sheet.css';
 
-type Version = Outputs['reporting']['version'];
+interface Props {
+  layout: ReportLayout;
+  /** Somebody must be told at once: what is said at the top is said in red. */
+  isCritical?: boolean;
+  /** Lies alone on its page, as on paper; without it, inside a pane. */
+  isPage?: boolean;
+}
 
-/** A signed version, laid out by the contract as every other form of it, so that screen, print and PDF say the same. */
-export function ReportSheet({ version }: { version: Version }) {
+/** A report as the contract lays it out, so that screen, print and every other form say the same in the same order. */
+export function ReportSheet({ layout, isCritical = false, isPage = false }: Props) {
   const language = useLanguage();
-  const layout = reportLayout(version.content, language, {
-    contentHash: version.contentHash,
-    replacedByNumber: version.replacedByNumber,
-  });
   return (
-    <article className="sheet" data-testid="report-sheet" lang={language === 'zh' ? 'zh-CN' : 'en'}>
+    <article
+      className={isPage ? 'sheet sheet-page' : 'sheet'}
+      data-testid="report-sheet"
+      lang={language === 'zh' ? 'zh-CN' : 'en'}
+    >
       <header className="sheet-head">
         <p>{layout.facility}</p>
         <h2>{layout.title}</h2>
         {layout.mark && <p className="sheet-mark">{layout.mark}</p>}
       </header>
       {layout.notices.map((notice) => (
-        <Alert key={notice} type={version.content.critical ? 'error' : 'warning'} showIcon title={notice} />
+        <Alert key={notice} type={isCritical ? 'error' : 'warning'} showIcon title={notice} />
       ))}
       {layout.sections.map((section) => (
         <SheetSection key={section.key} section={section} />
