@@ -98,6 +98,13 @@ describe('sending', () => {
   });
 });
 
+/** The trail of what did not leave a facility, the latest last. */
+const refusals = (facilityId: string) =>
+  database.db.auditEntry.findMany({
+    where: { action: 'orders.orderRefused', outcome: 'refused', facilityId },
+    orderBy: { position: 'asc' },
+  });
+
 describe('what keeps an order from leaving', () => {
   test.each([
     ['no-agreement', undefined],
@@ -114,6 +121,8 @@ describe('what keeps an order from leaving', () => {
     const body = orderBody(region, { facilityId: from.id, patientId: patient.id });
     const error = await refusalOf(sendOrder(deps, ctxFor(caller), body));
     expect(error).toMatchObject({ code: 'no-agreement', details: { missing } });
+    const trail = await refusals(from.id);
+    expect(trail).toMatchObject([{ patientId: patient.id, detail: { code: 'no-agreement', missing, door: 'page' } }]);
     expect(await database.db.order.count({ where: { requestingFacilityId: from.id } })).toBe(0);
   });
 
@@ -121,6 +130,13 @@ describe('what keeps an order from leaving', () => {
     const consent = { ...orderBody(region).consent, signer: '张大' };
     const error = await refusalOf(send({ consent }));
     expect(error).toMatchObject({ code: 'consent-missing', details: { fields: [{ field: 'consent.relation' }] } });
+    const entry = (await refusals(region.township.id)).at(-1);
+    expect(entry).toMatchObject({
+      actorId: region.doctor.accountId,
+      patientId: region.patient.id,
+      detail: { code: 'consent-missing', fields: ['consent.relation'] },
+    });
+    expect(JSON.stringify([entry?.detail, entry?.reason])).not.toContain('张大');
     expect((await send({ consent: { ...consent, relation: 'child' } })).consent?.relation).toBe('child');
   });
 

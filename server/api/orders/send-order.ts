@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import { orderView } from './order-view.ts';
 import { placeOrder } from './place-order.ts';
 import * as placing from './place-store.ts';
+import { recordRefusal } from './refused-orders.ts';
 import * as store from './store.ts';
 
 type SendOrder = OrderBody & { draftId?: string | undefined };
@@ -24,7 +25,7 @@ export async function sendOrder(
   const scope = requireAccess(ctx, 'order:write', input.facilityId);
   const person = requirePerson(ctx);
   const now = clock.now();
-  return db.transaction(async (tx) => {
+  const sending = db.transaction(async (tx) => {
     const isSent = input.draftId !== undefined && (await wasSent(tx, person.accountId, input.draftId));
     const id = isSent ? input.draftId : undefined;
     const placed = id ?? (await placeOrder(tx, scope, input, { by: person, id: input.draftId }, now)).id;
@@ -40,6 +41,10 @@ export async function sendOrder(
       detail: { urgency: order.urgency, exams: order.exams.length, agreementId: order.agreementId },
     });
     return view;
+  });
+  return sending.catch(async (cause: unknown) => {
+    await recordRefusal(db, ctx, 'page', cause, input);
+    throw cause;
   });
 }
 
