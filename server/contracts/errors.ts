@@ -38,6 +38,11 @@ export const errorCodes = {
   'too-large': { status: 413, zh: '内容过大', en: 'Too large' },
   'unsupported-media-type': { status: 415, zh: '不支持的内容类型', en: 'Unsupported media type' },
   'no-agreement': { status: 422, zh: '没有生效的协议', en: 'No agreement in force' },
+  'line-not-open': {
+    status: 422,
+    zh: '该类检查暂不能通过联诊申请，请按原有流程办理',
+    en: 'This service cannot be requested here yet; ask for it the way you did before',
+  },
   'consent-missing': { status: 422, zh: '缺少知情同意', en: 'Consent is missing' },
   'reason-required': { status: 422, zh: '请填写原因', en: 'A reason is required' },
   'invalid-identifier': { status: 422, zh: '证件号码校验失败', en: 'The identifier fails its check' },

@@ -6,6 +6,12 @@ import type { Transitions } from './transitions.ts';
 export const FacilityLevel = z.enum(['village', 'township', 'county', 'city', 'province']);
 export const ServiceLine = z.enum(['imaging', 'ecg', 'pathology', 'laboratory', 'consultation']);
 export type ServiceLine = z.infer<typeof ServiceLine>;
+/**
+ * The lines whose evidence has a door into the hub. A request of another line would wait for ever, so none is taken,
+ * whatever an agreement covers.
+ */
+export const receivableLines: readonly ServiceLine[] = ['imaging'];
+export const isReceivable = (line: ServiceLine): boolean => receivableLines.includes(line);
 export const Urgency = z.enum(['emergency', 'urgent', 'routine']);
 export type Urgency = z.infer<typeof Urgency>;
 /** The place in the queue; lower is first. */

@@ -1,6 +1,6 @@
 import { agreementStanding, dayIn, isInForce } from '@lianzhen/contracts/agreement-rules.ts';
 import { type ErrorCode, HubError } from '@lianzhen/contracts/errors.ts';
-import type { ServiceLine } from '@lianzhen/contracts/facilities.ts';
+import { isReceivable, receivableLines, type ServiceLine } from '@lianzhen/contracts/facilities.ts';
 import type { OrderBody } from '@lianzhen/contracts/orders.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import type { FacilityScope } from '@lianzhen/db/scope.ts';
@@ -19,7 +19,7 @@ const pairings = ['pairing', 'east-west'];
  * Whether a request may go out. Who and where come first; then everything that is missing or wrong is named at once.
  * The error's code is that of the first problem, its `fields` are all of them.
  * @param scope where the sender may ask
- * @throws `not-found`, `no-agreement` with `missing` as in contracts/facilities.ts, `consent-missing`, `bad-input`
+ * @throws `not-found`, `no-agreement` with `missing` as in contracts/facilities.ts, `line-not-open`, `consent-missing`, `bad-input`
  */
 export async function checkOrder(tx: Tx, scope: FacilityScope, input: OrderBody, now: Date) {
   const patient = await store.patient(tx, scope, input.patientId);
@@ -36,6 +36,7 @@ export async function checkOrder(tx: Tx, scope: FacilityScope, input: OrderBody,
   const paired = await pairedProblem(tx, input, [facility.id, centre.facility.id], line, today);
   const found: Found[] = [
     ...(patient.mergedIntoId ? [bad({ field: 'patientId', expected: 'the patient this one was merged into' })] : []),
+    ...(isReceivable(line) ? [] : [notOpen]),
     ...(standing.missing ? [noAgreement('centreId', standing.missing)] : []),
     ...consentProblems(input, patient.name, now).map((problem) => ({ ...problem, code: 'consent-missing' as const })),
     ...examProblems(input.exams, items, line).map(bad),
@@ -57,6 +58,10 @@ export async function checkOrder(tx: Tx, scope: FacilityScope, input: OrderBody,
 type CatalogueRow = Awaited<ReturnType<typeof store.catalogueItems>>[number];
 
 const bad = (problem: Problem): Found => ({ ...problem, code: 'bad-input' });
+const notOpen: Found = {
+  ...{ field: 'centreId', code: 'line-not-open' },
+  expected: `a centre of ${receivableLines.join(', ')}`,
+};
 const noAgreement = (field: string, missing: string): Found => ({
   ...{ field, missing, code: 'no-agreement' },
   expected: 'an agreement in force that covers this line',

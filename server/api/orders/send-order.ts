@@ -15,7 +15,7 @@ type SendOrder = OrderBody & { draftId?: string | undefined };
 /**
  * Sends a request to a centre. The order takes its draft's id and the draft is gone with it, so that sending twice, at
  * once or later, answers with one and the same order.
- * @throws `not-found`, `no-agreement`, `consent-missing`, `bad-input`, each naming all fields that are wrong
+ * @throws `not-found`, `no-agreement`, `line-not-open`, `consent-missing`, `bad-input`, each naming all fields that are wrong
  */
 export async function sendOrder(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,

@@ -1,12 +1,13 @@
-import type { ReachableCentre, ServiceLine, Urgency } from '@lianzhen/contracts/facilities.ts';
+import type { ServiceLine, Urgency } from '@lianzhen/contracts/facilities.ts';
 import { deadlineMinutes } from '@lianzhen/contracts/facilities.ts';
 import { Radio } from 'antd';
 import { useLanguage } from '../../api/texts.ts';
 import { spanText } from '../../ui/time.ts';
 import { type OrdersKey, useOrdersText } from './texts.ts';
+import type { Place } from './use-places.ts';
 
 interface CentreChoiceProps {
-  centres: readonly ReachableCentre[];
+  centres: readonly Place[];
   line: ServiceLine;
   urgency: Urgency;
   value: string;
@@ -18,8 +19,8 @@ export function CentreChoice({ centres, line, urgency, value, onChange }: Centre
   const t = useOrdersText();
   const language = useLanguage();
   if (!centres.length) return <span className="muted">{t('noCentre')}</span>;
-  const told = (centre: ReachableCentre): string => {
-    if (!centre.agreement || centre.missing) return t(`missing-${centre.missing ?? 'no-agreement'}` as OrdersKey);
+  const told = (centre: Place): string => {
+    if (!centre.agreement || centre.closed) return t(`missing-${centre.closed ?? 'no-agreement'}` as OrdersKey);
     const minutes = deadlineMinutes(centre.agreement.deadlines, line, urgency);
     const reads = t('reads', { span: spanText(minutes * 60_000, language) });
     return `${reads} · ${t('agreement', { number: centre.agreement.number, to: centre.agreement.validTo })}`;
@@ -27,7 +28,7 @@ export function CentreChoice({ centres, line, urgency, value, onChange }: Centre
   return (
     <Radio.Group className="centre-choice" value={value || null} onChange={(event) => onChange(event.target.value)}>
       {centres.map((centre) => (
-        <Radio key={centre.id} value={centre.id} disabled={centre.missing !== null} data-testid="centre">
+        <Radio key={centre.id} value={centre.id} disabled={centre.closed !== null} data-testid="centre">
           <span className="strong">
             {centre.facility.name} {centre.name}
           </span>

@@ -1,4 +1,5 @@
-import { Form, Segmented } from 'antd';
+import type { ServiceLine } from '@lianzhen/contracts/facilities.ts';
+import { Alert, Form, Segmented } from 'antd';
 import { useNames } from '../../api/vocabulary.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Panel } from '../../ui/page.tsx';
@@ -16,21 +17,47 @@ interface ExamPartProps {
   onChange: (part: Partial<OrderDraft>) => void;
 }
 
-/** Which service, which exams, and the centre they go to. */
-export function ExamPart({ draft, marks, places, onChange }: ExamPartProps) {
+interface LineChoiceProps {
+  line: ServiceLine;
+  places: ExamPartProps['places'];
+  onChange: (line: ServiceLine) => void;
+}
+
+/** Only lines that somebody can answer are offered; of the others the page says that they are asked for as before. */
+function LineChoice({ line, places: { all, lines, closedLines }, onChange }: LineChoiceProps) {
   const t = useOrdersText();
   const names = useNames();
+  if (!all.data) return null;
+  const closed = closedLines.map((one) => names('line', one)).join(t('listComma'));
+  // A draft of a line that has closed needs a way out of it.
+  const isChoice = lines.length > 1 || (lines.length === 1 && !lines.includes(line));
   return (
-    <Panel title={t('whichExam')}>
-      {places.lines.length > 1 && (
+    <>
+      {lines.length === 0 && <Alert className="notice" type="info" showIcon title={t('noLineOpen')} />}
+      {isChoice && (
         <Form.Item>
           <Segmented
-            value={draft.line}
-            onChange={(line) => onChange({ line, exams: [], centreId: '' })}
-            options={places.lines.map((line) => ({ value: line, label: names('line', line) }))}
+            value={line}
+            onChange={onChange}
+            options={lines.map((one) => ({ value: one, label: names('line', one) }))}
           />
         </Form.Item>
       )}
+      {closed && lines.length > 0 && (
+        <p className="muted closed-lines" data-testid="closed-lines">
+          {t('closedLines', { lines: closed })}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Which service, which exams, and the centre they go to. */
+export function ExamPart({ draft, marks, places, onChange }: ExamPartProps) {
+  const t = useOrdersText();
+  return (
+    <Panel title={t('whichExam')}>
+      <LineChoice line={draft.line} places={places} onChange={(line) => onChange({ line, exams: [], centreId: '' })} />
       <FormField field={marks.has('sides') ? 'sides' : 'exams'} label={t('exams')} marks={marks}>
         <ExamChoice
           line={draft.line}

@@ -71,6 +71,11 @@ export const en: Record<OrdersKey, string> = {
   noCentre: 'No centre can be reached',
   reads: 'reported within {{span}}',
   agreement: 'agreement {{number}}, in force until {{to}}',
+  'missing-not-receivable': 'The hub cannot take these exams yet; ask for them the way you did before',
+  noLineOpen:
+    'Your facility cannot ask for anything now: no agreement is in force. Talk to your facility’s administrator.',
+  closedLines: '{{lines}} cannot be requested here yet; ask for them the way you did before.',
+  listComma: ', ',
   'missing-no-agreement': 'No agreement; nothing can be sent there',
   'missing-not-signed': 'The agreement is not signed yet',
   'missing-not-yet-valid': 'The agreement is not in force yet',
