@@ -1,3 +1,33 @@
+/** Kept in step with order-from-fhir.ts. */
+const serviceRequest = {
+  type: 'ServiceRequest',
+  interaction: [{ code: 'create' }, { code: 'read' }, { code: 'update' }, { code: 'search-type' }],
+  versioning: 'versioned-update',
+  conditionalCreate: true,
+  updateCreate: false,
+  documentation: [
+    'One exam of an order. `identifier` typed PLAC is the number of the facility: the same again answers with the same',
+    'resource (200), another content under it is refused (409), also under If-None-Exist. `code`: an exam of the hub’s',
+    'catalogue. `bodySite`: left, right or both where the exam has sides. `subject`: a Patient that is contained or',
+    'came in the Bundle, Patient/{id}, or an identifier. `reasonCode`: the diagnosis with its ICD-10 code, and the',
+    'purpose as text. `note`: the history. `performer`: the facility of the centre, by its code. `supportingInfo`: a',
+    'Consent (status, dateTime, performer: the patient or a RelatedPerson, extension urn:lianzhen:fhir:consent-method).',
+    'An update can only revoke, with the extension request-statusReason, while nobody reads.',
+  ].join(' '),
+  searchParam: [
+    { name: '_id', type: 'token' },
+    {
+      name: 'identifier',
+      type: 'token',
+      documentation: 'the facility’s number, the accession number, the hub’s number',
+    },
+    { name: 'patient', type: 'reference' },
+    { name: 'subject', type: 'reference' },
+    { name: 'patient.identifier', type: 'token' },
+    { name: 'status', type: 'token', documentation: 'active, on-hold, revoked, completed; several with commas' },
+  ],
+};
+
 /** What this server can do, and no more: http://hl7.org/fhir/R4/capabilitystatement.html */
 export const capabilityStatement = (baseUrl: string, today: string) => ({
   resourceType: 'CapabilityStatement',
@@ -11,8 +41,13 @@ export const capabilityStatement = (baseUrl: string, today: string) => ({
   rest: [
     {
       mode: 'server',
-      security: { description: 'A bearer token of the facility, with the scope results:read' },
+      security: {
+        description:
+          'A bearer token of the facility: with the scope orders:send for requests, results:read for reports',
+      },
+      interaction: [{ code: 'transaction' }, { code: 'batch' }],
       resource: [
+        serviceRequest,
         {
           type: 'DiagnosticReport',
           interaction: [{ code: 'read' }, { code: 'search-type' }],
@@ -25,6 +60,7 @@ export const capabilityStatement = (baseUrl: string, today: string) => ({
               type: 'date',
               documentation: 'prefixes ge and lt; the moment the version was signed',
             },
+            { name: 'based-on', type: 'reference', documentation: 'the ServiceRequest that was sent' },
             { name: 'identifier', type: 'token', documentation: 'the number or an accession number of the order' },
             { name: 'patient', type: 'reference' },
             { name: 'patient.identifier', type: 'token' },

@@ -43,5 +43,8 @@ async function resourcesOf(blobs: Deps['blobs'], version: store.VersionRecord): 
   const [correction] = version.corrections;
   if (!document || document.correction !== (correction?.number ?? 0)) return [];
   const bundle = JSON.parse((await blobs.read(document.blob)).toString('utf8')) as StoredBundle;
-  return servedResources(bundle, (correction?.correctedAt ?? version.signedAt).toISOString(), version.number);
+  const servedAt = (correction?.correctedAt ?? version.signedAt).toISOString();
+  const { exams } = version.report.case.order;
+  const requestIds = new Map(exams.map(({ accessionNumber, id }) => [accessionNumber, id]));
+  return servedResources(bundle, servedAt, version.number, requestIds);
 }

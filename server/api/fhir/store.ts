@@ -3,6 +3,8 @@ import type { FacilityScope } from '@lianzhen/db/scope.ts';
 
 export interface ReportFilter {
   reportId?: string;
+  /** An exam of the order: what a system knows as its ServiceRequest. */
+  requestId?: string;
   patientId?: string;
   patientNumber?: string;
   orderNumber?: string;
@@ -22,6 +24,7 @@ const where = (scope: FacilityScope, filter: ReportFilter): Prisma.ReportVersion
     case: {
       order: {
         patientId: filter.patientId,
+        exams: filter.requestId ? { some: { id: filter.requestId } } : undefined,
         patient: filter.patientNumber ? { identifiers: { some: { value: filter.patientNumber } } } : undefined,
         OR: filter.orderNumber
           ? [
@@ -37,7 +40,13 @@ const where = (scope: FacilityScope, filter: ReportFilter): Prisma.ReportVersion
 const withBundle = {
   documents: { where: { form: 'fhir-bundle' }, orderBy: { correction: 'desc' }, take: 1 },
   corrections: { select: { number: true, correctedAt: true }, orderBy: { number: 'desc' }, take: 1 },
-  report: { select: { case: { select: { order: { select: { patientId: true } } } } } },
+  report: {
+    select: {
+      case: {
+        select: { order: { select: { patientId: true, exams: { select: { id: true, accessionNumber: true } } } } },
+      },
+    },
+  },
 } as const satisfies Prisma.ReportVersionInclude;
 
 export const versions = (tx: Tx, scope: FacilityScope, filter: ReportFilter, skip: number, take: number) =>

@@ -5,12 +5,12 @@ import type { MessageHeader } from '../mllp/message-header.ts';
 import type { Done } from './hl7-answer.ts';
 import type { OrderGroup, OrderMessage } from './hl7-groups.ts';
 import { hl7Order, placerOf } from './hl7-order.ts';
-import { naming, type Places } from './named-fields.ts';
+import { naming } from './named-fields.ts';
 import { revokeOrder } from './revoke-order.ts';
-import { joinedOrders, readSystemOrder } from './system-order.ts';
 import type { SystemPlace } from './system-place.ts';
 import { byPlacer } from './system-store.ts';
-import { recordTaken, takeOrder } from './take-order.ts';
+import { recordTaken } from './take-order.ts';
+import { takeOrders } from './take-orders.ts';
 
 /**
  * Does what the groups of a message ask, all or nothing: new orders (NW) first, then cancellations (CA).
@@ -31,34 +31,11 @@ export async function followOrders(
       fields: [{ field: `ORC[${other.orc.nth}]-1`, expected: 'NW or CA', code: '103' }],
     });
   const read = fresh.map((group) => hl7Order(header, message, group, place.timeZone));
-  const orders = await Promise.all(read.map(({ order, places }) => naming(places, () => readSystemOrder(order))));
-  const taken = [];
-  for (const { order, at } of await naming(placesOfAll(read), () => joinedOrders(orders)))
-    taken.push(await naming(placesOfJoined(read, at), () => takeOrder(tx, place, order, now)));
+  const taken = await takeOrders(tx, place, read, now);
   const done: Done[] = taken.map(({ numbers }) => ({ control: 'OK', numbers }));
   for (const group of cancelled) done.push({ control: 'CR', numbers: await cancel(tx, ctx, place, group, now) });
   await recordTaken(tx, ctx, taken);
   return done;
-}
-
-type Read = ReadonlyArray<{ places: Places }>;
-/** Parts of all requests, each behind its place in the message. */
-const placesOfAll = (read: Read): Places =>
-  Object.fromEntries(
-    read.flatMap(({ places }, at) => Object.entries(places).map(([field, place]) => [`${at}.${field}`, place])),
-  );
-/** The exams of an order that several groups ask for stand where each of them is. */
-function placesOfJoined(read: Read, at: readonly number[]): Places {
-  const before = new Map<number, number>();
-  const exams = at.flatMap((group, exam) => {
-    const nth = before.get(group) ?? 0;
-    before.set(group, nth + 1);
-    return ['', '.laterality'].map((part) => [
-      `exams.${exam}${part}`,
-      read[group]?.places[`exams.${nth}${part}`] ?? '',
-    ]);
-  });
-  return { ...read[at[0] ?? 0]?.places, ...Object.fromEntries(exams) };
 }
 
 /** ORC-16 is the reason, or a note behind the ORC. */

@@ -1,6 +1,6 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 
-/** Where a sender finds a part of a request in what it sent: by the part's path, or the beginning of it. */
+/** Where a sender finds a part of a request in what it sent: by the part's path, its beginning, or '' for the whole. */
 export type Places = Readonly<Record<string, string>>;
 interface Named {
   field: string;
@@ -14,7 +14,7 @@ function placeOf(field: string, places: Places): string {
     const place = places[parts.slice(0, length).join('.')];
     if (place !== undefined) return place;
   }
-  return places[''] ?? field;
+  return field;
 }
 
 /** What an error names: one field, several with what was expected there, or bare names. */
