@@ -46,8 +46,7 @@ export async function preparePostgres(options: {
   const account = chooseAccount(dir, postgres);
   if (!existsSync(join(dir, 'PG_VERSION'))) createCluster(dir, initdb, password, account);
   endForgottenServer(dir);
-  const url = (database: string) =>
-    `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+  const url = (database: string) => postgresUrl({ port, password }, database);
   const [command = postgres, ...first] = [...account.prefix, postgres];
   const chosen = [...settings, ...(options.isThrowAway ? throwAway : durable)];
   const spec: ChildSpec = {
@@ -65,6 +64,10 @@ export async function preparePostgres(options: {
   };
   return { spec, url };
 }
+
+/** The URL of a database on an embedded server of this machine. */
+export const postgresUrl = ({ port, password }: { port: number; password: string }, database: string): string =>
+  `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 
 /** Small, because it shares the machine with everything else. */
 const settings = [

@@ -62,7 +62,10 @@ async function storePorts(dataDir: string): Promise<{ postgres: number; redis: n
   return ports;
 }
 
-/** Brings the database to the newest migration, and fills an empty one with the demo region where that is wanted. */
+/**
+ * Brings the database to the newest migration, adds the catalogues of this release, and fills an empty store with the
+ * demo region where that is wanted.
+ */
 export async function fillDatabase(options: {
   env: NodeJS.ProcessEnv;
   logDir: string;
@@ -72,7 +75,7 @@ export async function fillDatabase(options: {
   const { env, logDir, say, signal } = options;
   const applied = await applyMigrations(env.DATABASE_URL ?? '');
   if (applied.length > 0) say(`已更新数据库结构 · applied ${applied.length} migration(s)`);
-  if (env.HUB_DEMO === '1') await seed(env, logDir, signal);
+  await seed(env, logDir, signal);
 }
 
 /** The seed decides itself whether the store is empty. */

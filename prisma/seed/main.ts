@@ -1,4 +1,5 @@
-import { connectDb, type Tx } from '../client.ts';
+import { connectDb } from '../client.ts';
+import { takeTurn } from '../take-turn.ts';
 import { fillCatalogues } from './catalogues.ts';
 import { fillHl7Senders, fillPeople, fillRegion } from './fill-region.ts';
 
@@ -22,9 +23,6 @@ export async function seed(databaseUrl: string, withDemo: boolean): Promise<bool
     await db.close();
   }
 }
-
-/** Two hubs that start at once on one database fill it once. */
-const takeTurn = (tx: Tx) => tx.$executeRaw`SELECT pg_advisory_xact_lock(20261122)`;
 
 if (import.meta.main) {
   const url = process.env.DATABASE_URL;
