@@ -120,6 +120,18 @@ export function applyPatch(view: SharedView, patch: ViewPatch): SharedView {
   };
 }
 
+/**
+ * A view after what the room told. A patch that is known already changes nothing; `gap` means that one is missing, and
+ * that the whole view has to be read again.
+ */
+export function receivePatch(
+  view: SharedView,
+  told: { readonly revision: number; readonly patch: ViewPatch },
+): SharedView | 'gap' {
+  if (told.revision <= view.revision) return view;
+  return told.revision === view.revision + 1 ? applyPatch(view, told.patch) : 'gap';
+}
+
 /** The smallest patch from one view to another; undefined where they are the same. */
 export function patchBetween(before: SharedView, after: Omit<SharedView, 'revision'>): ViewPatch | undefined {
   const isOther = before.studyUid !== after.studyUid;

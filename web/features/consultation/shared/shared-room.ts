@@ -1,0 +1,28 @@
+import type { PeerView } from '@lianzhen/contracts/room-signals.ts';
+import type { Cursor, Mark, PlacedMark, SharedView, ViewPatch } from '@lianzhen/contracts/shared-view.ts';
+
+/** What the shared picture needs to know of a room. Each part is the same object until that part changes. */
+export interface SharedRoomState {
+  readonly you: PeerView;
+  /** Everyone in the room, oneself too. */
+  readonly peers: readonly PeerView[];
+  readonly leadPeerId: string | null;
+  /** What the room holds, with one's own changes in it once they are answered. */
+  readonly view: SharedView;
+  readonly marks: readonly PlacedMark[];
+}
+
+/** As much of a room as the shared picture uses; the client of the call is one. */
+export interface SharedRoom<S extends SharedRoomState = SharedRoomState> {
+  /** Null until one is let in. */
+  getSnapshot(): S | null;
+  subscribe(listener: () => void): () => void;
+  /** Where others point. Apart from the snapshot, since it comes ten times a second and is never kept. */
+  onCursor(listener: (told: { readonly peerId: string; readonly cursor: Cursor }) => void): () => void;
+  /** Rejects when the room refuses, for example because somebody else leads by now. */
+  changeView(patch: ViewPatch): Promise<unknown>;
+  point(cursor: Cursor): Promise<unknown>;
+  mark(mark: Mark): Promise<unknown>;
+  unmark(id: string): Promise<unknown>;
+  takeLead(): Promise<unknown>;
+}
