@@ -1,0 +1,105 @@
+import type { IceServer, Notice, PeerView, RoomEntry, Source } from '@lianzhen/contracts/room-signals.ts';
+import type { Cursor, Mark, PlacedMark, SharedView } from '@lianzhen/contracts/shared-view.ts';
+import { emptyView } from '@lianzhen/contracts/shared-view.ts';
+import type { z } from 'zod';
+
+/** What opens the door of a room, as the hub gives it to who may come in. */
+export interface RoomTicket {
+  token: string;
+  socketPath: string;
+  iceServers: z.infer<typeof IceServer>[];
+}
+
+/** Why a room is over for this browser. */
+export type EndReason = 'left' | 'refused' | 'removed' | 'ended' | 'replaced' | 'failed';
+
+/** Where one stands with the room. `since` is Date.now() at the loss of the link. */
+export type Phase =
+  | { name: 'connecting' }
+  | { name: 'lobby' }
+  | { name: 'in' }
+  | { name: 'reconnecting'; since: number; wasIn: boolean }
+  | { name: 'over'; reason: EndReason; text: string };
+
+/** A stream of somebody else that has come in. `isPaused`: by whom it is held back, if it is. */
+export interface Incoming {
+  consumerId: string;
+  peerId: string;
+  source: Source;
+  track: MediaStreamTrack;
+  isPaused: { sender: boolean; step: boolean };
+}
+
+/** A word of the chat that the room has not confirmed yet, or has refused with a code. */
+export interface WaitingWord {
+  id: string;
+  text: string;
+  failed: string | null;
+}
+
+/** All that a page shows of a room. Never changed in place: a part that is the same object has not changed. */
+export interface RoomState {
+  phase: Phase;
+  you: PeerView | null;
+  /** Everyone but you. */
+  peers: readonly PeerView[];
+  /** Who waits to be let in; only those who may admit are told. */
+  lobby: Notice<'lobby'>;
+  isLocked: boolean;
+  isRecording: boolean;
+  startedAt: string | null;
+  leadPeerId: string | null;
+  /** Whether this browser shows what the lead shows, or looks for itself. */
+  isFollowing: boolean;
+  view: SharedView;
+  marks: readonly PlacedMark[];
+  /** Where others point, by peer. */
+  cursors: ReadonlyMap<string, NonNullable<Cursor>>;
+  /** Who speaks now, the loudest first. */
+  speakers: readonly string[];
+  /** Without a gap up to the last one, but for what was before `entries[0]`. */
+  entries: readonly RoomEntry[];
+  outbox: readonly WaitingWord[];
+  incoming: readonly Incoming[];
+  /** Who asked this person to mute, until it is put away. */
+  muteAskedBy: string | null;
+  /** Media on their way: the words travel already, the voices do not. */
+  media: 'none' | 'connecting' | 'connected' | 'mending';
+}
+
+export const emptyRoom: RoomState = {
+  phase: { name: 'connecting' },
+  you: null,
+  peers: [],
+  lobby: [],
+  isLocked: false,
+  isRecording: false,
+  startedAt: null,
+  leadPeerId: null,
+  isFollowing: true,
+  view: emptyView,
+  marks: [],
+  cursors: new Map(),
+  speakers: [],
+  entries: [],
+  outbox: [],
+  incoming: [],
+  muteAskedBy: null,
+  media: 'none',
+};
+
+/** What the shared picture needs of a room; RoomClient is one. */
+export interface SharedRoom {
+  subscribe: (listener: () => void) => () => void;
+  getSnapshot: () => RoomState;
+  /** The whole of what the lead looks at now: only what changed travels, at most ten times a second, never lost. */
+  showView: (view: Omit<SharedView, 'revision'>) => void;
+  /** Where one points; told at most ten times a second, and forgotten when it cannot be sent. */
+  point: (cursor: Cursor) => void;
+  /** Rejects with a RoomError when the room refuses. */
+  mark: (mark: Mark) => Promise<void>;
+  unmark: (id: string) => Promise<void>;
+  takeLead: () => Promise<void>;
+  giveLead: (peerId: string) => Promise<void>;
+  follow: (isFollowing: boolean) => void;
+}
