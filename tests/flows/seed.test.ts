@@ -50,6 +50,29 @@ test('the machines’ tokens do what their names say', async () => {
   }
 });
 
+test('the systems of the demo are known over HL7 v2, in a store from before they were as well', async () => {
+  const { db } = database;
+  const known = async () =>
+    (await db.hl7Sender.findMany({ include: { facility: true } }))
+      .map(({ application, sendingFacility, facility }) => `${application}|${sendingFacility}|${facility.code}`)
+      .sort();
+  const all = ['HIS|C01|C01', 'HIS|P01|P01', 'HIS|T01|T01'];
+  expect(await known()).toEqual(all);
+  await db.hl7Sender.deleteMany();
+  expect(await seed(database.url, false)).toBe(false);
+  expect(await known()).toEqual([]);
+  expect(await seed(database.url, true)).toBe(false);
+  expect(await known()).toEqual(all);
+  // Whoever has taken one away has decided; and without the demo's tokens it is no demo.
+  await db.hl7Sender.deleteMany({ where: { sendingFacility: { not: 'T01' } } });
+  await seed(database.url, true);
+  expect(await known()).toEqual(['HIS|T01|T01']);
+  await db.hl7Sender.deleteMany();
+  await db.machineToken.deleteMany({ where: { name: { startsWith: 'demo-his' } } });
+  await seed(database.url, true);
+  expect(await known()).toEqual([]);
+});
+
 test('requests may go where agreements say, and T01 has nothing to do with C02', async () => {
   const { session, ctx } = await enter('township01');
   const facilityId = session.seats[0]?.facilityId ?? '';

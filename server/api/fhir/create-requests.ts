@@ -29,23 +29,24 @@ export interface CreatedRequest {
 /**
  * Takes ServiceRequests, all or none. One that was taken before under its number is answered as it is now, provided
  * it says the same.
- * @param bundle what came along
+ * @param along what came along, and whether all of it must belong to these requests
  * @returns one for each that was sent, in that order
  */
 export async function createRequests(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   ctx: Ctx,
   sent: readonly SentRequest[],
-  bundle: ReadonlyArray<Standing & { fullUrl?: string | undefined }> = [],
+  along: { entries: ReadonlyArray<Standing & { fullUrl?: string | undefined }>; isWhole: boolean } = alone,
 ): Promise<CreatedRequest[]> {
   const now = clock.now();
   const work = db.transaction(async (tx) => {
     const place = await systemPlace(tx, ctx);
     const read = sent.map((one) => {
-      const order = fhirOrder(one, bundle, place.code);
+      const order = fhirOrder(one, along.entries, place.code);
       assertCondition(one, order.order.placerNumber);
       return order;
     });
+    if (along.isWhole) assertUsed(along.entries, read);
     const taken = await takeOrders(tx, place, read, now);
     const exams = await requestsOf(
       tx,
@@ -65,6 +66,16 @@ export async function createRequests(
     await recordRefusal(db, ctx, 'fhir', cause);
     throw cause;
   });
+}
+
+const alone = { entries: [], isWhole: false };
+
+/** What nothing is made of must not seem to be kept. */
+function assertUsed(entries: readonly Standing[], read: ReadonlyArray<{ used: string[] }>): void {
+  const fields = entries
+    .filter(({ path }) => !read.some(({ used }) => used.includes(path)))
+    .map(({ path }) => ({ field: path, expected: 'a resource that a request refers to' }));
+  if (fields.length > 0) throw new HubError('bad-input', { fields });
 }
 
 /** The condition may only be the number of the request itself: under it the hub takes a request once anyway. */

@@ -20,6 +20,7 @@ const issueTypes: Partial<Record<ErrorCode, string>> = {
   'consent-missing': 'required',
   'reason-required': 'required',
   'no-agreement': 'business-rule',
+  'line-not-open': 'business-rule',
   'unsupported-media-type': 'not-supported',
 };
 /** Where FHIR asks for another status: a changed version (http://hl7.org/fhir/R4/http.html#concurrency). */

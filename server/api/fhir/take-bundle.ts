@@ -23,7 +23,7 @@ export async function takeBundle(deps: Part, ctx: Ctx, body: unknown): Promise<R
   const others = entries.filter((entry) => !requests.includes(entry));
   const results = new Map<Entry, Result>();
   if (type === 'transaction') {
-    const created = await createRequests(deps, ctx, requests, others);
+    const created = await createRequests(deps, ctx, requests, { entries: others, isWhole: true });
     for (const [at, request] of requests.entries()) results.set(request, { created: created[at] as CreatedRequest });
   } else {
     for (const request of requests) results.set(request, await alone(deps, ctx, request, others));
@@ -54,7 +54,7 @@ async function readBundle(deps: Part, ctx: Ctx, body: unknown): Promise<{ type: 
       if (request.method !== 'POST') throw wrong(at, 'request.method', 'POST');
       if (request.url.replace(/^\//, '') !== resourceType) throw wrong(at, 'request.url', resourceType);
     }
-    assertUsed(entries);
+    assertOrders(entries);
     return { type, entries };
   } catch (cause) {
     await recordRefusal(deps.db, ctx, 'fhir', cause);
@@ -63,13 +63,13 @@ async function readBundle(deps: Part, ctx: Ctx, body: unknown): Promise<{ type: 
 }
 
 /** @throws `bad-input` where nothing is ordered */
-function assertUsed(entries: readonly Entry[]): void {
+function assertOrders(entries: readonly Entry[]): void {
   if (entries.some(({ value }) => value.resourceType === 'ServiceRequest')) return;
   throw new HubError('bad-input', { fields: [{ field: 'Bundle.entry', expected: 'a ServiceRequest' }] });
 }
 
 const alone = (deps: Part, ctx: Ctx, request: Entry, others: readonly Entry[]): Promise<Result> =>
-  createRequests(deps, ctx, [request], others).then(
+  createRequests(deps, ctx, [request], { entries: others, isWhole: false }).then(
     ([created]) => ({ created: created as CreatedRequest }),
     (cause: unknown) => {
       // What is wrong with the hub, and not with the request, is no answer to one entry.

@@ -11,6 +11,7 @@ const toMend: Partial<Record<ErrorCode, string>> = {
   'identity-mismatch': '204',
   'invalid-identifier': '102',
   'no-agreement': '103',
+  'line-not-open': '103',
   'consent-missing': '101',
   'reason-required': '101',
   'too-large': '102',
