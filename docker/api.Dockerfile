@@ -14,7 +14,7 @@ ENV NODE_ENV=production MEDIASOUP_WORKER_BIN=/nowhere PRISMA_SCHEMA_ENGINE_BINAR
 COPY package.json package-lock.json .npmrc ./
 COPY server ./server
 COPY prisma ./prisma
-COPY docker/migrate.ts ./docker/migrate.ts
+COPY docker/migrate.ts docker/create-admin.ts ./docker/
 RUN npm install --no-save --omit=dev --workspace=@lianzhen/api --workspace=@lianzhen/db \
  && mkdir -p /data/blobs && chown -R node:node /data
 COPY --from=build /app/prisma/generated ./prisma/generated

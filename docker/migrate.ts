@@ -10,3 +10,5 @@ if (!url) throw new Error('DATABASE_URL names no database');
 const applied = await applyMigrations(url);
 console.log(applied.length > 0 ? `applied: ${applied.join(', ')}` : 'the database is up to date');
 if (await seed(url, ['1', 'true'].includes(process.env.HUB_DEMO ?? ''))) console.log('filled with the demo region');
+// The engine leaves a connection to time out, for which nothing should wait.
+process.exit();
