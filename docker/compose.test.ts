@@ -66,6 +66,19 @@ test('every variable that must be set is in env.example', () => {
   expect(offered).toEqual(expect.arrayContaining(asked));
 });
 
+test('the public gets no /metrics, in whatever letters it asks', () => {
+  const guard = /location ~\* (\S+) \{ return 404; \}/.exec(read('docker/nginx.conf'))?.[1] ?? '';
+  for (const path of ['/metrics', '/Metrics', '/metrics/', '/METRICS/x']) expect(path).toMatch(new RegExp(guard, 'i'));
+  for (const path of ['/', '/healthz', '/api/metrics', '/metricsx']) expect(path).not.toMatch(new RegExp(guard, 'i'));
+});
+
+test('what an operator may set reaches the roles', () => {
+  for (const name of ['api', 'workers'] as const)
+    expect(Object.keys(compose.services[name]?.environment ?? {})).toEqual(
+      expect.arrayContaining(['HUB_DESTINATION_HOSTS', 'HUB_DESTINATION_SECRETS']),
+    );
+});
+
 test('the stores keep what they are told', () => {
   expect(compose.services.redis?.command).toEqual(expect.arrayContaining(['--appendonly', 'yes', 'noeviction']));
   expect(compose.services.postgres?.command?.join(' ')).not.toMatch(/fsync=off|synchronous_commit=off/);
