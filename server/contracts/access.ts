@@ -55,6 +55,7 @@ export const permissions = {
   'delivery:read': ['requesting-doctor', 'reader', 'senior-reader', 'facility-admin', 'regulator'],
   'delivery:resend': ['senior-reader', 'reader', 'facility-admin'],
   'result:acknowledge': ['requesting-doctor', 'technician', 'expert'],
+  'site-check:run': ['requesting-doctor', 'technician', 'reader', 'senior-reader', 'expert', 'facility-admin'],
   'audit:read': ['auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 
