@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { type HostEntry, parseHostEntry } from './host-list.ts';
 
@@ -6,7 +7,7 @@ const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === 
 const secret = z.string().min(32, 'at least 32 characters');
 
 /** Every setting of every role. No secret has a preset: a process without them says so and stops. */
-export const Config = z.object({
+const Settings = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   DATABASE_URL: z.url(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(12),
@@ -24,6 +25,33 @@ export const Config = z.object({
   HUB_RTC_PORT: port(44444),
   HUB_RTC_ANNOUNCED_ADDRESS: z.string().default('127.0.0.1'),
   MEDIASOUP_WORKER_BIN: z.string().optional(),
+  /** This media node among others; rooms are pinned to it by their join tokens. */
+  HUB_MEDIA_NODE: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and hyphens, 40 at the most')
+    .default('node-1'),
+  /** Media workers of this node; left out, one for each core. Worker n listens on HUB_RTC_PORT + n. */
+  HUB_MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
+  /** Consumers on one worker before a room goes on to another; 500 is mediasoup's own advice for one core. */
+  HUB_MEDIA_CONSUMERS: z.coerce.number().int().min(1).max(10_000).default(500),
+  /** Where the rooms' sockets are answered, behind the http role; 0 takes a free port. */
+  HUB_MEDIA_HOST: z.string().default('127.0.0.1'),
+  HUB_MEDIA_PORT: port(0),
+  /** The address under which the http role reaches it; left out, the one that it listens on. */
+  HUB_MEDIA_URL: z.url({ protocol: /^http$/ }).optional(),
+  /** `stun:`, `turn:` and `turns:` addresses for browsers, separated by commas. */
+  HUB_TURN_URLS: z
+    .string()
+    .default('')
+    .transform((text, ctx): string[] => {
+      const urls = text.split(/[\s,]+/).filter(Boolean);
+      const wrong = urls.filter((url) => !/^(stuns?|turns?):[^\s/]+$/.test(url));
+      if (wrong.length > 0)
+        ctx.addIssue({ code: 'custom', message: `stun:, turn: or turns: addresses, unlike ${wrong.join(', ')}` });
+      return urls;
+    }),
+  /** The `static-auth-secret` of the TURN server, from which credentials are made that end by themselves. */
+  HUB_TURN_SECRET: z.string().min(16, 'at least 16 characters').optional(),
   HUB_DATA_DIR: z.string().default('.hub'),
   HUB_BLOB_DIR: z.string().default('.hub/blobs'),
   S3_ENDPOINT: z.url().optional(),
@@ -71,6 +99,11 @@ export const Config = z.object({
     }),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
+export const Config = Settings.refine(
+  ({ HUB_TURN_URLS, HUB_TURN_SECRET }) =>
+    HUB_TURN_SECRET !== undefined || !HUB_TURN_URLS.some((url) => /^turns?:/.test(url)),
+  { path: ['HUB_TURN_SECRET'], message: 'needed with turn: addresses' },
+);
 export type Config = z.infer<typeof Config>;
 
 /**
