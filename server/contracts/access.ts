@@ -56,6 +56,9 @@ export const permissions = {
   'delivery:resend': ['senior-reader', 'reader', 'facility-admin'],
   'result:acknowledge': ['requesting-doctor', 'technician', 'expert'],
   'site-check:run': ['requesting-doctor', 'technician', 'reader', 'senior-reader', 'expert', 'facility-admin'],
+  'consultation:read': ['requesting-doctor', 'technician', 'reader', 'senior-reader', 'expert'],
+  'consultation:request': ['requesting-doctor', 'reader', 'senior-reader', 'expert'],
+  'consultation:answer': ['senior-reader', 'expert'],
   'audit:read': ['auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 

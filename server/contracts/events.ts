@@ -10,6 +10,7 @@ export const Topic = z.enum([
   'draft',
   'delivery',
   'patient',
+  'consultation',
   'facility',
   'session',
 ]);

@@ -1,4 +1,5 @@
 import { auditContract } from './audit.ts';
+import { consultationContract } from './consultation.ts';
 import { deliveryContract } from './delivery.ts';
 import { facilitiesContract } from './facilities.ts';
 import { identityContract } from './identity.ts';
@@ -18,5 +19,6 @@ export const hubContract = {
   worklist: worklistContract,
   reporting: reportingContract,
   delivery: deliveryContract,
+  consultation: consultationContract,
   audit: auditContract,
 };

@@ -12,6 +12,7 @@ const byTopic: Record<Topic, readonly Word[]> = {
   draft: [],
   delivery: ['delivery', 'orders'],
   patient: ['patients', 'orders'],
+  consultation: ['consultation', 'worklist', 'orders'],
   facility: ['facilities', 'identity'],
   session: ['identity'],
 };
