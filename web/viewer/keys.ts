@@ -17,6 +17,9 @@ export const viewerCommands = [
   'tool.angle',
   'tool.ellipse',
   'tool.rectangle',
+  'tool.point',
+  'tool.arrow',
+  'tool.freehand',
   'preset.1',
   'preset.2',
   'preset.3',
@@ -45,6 +48,7 @@ export const viewerCommands = [
   'measurement.undo',
   'measurement.redo',
   'measurement.remove',
+  'follow.toggle',
   'help.toggle',
 ] as const;
 export type ViewerCommand = (typeof viewerCommands)[number];
@@ -70,6 +74,9 @@ export const defaultKeys: KeyTable = {
   'tool.angle': ['A'],
   'tool.ellipse': ['E'],
   'tool.rectangle': ['Q'],
+  'tool.point': ['D'],
+  'tool.arrow': ['J'],
+  'tool.freehand': ['B'],
   'preset.1': ['1'],
   'preset.2': ['2'],
   'preset.3': ['3'],
@@ -98,6 +105,7 @@ export const defaultKeys: KeyTable = {
   'measurement.undo': ['Ctrl+Z'],
   'measurement.redo': ['Ctrl+Y', 'Ctrl+Shift+Z'],
   'measurement.remove': ['Delete'],
+  'follow.toggle': ['G'],
   'help.toggle': ['?'],
 };
 

@@ -1,12 +1,15 @@
 import type { ViewerStudy } from './source/study-model.ts';
-import { emptyViewport, type Layout, type MeasurementKind, tileCount, type ViewerState } from './state.ts';
+import { drawingKinds, emptyViewport, type Layout, type MarkKind, tileCount, type ViewerState } from './state.ts';
 
-/** read: at the reading desk; review: the second reader; glance: a clinician or a clinic looking at a result. */
-export type ViewerMode = 'read' | 'review' | 'glance';
+/**
+ * read: at the reading desk; review: the second reader; glance: a clinician or a clinic looking at a result; consult:
+ * several people looking at the same.
+ */
+export type ViewerMode = 'read' | 'review' | 'glance' | 'consult';
 
 export const dragTools = ['window', 'scroll', 'zoom', 'pan'] as const;
 export type DragTool = (typeof dragTools)[number];
-export type Tool = DragTool | MeasurementKind;
+export type Tool = DragTool | MarkKind;
 
 export interface ModeTraits {
   readonly tools: readonly Tool[];
@@ -30,6 +33,7 @@ const reading: ModeTraits = {
 export const modes: Readonly<Record<ViewerMode, ModeTraits>> = {
   read: reading,
   review: reading,
+  consult: { ...reading, tools: [...dragTools, ...drawingKinds, ...measuring] },
   glance: {
     tools: [...dragTools, 'length'],
     hasLayouts: false,

@@ -5,6 +5,7 @@ import { seenPercent } from './desk/seen.ts';
 import { type DeskInput, useOpenDesk } from './desk/use-desk.ts';
 import { useKeyTable } from './desk/use-key-table.ts';
 import { useKeys } from './desk/use-keys.ts';
+import { useMissing } from './desk/use-missing.ts';
 import type { ViewerCommand } from './keys.ts';
 import { CineBar } from './panels/cine-bar.tsx';
 import { Help } from './panels/help.tsx';
@@ -15,7 +16,9 @@ import { useTileSize } from './panels/use-tile-size.ts';
 import type { Layout } from './state.ts';
 
 interface OpenViewerProps
-  extends Omit<DeskInput, 'isNarrow' | 'state' | 'onState' | 'measurements' | 'onMeasurements'> {
+  extends Omit<DeskInput, 'isNarrow' | 'state' | 'onState' | 'measurements' | 'onMeasurements' | 'company'> {
+  readonly company?: DeskInput['company'];
+  readonly refresh: () => void;
   readonly state?: DeskInput['state'];
   readonly onState?: DeskInput['onState'];
   readonly measurements?: DeskInput['measurements'];
@@ -43,9 +46,19 @@ function Laid({
   onState,
   measurements,
   onMeasurements,
+  company,
+  refresh,
   ...input
 }: OpenViewerProps & { readonly isNarrow: boolean }) {
-  const { desk, toggles, isRendered } = useOpenDesk({ ...input, state, onState, measurements, onMeasurements });
+  const { desk, toggles, isRendered } = useOpenDesk({
+    ...input,
+    state,
+    onState,
+    measurements,
+    onMeasurements,
+    company,
+  });
+  useMissing(desk, refresh);
   const settings = useKeyTable();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const all: DeskSwitches = { ...toggles, toggleHelp: () => setHelpOpen((open) => !open) };
@@ -69,7 +82,9 @@ function Laid({
   return (
     <DeskContext value={desk}>
       <div
-        className={input.isNarrow ? 'lzv lzv-narrow' : 'lzv'}
+        className={['lzv', input.isNarrow && 'lzv-narrow', company?.isFollowing && 'lzv-following']
+          .filter(Boolean)
+          .join(' ')}
         data-testid="viewer"
         data-rendered={isRendered}
         data-series={place?.series.seriesUid ?? ''}

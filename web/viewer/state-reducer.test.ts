@@ -68,6 +68,12 @@ test('a state from elsewhere is followed as far as this study goes', () => {
   expect(followed).toEqual({ ...showing('a', 'x'), active: 1, viewports: [incoming.viewports[0], emptyViewport] });
 });
 
+test('who follows somebody waits for an image that is not here, instead of seeing another one', () => {
+  const incoming = { ...showing('a'), viewports: [{ ...emptyViewport, ...choice('a', 9), windowWidth: 80 }] };
+  expect(applyState(incoming, study, true)).toEqual(incoming);
+  expect(applyState(incoming, study).viewports[0]).toMatchObject({ sopInstanceUid: 'a.1' });
+});
+
 test('numbers that are none, and layouts that are none, do no harm', () => {
   const broken = {
     layout: '9x9',

@@ -39,6 +39,11 @@ export interface ViewerState {
 export const measurementKinds = ['length', 'angle', 'ellipse', 'rectangle'] as const;
 export type MeasurementKind = (typeof measurementKinds)[number];
 
+/** What shows something without measuring it. */
+export const drawingKinds = ['point', 'arrow', 'freehand'] as const;
+export type DrawingKind = (typeof drawingKinds)[number];
+export type MarkKind = MeasurementKind | DrawingKind;
+
 /** One number of a measurement: what it is, its value, its unit (mm, px, deg, mm2, px2, HU or the file's own). */
 export interface MeasuredValue {
   readonly name: 'length' | 'angle' | 'area' | 'mean' | 'deviation' | 'min' | 'max';
@@ -47,12 +52,13 @@ export interface MeasuredValue {
 }
 
 /**
- * A measurement on one frame. Points are column and row of the frame's pixels, 0,0 the top left corner of the first
- * one (PS3.3 C.10.5.1.2, "PIXEL" spatial coordinates); an angle has its vertex in the middle, regions two corners.
+ * A measurement or a drawing on one frame. Points are column and row of the frame's pixels, 0,0 the top left corner of the first
+ * one (PS3.3 C.10.5.1.2, "PIXEL" spatial coordinates); an angle has its vertex in the middle, regions two corners, an
+ * arrow its tip at the end.
  */
 export interface Measurement {
   readonly id: string;
-  readonly kind: MeasurementKind;
+  readonly kind: MarkKind;
   readonly studyUid: string;
   readonly seriesUid: string;
   readonly sopInstanceUid: string;

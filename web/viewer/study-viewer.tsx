@@ -2,6 +2,7 @@ import { App, Button, ConfigProvider, Result, Spin } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useMemo } from 'react';
+import type { Company } from './company.ts';
 import { useFrameStore } from './desk/use-frame-store.ts';
 import { useStudy } from './desk/use-study.ts';
 import type { ViewerMode } from './modes.ts';
@@ -25,6 +26,8 @@ export interface StudyViewerProps {
   readonly onMeasurements?: (measurements: readonly Measurement[]) => void;
   /** Who measures; written into new measurements. */
   readonly author?: string;
+  /** Present when several people look at the same: who leads, others' marks and cursors. */
+  readonly company?: Company | undefined;
   /** Told how much of each series has been on screen, in whole percent. */
   readonly onSeen?: (percentBySeries: Readonly<Record<string, number>>) => void;
 }
@@ -38,7 +41,7 @@ export function StudyViewer(props: StudyViewerProps) {
     <ConfigProvider theme={viewerTheme} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <App component={false}>
         {load.state === 'ready' ? (
-          <Opened key={load.study.studyUid} {...props} study={load.study} say={say} />
+          <Opened key={load.study.studyUid} {...props} study={load.study} refresh={load.refresh} say={say} />
         ) : (
           <div className="lzv lzv-waiting" data-testid="viewer" data-rendered="false">
             {load.state === 'loading' ? (
@@ -61,10 +64,11 @@ export function StudyViewer(props: StudyViewerProps) {
 interface OpenedProps extends StudyViewerProps {
   readonly study: ViewerStudy;
   readonly say: SayText;
+  readonly refresh: () => void;
 }
 
 function Opened({ source, study, say, mode = 'read', author = '', ...others }: OpenedProps) {
-  const store = useFrameStore(source, study);
+  const store = useFrameStore(source, study.studyUid);
   const input = useMemo(() => ({ study, say, mode, author }), [study, say, mode, author]);
   if (!store) return <div className="lzv lzv-waiting" data-testid="viewer" data-rendered="false" />;
   return <OpenViewer {...input} {...others} store={store} />;

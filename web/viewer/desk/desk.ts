@@ -1,4 +1,5 @@
 import { createContext, type Dispatch, use } from 'react';
+import type { Company } from '../company.ts';
 import type { FrameStore } from '../frames/frame-store.ts';
 import type { Frame } from '../measure/view-transform.ts';
 import type { MeasurementAction, MeasurementBook } from '../measurements.ts';
@@ -18,6 +19,7 @@ export interface Desk extends ViewerStateHandle, Leafing, Switches {
   readonly say: SayText;
   readonly author: string;
   readonly isNarrow: boolean;
+  readonly company: Company | undefined;
   readonly book: MeasurementBook;
   readonly changeBook: Dispatch<MeasurementAction>;
   readonly seen: Seen;

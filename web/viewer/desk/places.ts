@@ -4,14 +4,14 @@ import type { ViewerImage, ViewerSeries, ViewerStudy } from '../source/study-mod
 import type { ViewportState } from '../state.ts';
 import type { FrameChoice } from '../state-reducer.ts';
 
-/** Where a tile is in the study, or null for an empty tile. */
+/** Where a tile is in the study, or null for an empty tile and for an image the study does not have (yet). */
 export function placeOf(study: ViewerStudy, viewport: ViewportState): Place | null {
   const series = study.series.find(({ seriesUid }) => seriesUid === viewport.seriesUid);
   if (!series) return null;
   const index = series.images.findIndex(
     ({ ref }) => ref.sopInstanceUid === viewport.sopInstanceUid && ref.frame === viewport.frame,
   );
-  return { series, index: Math.max(0, index) };
+  return index < 0 ? null : { series, index };
 }
 
 export function imageOf(place: Place | null): ViewerImage | undefined {

@@ -33,8 +33,10 @@ export function runCommand(desk: Desk, switches: DeskSwitches, command: ViewerCo
 function otherCommand(desk: Desk, switches: DeskSwitches, command: ViewerCommand): void {
   if (command === 'tile.next')
     desk.dispatch({ type: 'activate', tile: (activeTile(desk) + 1) % desk.latest().viewports.length });
-  else if (command === 'cine.toggle') desk.setCineRate(desk.cineRate === null ? rateOf(activePlace(desk)) : null);
+  else if (command === 'cine.toggle' && !desk.company?.isFollowing)
+    desk.setCineRate(desk.cineRate === null ? rateOf(activePlace(desk)) : null);
   else if (command === 'overlay.toggle') switches.toggleText();
+  else if (command === 'follow.toggle') desk.company?.onToggleFollow();
   else if (command === 'help.toggle') switches.toggleHelp();
   else if (command === 'sync.toggle' && desk.traits.hasSync) switches.toggleSync();
 }
@@ -114,7 +116,9 @@ function flipped(viewport: ViewportState, axis: 'hflip' | 'vflip'): Partial<Look
 function measurementCommand(desk: Desk, what: string): void {
   if (what === 'undo' || what === 'redo') desk.changeBook({ type: what });
   else if (desk.selected !== null) {
-    desk.changeBook({ type: 'remove', id: desk.selected });
+    const isOther = desk.company?.marks.some(({ mark }) => mark.id === desk.selected);
+    if (isOther) desk.company?.onRemoveOther?.(desk.selected);
+    else desk.changeBook({ type: 'remove', id: desk.selected });
     desk.select(null);
   }
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Company } from '../company.ts';
 import type { FrameStore } from '../frames/frame-store.ts';
 import { loadOrder } from '../frames/load-plan.ts';
 import type { Frame } from '../measure/view-transform.ts';
@@ -22,6 +23,7 @@ export interface DeskInput {
   readonly say: SayText;
   readonly author: string;
   readonly isNarrow: boolean;
+  readonly company: Company | undefined;
   readonly state: ViewerState | undefined;
   readonly onState: ((state: ViewerState) => void) | undefined;
   readonly measurements: readonly Measurement[] | undefined;
@@ -37,9 +39,11 @@ export interface OpenDesk {
 
 /** Puts an open study on the desk: its state, its measurements, what is loaded and what is seen. */
 export function useOpenDesk(input: DeskInput): OpenDesk {
-  const { study, store, mode, say, author, isNarrow } = input;
+  const { study, store, mode, say, author, isNarrow, company } = input;
   const traits = modes[mode];
-  const handle = useViewerState(study, isNarrow || mode === 'glance', input.state, input.onState);
+  const isFollowing = company?.isFollowing === true;
+  const hasOneTile = isNarrow || mode === 'glance';
+  const handle = useViewerState(study, hasOneTile, input.state, input.onState, isFollowing);
   const [book, changeBook] = useMeasurements(input.measurements, input.onMeasurements);
   const [switches, toggles] = useSwitches();
   const leafing = useLeafing(study, handle, switches.isSynced);
@@ -54,10 +58,10 @@ export function useOpenDesk(input: DeskInput): OpenDesk {
     store.want(loadOrder(study.series, open, traits.prefetch), open.length);
   }, [store, study, places, traits.prefetch]);
 
-  useCine(places[active] ?? null, switches.cineRate, store, (choice) => leaf(active, choice));
+  useCine(places[active] ?? null, isFollowing ? null : switches.cineRate, store, (choice) => leaf(active, choice));
 
   const image = imageOf(places[active] ?? null);
-  const shared = { study, store, traits, say, author, isNarrow, book, changeBook, seen, see, frames, drawn };
+  const shared = { study, store, traits, say, author, isNarrow, company, book, changeBook, seen, see, frames, drawn };
   return {
     desk: { ...shared, ...handle, ...switches, ...leafing },
     toggles,

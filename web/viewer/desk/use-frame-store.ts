@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'react';
 import { browserPool } from '../decode/browser-pool.ts';
 import { FrameStore } from '../frames/frame-store.ts';
-import type { ViewerStudy } from '../source/study-model.ts';
 import type { StudySource } from '../source/study-source.ts';
 import { browserCache } from '../stage/cornerstone-cache.ts';
 
 /** The frames of a study while it is on the page; what it holds in the cache goes when the viewer goes. */
-export function useFrameStore(source: StudySource, study: ViewerStudy): FrameStore | null {
+export function useFrameStore(source: StudySource, studyUid: string): FrameStore | null {
   const [store, setStore] = useState<FrameStore | null>(null);
   useEffect(() => {
-    const opened = new FrameStore({ source, pool: browserPool(), cache: browserCache() }, study.studyUid);
+    const opened = new FrameStore({ source, pool: browserPool(), cache: browserCache() }, studyUid);
     setStore(opened);
     // What failed for want of a connection is worth another try once there is one.
     const again = () => opened.retry();
@@ -19,6 +18,6 @@ export function useFrameStore(source: StudySource, study: ViewerStudy): FrameSto
       opened.close();
       setStore(null);
     };
-  }, [source, study]);
+  }, [source, studyUid]);
   return store;
 }

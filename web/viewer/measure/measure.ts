@@ -1,18 +1,26 @@
 import type { LoadedImage } from '../frames/loaded-image.ts';
-import type { MeasuredValue, Measurement, MeasurementKind } from '../state.ts';
+import type { MarkKind, MeasuredValue, Measurement } from '../state.ts';
 import { modalityValue } from '../voi/modality.ts';
 import type { Point } from './affine.ts';
 import { type Calibration, calibrationAt } from './calibration.ts';
 import { angleAt, lengthBetween } from './length-angle.ts';
 import { type RegionShape, regionArea, regionStatistics } from './region-statistics.ts';
 
-/** How many points a measurement of this kind has when it is finished. */
-export const pointsOf: Readonly<Record<MeasurementKind, number>> = { length: 2, angle: 3, ellipse: 2, rectangle: 2 };
+/** How many points a mark of this kind has when it is finished, at least. */
+export const pointsOf: Readonly<Record<MarkKind, number>> = {
+  length: 2,
+  angle: 3,
+  ellipse: 2,
+  rectangle: 2,
+  point: 1,
+  arrow: 2,
+  freehand: 2,
+};
 
 export type Measured = Pick<Measurement, 'calibration' | 'values'>;
 
-/** What the points of a measurement say about a picture. */
-export function measure(kind: MeasurementKind, points: readonly Point[], loaded: LoadedImage): Measured {
+/** What the points of a mark say about a picture; a drawing says nothing in numbers. */
+export function measure(kind: MarkKind, points: readonly Point[], loaded: LoadedImage): Measured {
   const calibration = calibrationAt(loaded.image.header, points);
   const [p, q, r] = points;
   if (!p || !q) return { calibration: calibration.kind, values: [] };
@@ -21,6 +29,7 @@ export function measure(kind: MeasurementKind, points: readonly Point[], loaded:
     const values: MeasuredValue[] = r ? [{ name: 'angle', value: angleAt(p, q, r, calibration), unit: 'deg' }] : [];
     return { calibration: calibration.kind, values };
   }
+  if (kind !== 'ellipse' && kind !== 'rectangle') return { calibration: calibration.kind, values: [] };
   return { calibration: calibration.kind, values: region(kind, p, q, loaded, calibration) };
 }
 

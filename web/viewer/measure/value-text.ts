@@ -1,4 +1,4 @@
-import type { MeasuredValue, Measurement } from '../state.ts';
+import { drawingKinds, type MeasuredValue, type Measurement } from '../state.ts';
 import type { SayText } from '../texts.ts';
 
 const units: Readonly<Record<string, string>> = { mm2: 'mm²', px2: 'px²', deg: '°' };
@@ -29,6 +29,7 @@ export function measurementLines(
   { kind, values, calibration }: Pick<Measurement, 'kind' | 'values' | 'calibration'>,
   say: SayText,
 ): string[] {
+  if ((drawingKinds as readonly string[]).includes(kind)) return [];
   const named = (value: MeasuredValue) => `${say(`value.${value.name}`)} ${valueText(value)}`;
   const isRegion = kind === 'ellipse' || kind === 'rectangle';
   const lines = isRegion ? inPairs(values.map(named)) : values.map(valueText);

@@ -3,8 +3,8 @@ import { useDesk } from '../desk/desk.ts';
 
 /** How fast a stack is played, while it is. */
 export function CineBar() {
-  const { cineRate, setCineRate, say } = useDesk();
-  if (cineRate === null) return null;
+  const { cineRate, setCineRate, say, company } = useDesk();
+  if (cineRate === null || company?.isFollowing) return null;
   return (
     <div className="lzv-cine">
       <Slider

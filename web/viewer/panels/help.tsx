@@ -1,6 +1,6 @@
 import { Button, Modal } from 'antd';
 import { useEffect, useState } from 'react';
-import { useDesk } from '../desk/desk.ts';
+import { type Desk, useDesk } from '../desk/desk.ts';
 import type { KeySettings } from '../desk/use-key-table.ts';
 import { chordOf, chordText, type ViewerCommand, viewerCommands } from '../keys.ts';
 import type { ViewerText } from '../texts.ts';
@@ -16,15 +16,23 @@ const groups: readonly { readonly name: ViewerText; readonly families: readonly 
   { name: 'group.tool', families: ['tool', 'measurement'] },
   { name: 'group.view', families: ['view'] },
   { name: 'group.window', families: ['preset'] },
-  { name: 'group.other', families: ['layout', 'sync', 'overlay', 'help'] },
+  { name: 'group.other', families: ['follow', 'layout', 'sync', 'overlay', 'help'] },
 ];
 
-const commandsOf = (families: readonly string[]): ViewerCommand[] =>
-  viewerCommands.filter((command) => families.includes(command.split('.')[0] as string));
+/** The commands of a group that mean something here: tools of this mode, and following only among several. */
+function commandsOf(families: readonly string[], { traits, company }: Desk): ViewerCommand[] {
+  return viewerCommands.filter((command) => {
+    const [family = '', what = ''] = command.split('.');
+    if (!families.includes(family)) return false;
+    if (family === 'tool') return (traits.tools as readonly string[]).includes(what);
+    return family !== 'follow' || company !== undefined;
+  });
+}
 
 /** All keys with what they do; a key that is pressed on can be changed. */
 export function Help({ settings, isOpen, onClose }: HelpProps) {
-  const { say, traits } = useDesk();
+  const desk = useDesk();
+  const { say, traits } = desk;
   const [editing, setEditing] = useState<ViewerCommand | null>(null);
   useNextKey(editing, settings, () => setEditing(null));
   const close = () => {
@@ -57,7 +65,7 @@ export function Help({ settings, isOpen, onClose }: HelpProps) {
         {groups.map(({ name, families }) => (
           <section key={name}>
             <h4>{say(name)}</h4>
-            {commandsOf(families).map((command) => (
+            {commandsOf(families, desk).map((command) => (
               <KeyLine
                 key={command}
                 command={command}

@@ -58,6 +58,25 @@ export const RectangleSign = () => (
   </Sign>
 );
 
+export const PointSign = () => (
+  <Sign>
+    <circle cx="12" cy="12" r="8" />
+    <circle cx="12" cy="12" r="1.5" fill="currentColor" />
+  </Sign>
+);
+
+export const ArrowSign = () => (
+  <Sign>
+    <path d="M20 20 4 4M4 12V4h8" />
+  </Sign>
+);
+
+export const FreehandSign = () => (
+  <Sign>
+    <path d="M3 17c3-9 6-11 8-9s-3 9 0 10 4-7 7-8 3 2 3 4" />
+  </Sign>
+);
+
 export const InvertSign = () => (
   <Sign>
     <rect x="4" y="4" width="16" height="16" />

@@ -16,6 +16,8 @@ export interface PointerScene {
   /** Absent while the wanted picture is not here. */
   readonly loaded: LoadedImage | undefined;
   readonly measurements: readonly Measurement[];
+  /** Marks of others that this reader may take hold of. */
+  readonly others: readonly Measurement[];
 }
 
 /** Where a pointer is in its tile. */

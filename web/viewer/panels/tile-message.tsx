@@ -12,9 +12,9 @@ interface MessageProps {
 
 /** Why there is no picture on a tile: nothing chosen, on its way, or what went wrong with it. */
 export function TileMessage({ image, problem, isLoading }: MessageProps) {
-  const { say, store } = useDesk();
-  if (!image) return <p className="lzv-message lzv-hint">{say('emptyTile')}</p>;
-  if (problem) {
+  const { say, store, company } = useDesk();
+  if (!image && !isLoading) return <p className="lzv-message lzv-hint">{say('emptyTile')}</p>;
+  if (image && problem) {
     const syntax = problem.details.stored ?? '';
     return (
       <div className="lzv-message lzv-problem" role="alert">
@@ -31,7 +31,7 @@ export function TileMessage({ image, problem, isLoading }: MessageProps) {
   if (!isLoading) return null;
   return (
     <p className="lzv-message lzv-loading" role="status">
-      <LoadingOutlined aria-hidden /> {say('loadingImage')}
+      <LoadingOutlined aria-hidden /> {say(company?.isFollowing ? 'loadingLeader' : 'loadingImage')}
     </p>
   );
 }

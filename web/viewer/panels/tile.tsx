@@ -1,9 +1,12 @@
 import { type DragEvent, useMemo, useRef } from 'react';
+import type { OtherMark } from '../company.ts';
 import { type Desk, useDesk } from '../desk/desk.ts';
 import { choiceOf } from '../desk/places.ts';
 import { measure } from '../measure/measure.ts';
+import type { ViewerImage } from '../source/study-model.ts';
 import type { Measurement } from '../state.ts';
 import type { Sketch } from '../tools/sketch.ts';
+import { Cursors } from './cursors.tsx';
 import { seriesDragType } from './drag-type.ts';
 import { type Drawn, MeasurementLayer } from './measurement-layer.tsx';
 import { TileMessage } from './tile-message.tsx';
@@ -26,15 +29,19 @@ export function Tile({ tile, onEnlarge }: TileProps) {
   const size = useTileSize(element);
   const picture = useTilePicture(tile, canvasElement, size);
   const { viewport, place, image, loaded, isCurrent } = picture;
-  const measurements = useMemo(
-    () =>
-      desk.book.now.filter(
-        ({ sopInstanceUid, frame }) => sopInstanceUid === image?.ref.sopInstanceUid && frame === image.ref.frame,
-      ),
-    [desk.book.now, image],
-  );
-  const scene = { ...picture, desk, tile, element, loaded: isCurrent ? loaded : undefined, measurements };
+  const measurements = useMemo(() => desk.book.now.filter((mark) => isOn(mark, image)), [desk.book.now, image]);
+  const others = useOthers(desk, image);
+  const scene = {
+    ...picture,
+    desk,
+    tile,
+    element,
+    loaded: isCurrent ? loaded : undefined,
+    measurements,
+    others: desk.company?.onRemoveOther ? others.map(({ mark }) => mark) : [],
+  };
   const { sketch, handlers } = useTilePointer(scene, image?.key ?? '');
+  const isLoading = image !== undefined ? !isCurrent : viewport.seriesUid !== null;
   return (
     <section
       ref={element}
@@ -51,8 +58,9 @@ export function Tile({ tile, onEnlarge }: TileProps) {
       {...handlers}
     >
       <div ref={canvasElement} className={canvasClass(picture)} />
-      <Over picture={picture} size={size} measurements={measurements} sketch={sketch} />
-      <TileMessage image={image} problem={picture.problem} isLoading={image !== undefined && !isCurrent} />
+      <Over picture={picture} size={size} measurements={measurements} others={others} sketch={sketch} />
+      {desk.company && <Cursors feed={desk.company.cursors} picture={picture} size={size} />}
+      <TileMessage image={image} problem={picture.problem} isLoading={isLoading} />
       {place && place.series.images.length > 1 && <TileScrollbar tile={tile} place={place} />}
     </section>
   );
@@ -62,20 +70,33 @@ interface OverProps {
   readonly picture: TilePicture;
   readonly size: TileSize;
   readonly measurements: readonly Measurement[];
+  readonly others: readonly OtherMark[];
   readonly sketch: Sketch | null;
 }
 
+/** Marks of others on a frame. */
+function useOthers({ company }: Desk, image: ViewerImage | undefined): readonly OtherMark[] {
+  const marks = company?.marks;
+  return useMemo(() => (marks ?? []).filter(({ mark }) => isOn(mark, image)), [marks, image]);
+}
+
+const isOn = ({ sopInstanceUid, frame }: Measurement, image: ViewerImage | undefined): boolean =>
+  sopInstanceUid === image?.ref.sopInstanceUid && frame === image.ref.frame;
+
 /** Measurements and writing over a picture. */
-function Over({ picture, size, measurements, sketch }: OverProps) {
-  const { say, selected, showsText } = useDesk();
+function Over({ picture, size, measurements, others, sketch }: OverProps) {
+  const { say, selected, showsText, company } = useDesk();
   const { place, image, viewport, frame, toTile } = picture;
   const loaded = picture.isCurrent ? picture.loaded : undefined;
-  const shapes: Drawn[] = measurements.filter(({ id }) => id !== sketch?.edits?.id);
+  const colour = company?.colour;
+  const shapes: Drawn[] = others.map((other) => ({ ...other.mark, colour: other.colour, by: other.mark.author }));
+  for (const mark of measurements) if (mark.id !== sketch?.edits?.id) shapes.push({ ...mark, colour });
   if (sketch && loaded) {
     shapes.push({
       id: 'sketch',
       kind: sketch.kind,
       points: sketch.points,
+      colour,
       ...measure(sketch.kind, sketch.points, loaded),
     });
   }

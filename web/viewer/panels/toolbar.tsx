@@ -18,15 +18,19 @@ import { chordText, type KeyTable, type ViewerCommand } from '../keys.ts';
 import type { Tool } from '../modes.ts';
 import {
   AngleSign,
+  ArrowSign,
   EllipseSign,
   FitSign,
+  FreehandSign,
   InvertSign,
   LeafSign,
   LengthSign,
+  PointSign,
   RectangleSign,
   WindowSign,
 } from './icons.tsx';
 import { LayoutMenu, PresetMenu, TurnMenu } from './menus.tsx';
+import { isMarking } from './use-sketch.ts';
 
 export interface ToolbarProps {
   readonly keys: KeyTable;
@@ -42,48 +46,29 @@ const signs: Readonly<Record<Tool, ReactNode>> = {
   angle: <AngleSign />,
   ellipse: <EllipseSign />,
   rectangle: <RectangleSign />,
+  point: <PointSign />,
+  arrow: <ArrowSign />,
+  freehand: <FreehandSign />,
 };
 
-/** Everything the keys do, for those who have a mouse or a finger at hand. */
+type Press = (command: ViewerCommand, sign: ReactNode, isOn?: boolean, isOff?: boolean) => ReactNode;
+
+/** Everything the keys do, for those who have a mouse or a finger at hand. Who follows somebody has what marks. */
 export function Toolbar({ keys, run }: ToolbarProps) {
   const desk = useDesk();
-  const { traits, places, state, book } = desk;
-  const isStack = (places[state.active]?.series.images.length ?? 0) > 1;
-  const press = (command: ViewerCommand, sign: ReactNode, isOn = false, isOff = false) => (
-    <CommandButton command={command} sign={sign} isOn={isOn} isOff={isOff} keys={keys} run={run} />
+  const { traits, book, company } = desk;
+  const isFollowing = company?.isFollowing === true;
+  const press: Press = (command, sign, isOn = false, isOff = false) => (
+    <CommandButton key={command} command={command} sign={sign} isOn={isOn} isOff={isOff} keys={keys} run={run} />
   );
+  const tools = traits.tools.filter((tool) => isMarking(tool) || !isFollowing);
+  const canUse = (tool: Tool) => !isMarking(tool) || company?.canMark !== false;
   return (
     <div className="lzv-toolbar" role="toolbar">
       <span className="lzv-group">
-        {traits.tools.map((tool) => (
-          <CommandButton
-            key={tool}
-            command={`tool.${tool}`}
-            sign={signs[tool]}
-            isOn={tool === desk.tool}
-            isOff={false}
-            keys={keys}
-            run={run}
-          />
-        ))}
+        {tools.map((tool) => press(`tool.${tool}`, signs[tool], tool === desk.tool, !canUse(tool)))}
       </span>
-      <span className="lzv-group">
-        <PresetMenu keys={keys} />
-        {press('view.invert', <InvertSign />, state.viewports[state.active]?.invert)}
-        <TurnMenu keys={keys} run={run} />
-        {press('view.fit', <FitSign />)}
-        {press('view.reset', <ReloadOutlined />)}
-      </span>
-      <span className="lzv-group">
-        {press(
-          'cine.toggle',
-          desk.cineRate === null ? <CaretRightOutlined /> : <PauseOutlined />,
-          desk.cineRate !== null,
-          !isStack,
-        )}
-        {traits.hasLayouts && <LayoutMenu keys={keys} run={run} />}
-        {traits.hasSync && press('sync.toggle', <LinkOutlined />, desk.isSynced, state.viewports.length < 2)}
-      </span>
+      {!isFollowing && <LookGroups keys={keys} run={run} press={press} />}
       <span className="lzv-group">
         {press('measurement.undo', <UndoOutlined />, false, book.past.length === 0)}
         {press('measurement.redo', <RedoOutlined />, false, book.future.length === 0)}
@@ -94,6 +79,29 @@ export function Toolbar({ keys, run }: ToolbarProps) {
         {press('help.toggle', <QuestionOutlined />)}
       </span>
     </div>
+  );
+}
+
+/** What changes the picture. */
+function LookGroups({ keys, run, press }: ToolbarProps & { readonly press: Press }) {
+  const { traits, places, state, cineRate, isSynced } = useDesk();
+  const isStack = (places[state.active]?.series.images.length ?? 0) > 1;
+  const playSign = cineRate === null ? <CaretRightOutlined /> : <PauseOutlined />;
+  return (
+    <>
+      <span className="lzv-group">
+        <PresetMenu keys={keys} />
+        {press('view.invert', <InvertSign />, state.viewports[state.active]?.invert)}
+        <TurnMenu keys={keys} run={run} />
+        {press('view.fit', <FitSign />)}
+        {press('view.reset', <ReloadOutlined />)}
+      </span>
+      <span className="lzv-group">
+        {press('cine.toggle', playSign, cineRate !== null, !isStack)}
+        {traits.hasLayouts && <LayoutMenu keys={keys} run={run} />}
+        {traits.hasSync && press('sync.toggle', <LinkOutlined />, isSynced, state.viewports.length < 2)}
+      </span>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { applyAffine, invertAffine, type Point } from '../measure/affine.ts';
 import { measure } from '../measure/measure.ts';
-import { type Measurement, type MeasurementKind, measurementKinds } from '../state.ts';
+import { drawingKinds, type MarkKind, type Measurement, measurementKinds } from '../state.ts';
 import { type Picked, pick } from '../tools/pick.ts';
 import { move, press, release, type Sketch } from '../tools/sketch.ts';
 import type { PointerScene } from './pointer-scene.ts';
@@ -11,8 +11,11 @@ const fingerReach = 18;
 /** A measurement shorter than this on the screen was a click. */
 const leastPixels = 4;
 
-export const isMeasuring = (tool: string): tool is MeasurementKind =>
-  (measurementKinds as readonly string[]).includes(tool);
+/** Steps of a line drawn by hand, on the screen. */
+const leastStep = 2;
+
+export const isMarking = (tool: string): tool is MarkKind =>
+  ([...measurementKinds, ...drawingKinds] as readonly string[]).includes(tool);
 
 export interface SketchPad {
   readonly sketch: Sketch | null;
@@ -25,8 +28,14 @@ export interface SketchPad {
 
 /** The measurement that is being drawn or changed on a tile. Another picture or another tool gives it up. */
 export function useSketch(now: RefObject<PointerScene>, imageKey: string, tool: string): SketchPad {
-  const [sketch, setSketch] = useState<Sketch | null>(null);
+  const [sketch, showSketch] = useState<Sketch | null>(null);
+  // A pen moves several times between two drawings of the page, and none of it may be lost.
+  const latest = useRef<Sketch | null>(null);
   const isDrawing = useRef(false);
+  const setSketch = (next: Sketch | null) => {
+    latest.current = next;
+    showSketch(next);
+  };
   const cancel = () => {
     isDrawing.current = false;
     setSketch(null);
@@ -41,31 +50,36 @@ export function useSketch(now: RefObject<PointerScene>, imageKey: string, tool: 
     press: (point, pointerType) => {
       const { desk, loaded, measurements } = now.current;
       // A sketch that goes on may end on top of another measurement.
-      const picked = sketch ? null : pickAt(now.current, point, pointerType);
+      const picked = latest.current ? null : pickAt(now.current, point, pointerType);
       desk.select(picked?.id ?? null);
       const held = editOf(measurements, picked);
-      if (!held && !isMeasuring(desk.tool)) return false;
-      if (!loaded) return true;
+      if (!held && !isMarking(desk.tool)) return false;
+      if (!loaded || desk.company?.canMark === false) return true;
       isDrawing.current = true;
-      setSketch(held ?? press(sketch, desk.tool as MeasurementKind, inImage(point)));
+      setSketch(held ?? press(latest.current, desk.tool as MarkKind, inImage(point)));
       return true;
     },
     move: (point) => {
-      if (sketch) setSketch(move(sketch, inImage(point)));
+      const drawn = latest.current;
+      if (!drawn || (drawn.kind === 'freehand' && !isDrawing.current)) return;
+      setSketch(move(drawn, inImage(point), leastStep / pixelSize(now.current)));
     },
     release: () => {
-      if (!isDrawing.current || !sketch) return;
+      const drawn = latest.current;
+      if (!isDrawing.current || !drawn) return;
       isDrawing.current = false;
-      const { a, b } = now.current.toTile;
-      const released = release(sketch, leastPixels / Math.hypot(a, b));
+      const released = release(drawn, leastPixels / pixelSize(now.current));
       if (released && 'done' in released) keep(now.current, released.done);
       setSketch(released && 'goesOn' in released ? released.goesOn : null);
     },
   };
 }
 
-function pickAt({ measurements, toTile }: PointerScene, point: Point, pointerType: string): Picked | null {
-  return pick(measurements, toTile, point, pointerType === 'mouse' ? mouseReach : fingerReach);
+/** How large a pixel of the picture is on the screen. */
+const pixelSize = ({ toTile }: PointerScene): number => Math.hypot(toTile.a, toTile.b);
+
+function pickAt({ measurements, others, toTile }: PointerScene, at: Point, pointerType: string): Picked | null {
+  return pick([...others, ...measurements], toTile, at, pointerType === 'mouse' ? mouseReach : fingerReach);
 }
 
 function editOf(measurements: readonly Measurement[], picked: Picked | null): Sketch | null {
@@ -74,9 +88,13 @@ function editOf(measurements: readonly Measurement[], picked: Picked | null): Sk
   return known ? { kind: known.kind, points: known.points, edits: { id: picked.id, point: picked.point } } : null;
 }
 
-/** A random id of 128 bits; `randomUUID` is missing on pages that come over plain HTTP, as in many hospitals. */
+/** A random UUID (RFC 9562, version 4); `randomUUID` is missing on pages that come over plain HTTP, as in many hospitals. */
 function measurementId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
 /** A finished sketch becomes a measurement, with its values taken from the pixels once and for all. */

@@ -1,6 +1,6 @@
 import { type PointerEvent, useRef } from 'react';
 import { leafTo } from '../desk/places.ts';
-import { distance, type Point } from '../measure/affine.ts';
+import { applyAffine, distance, invertAffine, type Point } from '../measure/affine.ts';
 import { type Frame, pan, zoomAt } from '../measure/view-transform.ts';
 import type { DragTool } from '../modes.ts';
 import type { ViewportState } from '../state.ts';
@@ -42,6 +42,7 @@ export function useTilePointer(scene: PointerScene, imageKey: string) {
     const { desk, tile } = now.current;
     desk.dispatch({ type: 'activate', tile });
     const point = pointInTile(now.current, event);
+    tellPoint(now.current, point);
     pointers.set(event.pointerId, point);
     event.currentTarget.setPointerCapture(event.pointerId);
     if (pointers.size === 1) {
@@ -58,6 +59,7 @@ export function useTilePointer(scene: PointerScene, imageKey: string) {
 
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const point = pointInTile(now.current, event);
+    tellPoint(now.current, point);
     if (pointers.has(event.pointerId)) pointers.set(event.pointerId, point);
     if (pinch.current) applyPinch(now.current, pinch.current, [...pointers.values()]);
     else if (drag.current) applyDrag(now.current, drag.current, point);
@@ -72,7 +74,22 @@ export function useTilePointer(scene: PointerScene, imageKey: string) {
     pad.release();
   };
 
-  return { sketch: pad.sketch, handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp } };
+  const onPointerLeave = () => now.current.desk.company?.onPoint(null);
+
+  return {
+    sketch: pad.sketch,
+    handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: onPointerUp, onPointerLeave },
+  };
+}
+
+/** Tells the others where on the picture this reader's pointer is. */
+function tellPoint({ desk, loaded, toTile }: PointerScene, point: Point): void {
+  if (!desk.company || !loaded) return;
+  const at = applyAffine(invertAffine(toTile), point);
+  const { columns, rows } = loaded.picture;
+  const isOnPicture = at.x >= 0 && at.y >= 0 && at.x <= columns && at.y <= rows;
+  const { sopInstanceUid, frame } = loaded.image.ref;
+  desk.company.onPoint(isOnPicture ? { sopInstanceUid, frame, at } : null);
 }
 
 function startDrag({ desk, tile, frame, viewport, loaded }: PointerScene, tool: DragTool, at: Point): Drag | null {

@@ -12,9 +12,11 @@ const openings = new WeakMap<StudySource, Opening>();
 /**
  * The study of a source, asked for once however many wait for it: the viewer takes over what a prefetch has begun. A
  * failure is forgotten, so that the next call asks again; the request is aborted when the last one who waits gives up.
+ * @param isAnew asks again even when it is here: images may have arrived since.
  */
-export function openStudy(source: StudySource, signal: AbortSignal): Promise<ViewerStudy> {
+export function openStudy(source: StudySource, signal: AbortSignal, isAnew = false): Promise<ViewerStudy> {
   signal.throwIfAborted();
+  if (isAnew) openings.delete(source);
   const opening = openings.get(source) ?? begin(source);
   opening.waiting++;
   return new Promise((resolve, reject) => {

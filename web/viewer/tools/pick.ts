@@ -14,13 +14,15 @@ export interface Picked {
  */
 export function pick(measurements: readonly Measurement[], toTile: Affine, at: Point, reach: number): Picked | null {
   const newestFirst = measurements.toReversed();
-  for (const { id, points } of newestFirst) {
+  for (const { id, kind, points } of newestFirst) {
+    // A line drawn by hand is taken as a whole.
+    if (kind === 'freehand') continue;
     const point = points.findIndex((candidate) => distance(applyAffine(toTile, candidate), at) <= reach);
     if (point >= 0) return { id, point };
   }
   for (const { id, kind, points } of newestFirst) {
     const corners = points.map((point) => applyAffine(toTile, point));
-    const outline = kind === 'length' || kind === 'angle' ? corners : outlineOf(corners, kind);
+    const outline = kind === 'ellipse' || kind === 'rectangle' ? outlineOf(corners, kind) : corners;
     if (outline.some((end, i) => i > 0 && toSegment(at, outline[i - 1] as Point, end) <= reach))
       return { id, point: null };
   }

@@ -3,8 +3,9 @@ import type { Cursor, Mark, PlacedMark, SharedView, ViewPatch } from '@lianzhen/
 
 /** What the shared picture needs to know of a room. Each part is the same object until that part changes. */
 export interface SharedRoomState {
-  readonly you: PeerView;
-  /** Everyone in the room, oneself too. */
+  /** Null until one is let in. */
+  readonly you: PeerView | null;
+  /** Everyone but you. */
   readonly peers: readonly PeerView[];
   readonly leadPeerId: string | null;
   /** What the room holds, with one's own changes in it once they are answered. */
@@ -13,9 +14,8 @@ export interface SharedRoomState {
 }
 
 /** As much of a room as the shared picture uses; the client of the call is one. */
-export interface SharedRoom<S extends SharedRoomState = SharedRoomState> {
-  /** Null until one is let in. */
-  getSnapshot(): S | null;
+export interface SharedRoom {
+  getSnapshot(): SharedRoomState;
   subscribe(listener: () => void): () => void;
   /** Where others point. Apart from the snapshot, since it comes ten times a second and is never kept. */
   onCursor(listener: (told: { readonly peerId: string; readonly cursor: Cursor }) => void): () => void;
