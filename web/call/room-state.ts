@@ -1,5 +1,5 @@
 import type { IceServer, Notice, PeerView, RoomEntry, Source } from '@lianzhen/contracts/room-signals.ts';
-import type { Cursor, Mark, PlacedMark, SharedView } from '@lianzhen/contracts/shared-view.ts';
+import type { PlacedMark, SharedView } from '@lianzhen/contracts/shared-view.ts';
 import { emptyView } from '@lianzhen/contracts/shared-view.ts';
 import type { z } from 'zod';
 
@@ -49,12 +49,9 @@ export interface RoomState {
   isRecording: boolean;
   startedAt: string | null;
   leadPeerId: string | null;
-  /** Whether this browser shows what the lead shows, or looks for itself. */
-  isFollowing: boolean;
+  /** What the room holds, with one's own changes in it once they are answered. */
   view: SharedView;
   marks: readonly PlacedMark[];
-  /** Where others point, by peer. */
-  cursors: ReadonlyMap<string, NonNullable<Cursor>>;
   /** Who speaks now, the loudest first. */
   speakers: readonly string[];
   /** Without a gap up to the last one, but for what was before `entries[0]`. */
@@ -76,10 +73,8 @@ export const emptyRoom: RoomState = {
   isRecording: false,
   startedAt: null,
   leadPeerId: null,
-  isFollowing: true,
   view: emptyView,
   marks: [],
-  cursors: new Map(),
   speakers: [],
   entries: [],
   outbox: [],
@@ -87,19 +82,3 @@ export const emptyRoom: RoomState = {
   muteAskedBy: null,
   media: 'none',
 };
-
-/** What the shared picture needs of a room; RoomClient is one. */
-export interface SharedRoom {
-  subscribe: (listener: () => void) => () => void;
-  getSnapshot: () => RoomState;
-  /** The whole of what the lead looks at now: only what changed travels, at most ten times a second, never lost. */
-  showView: (view: Omit<SharedView, 'revision'>) => void;
-  /** Where one points; told at most ten times a second, and forgotten when it cannot be sent. */
-  point: (cursor: Cursor) => void;
-  /** Rejects with a RoomError when the room refuses. */
-  mark: (mark: Mark) => Promise<void>;
-  unmark: (id: string) => Promise<void>;
-  takeLead: () => Promise<void>;
-  giveLead: (peerId: string) => Promise<void>;
-  follow: (isFollowing: boolean) => void;
-}

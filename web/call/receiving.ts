@@ -1,0 +1,50 @@
+/** What getStats says of everything that comes in, summed. Counters grow from the start of a transport. */
+export interface Received {
+  packets: number;
+  lost: number;
+  bytes: number;
+  /** The worst of the streams, in seconds. */
+  jitter: number;
+  /** Of the pair of addresses in use, in seconds. */
+  roundTrip: number;
+  atMs: number;
+}
+
+type Stat = Record<string, unknown> & { type: string };
+const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+
+/** @param stats of the receiving transport */
+export function sumReceived(stats: Iterable<unknown>, atMs: number): Received {
+  const sum: Received = { packets: 0, lost: 0, bytes: 0, jitter: 0, roundTrip: 0, atMs };
+  for (const each of stats) {
+    const stat = each as Stat;
+    if (stat.type === 'inbound-rtp') {
+      sum.packets += number(stat.packetsReceived);
+      sum.lost += number(stat.packetsLost);
+      sum.jitter = Math.max(sum.jitter, number(stat.jitter));
+    }
+    if (stat.type === 'candidate-pair' && stat.nominated === true) {
+      sum.bytes += number(stat.bytesReceived);
+      sum.roundTrip = Math.max(sum.roundTrip, number(stat.currentRoundTripTime));
+    }
+  }
+  return sum;
+}
+
+const bounded = (value: number, most: number): number => Math.min(most, Math.max(0, value));
+
+/**
+ * What was received between two looks, in the units of the signal `reportReceiving`: percent, milliseconds, bit/s. A
+ * stream that went away makes the sums smaller; nothing was then lost or received, rather than less than nothing.
+ */
+export function receivedBetween(before: Received, after: Received) {
+  const lost = Math.max(0, after.lost - before.lost);
+  const packets = Math.max(0, after.packets - before.packets);
+  const seconds = Math.max(0.001, (after.atMs - before.atMs) / 1000);
+  return {
+    lossPercent: lost + packets > 0 ? bounded((100 * lost) / (lost + packets), 100) : 0,
+    rttMs: bounded(Math.round(after.roundTrip * 1000), 60_000),
+    jitterMs: bounded(Math.round(after.jitter * 1000), 60_000),
+    bitrate: bounded(Math.round((8 * (after.bytes - before.bytes)) / seconds), 1e10),
+  };
+}
