@@ -1,6 +1,6 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { z } from 'zod';
-import { joinedName } from '../orders/hl7-patient.ts';
+import { joinedName } from '../orders/person-name.ts';
 import { decoded, patientNumber } from './code-systems.ts';
 import { Identifier, inShape, Patient, type Reference } from './inbound.ts';
 import type { Surroundings } from './surroundings.ts';

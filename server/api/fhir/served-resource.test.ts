@@ -31,6 +31,22 @@ test('references inside the bundle become this server’s, and nothing else chan
   expect(second).toMatchObject({ resourceType: 'Patient', id: patient, active: true, deceasedBoolean: false });
 });
 
+test('a request has the id under which this server keeps it', () => {
+  const request = {
+    fullUrl: 'urn:uuid:0198a0d0-0000-7000-8000-000000000003',
+    resource: {
+      resourceType: 'ServiceRequest',
+      identifier: [{ system: 'urn:lianzhen:accession-number', value: 'A1' }],
+    },
+  };
+  const based = { resourceType: 'DiagnosticReport', basedOn: [{ reference: request.fullUrl }] };
+  const entry = [request, { fullUrl: `urn:uuid:${report}`, resource: based }];
+  const [known, found] = servedResources({ entry }, '2026-11-22T02:00:00Z', 1, new Map([['A1', 'exam']]));
+  expect([known?.id, found?.basedOn]).toEqual(['exam', [{ reference: 'ServiceRequest/exam' }]]);
+  const [unknown] = servedResources({ entry }, '2026-11-22T02:00:00Z', 1, new Map([['A2', 'exam']]));
+  expect(unknown?.id).toBe('0198a0d0-0000-7000-8000-000000000003');
+});
+
 test('the stored bundle stays as it was', () => {
   const before = JSON.stringify(bundle);
   servedResources(bundle, '2026-11-22T02:00:00Z', 2);

@@ -2,6 +2,7 @@ import { readIdCard } from '@lianzhen/contracts/id-card.ts';
 import type { Identifier, Sex } from '@lianzhen/contracts/patients.ts';
 import type { Segment } from '../mllp/segments.ts';
 import { dayOf } from './hl7-time.ts';
+import { joinedName } from './person-name.ts';
 
 /** HL7 table 0203, and the codes that the hub's own results carry. Visits and accounts are no numbers of a person. */
 const types: Record<string, Identifier['type']> = {
@@ -59,10 +60,4 @@ export function hl7Name(segment: Segment, field: number): string {
     return joinedName([family, segment.text(field, 2, at + 1), segment.text(field, 3, at + 1)]);
   });
   return names.find((name) => /\p{Script=Han}/u.test(name)) ?? names[0] ?? '';
-}
-
-/** Family name first, as it is spoken; with spaces where it is written in letters. */
-export function joinedName(parts: readonly string[]): string {
-  const given = parts.map((part) => part.trim()).filter((part) => part !== '');
-  return given.join(given.some((part) => /\p{Script=Han}/u.test(part)) ? '' : ' ');
 }
