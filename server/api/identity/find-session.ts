@@ -11,7 +11,7 @@ const touchEveryMs = 60_000;
 /** The person behind a session cookie; nobody where the session has ended or the account is disabled. */
 export async function findSession({ db, clock }: Pick<Deps, 'db' | 'clock'>, token: string): Promise<Actor> {
   const hash = tokenHash(token);
-  const session = await store.sessionByHash(db, hash);
+  const session = await store.callerOfSession(db, hash);
   const now = clock.now();
   if (!session || session.expiresAt <= now) return { kind: 'nobody' };
   // A one-time password leads to a new one, and nowhere else.
@@ -35,7 +35,7 @@ export async function runningSessions(
   return new Map(rows.map((row) => [row.tokenHash, row.facilityIds]));
 }
 
-export async function personOf(db: Deps['db'], account: store.AccountWithSeats, sessionHash: string): Promise<Person> {
+export async function personOf(db: Deps['db'], account: store.SeatedAccount, sessionHash: string): Promise<Person> {
   const seats = new Map<string, SeatOf>();
   for (const { facility, role } of account.roles) {
     const parsed = Role.safeParse(role);

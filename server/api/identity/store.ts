@@ -12,6 +12,39 @@ export const sessionByHash = (tx: Tx, tokenHash: string) =>
 
 export type AccountWithSeats = Awaited<ReturnType<typeof accountById>>;
 
+/** As much of an account as it takes to say who somebody is and where he sits. */
+export type SeatedAccount = Pick<
+  AccountWithSeats,
+  'id' | 'username' | 'displayName' | 'title' | 'licenceNumber' | 'disabledAt' | 'oneTimeUntil'
+> & {
+  roles: Array<{
+    role: string;
+    facility: Pick<AccountWithSeats['roles'][number]['facility'], 'id' | 'code' | 'name' | 'level' | 'kind'>;
+  }>;
+};
+
+/** The session and its person in one round trip: every request and every frame of an image asks for it. */
+export async function callerOfSession(
+  { pool }: Pick<Db, 'pool'>,
+  tokenHash: string,
+): Promise<{ expiresAt: Date; lastSeenAt: Date; account: SeatedAccount } | undefined> {
+  const { rows } = await pool.query<SeatedAccount & { expiresAt: Date; lastSeenAt: Date }>({
+    name: 'caller-of-session',
+    text: `
+      SELECT s."expiresAt", s."lastSeenAt", a."id", a."username", a."displayName", a."title", a."licenceNumber",
+        a."disabledAt", a."oneTimeUntil",
+        (SELECT coalesce(json_agg(json_build_object('role', r."role", 'facility', json_build_object(
+           'id', f."id", 'code', f."code", 'name', f."name", 'level', f."level", 'kind', f."kind"))), '[]')
+         FROM "AccountRole" r JOIN "Facility" f ON f."id" = r."facilityId" WHERE r."accountId" = a."id") AS "roles"
+      FROM "Session" s JOIN "Account" a ON a."id" = s."accountId" WHERE s."tokenHash" = $1`,
+    values: [tokenHash],
+  });
+  const [row] = rows;
+  if (!row) return undefined;
+  const { expiresAt, lastSeenAt, ...account } = row;
+  return { expiresAt, lastSeenAt, account };
+}
+
 /** Every facility below one, itself included. */
 export async function subtree(tx: Tx, facilityId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<Array<{ id: string }>>`
