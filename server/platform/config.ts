@@ -67,7 +67,8 @@ const Settings = z.object({
   HUB_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(8).default(0),
   /** A study is complete when nothing came for this long. */
   HUB_SETTLE_MS: z.coerce.number().int().min(100).max(3_600_000).default(4000),
-  HUB_MAX_INSTANCE_BYTES: z.coerce.number().int().min(1_048_576).default(4_294_967_296),
+  /** The column `Instance.size` is a 32-bit integer. */
+  HUB_MAX_INSTANCE_BYTES: z.coerce.number().int().min(1_048_576).max(2_147_483_647).default(2_147_483_647),
   HUB_LEASE_SECONDS: z.coerce.number().int().min(2).max(3600).default(90),
   HUB_RETRY_BASE_MS: z.coerce.number().int().min(10).max(600_000).default(5000),
   HUB_SWEEP_MS: z.coerce.number().int().min(100).max(600_000).default(5000),

@@ -4,9 +4,6 @@ import type { Declared, Received, Source } from './arrival.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { openInstance } from './read-head.ts';
 
-/** What the column `Instance.size` can hold. */
-const mostBytes = 2 ** 31 - 1;
-
 /**
  * Takes in one instance: header read and checked, bytes streamed to a durable blob, row and job committed. Nothing but
  * a bounded head of it is held in memory. When this resolves with `stored` or `duplicate`, the sender may delete its copy.
@@ -20,7 +17,7 @@ export async function receiveInstance(
   declared: Declared,
 ): Promise<Received> {
   const { header, bytes } = await openInstance(body, declared);
-  const maxBytes = Math.min(config.HUB_MAX_INSTANCE_BYTES, mostBytes);
+  const maxBytes = config.HUB_MAX_INSTANCE_BYTES;
   const blob = await blobs.write(bytes, { maxBytes, group: header.studyInstanceUid });
   const { sopClassUid, sopInstanceUid, studyInstanceUid, seriesInstanceUid, transferSyntaxUid } = header;
   const outcome = await committer.commit({
