@@ -4,7 +4,9 @@ import { Cursor, Mark, PlacedMark, SharedView, ViewPatch } from './shared-view.t
 
 /**
  * The one table of what a browser and a room say to each other. A signal is asked by the browser and answered; a notice
- * is told by the room. The socket is socket.io's, at `roomSocketPath(node)`, with the join token as `auth.token`.
+ * is told by the room. The socket is socket.io's, at `roomSocketPath(node)`, with the join token as `auth.token`, the seat's
+ * `resumeSecret` (where there is one, so that a token that ended meanwhile is still good) as `auth.resumeSecret`, and
+ * `zh` or `en` as `auth.language`. A refused socket gets `connect_error` with a Problem as its `data`.
  */
 export const roomSocketPath = (nodeId: string): string => `/media/${nodeId}/socket.io`;
 
@@ -139,7 +141,12 @@ export const IceServer = z.object({
 export const signals = {
   /** The first one. `resumeSecret` from an earlier answer takes the same seat back, with all that belonged to it. */
   join: signal(
-    z.object({ resumeSecret: z.string().max(100).optional(), afterSeq: z.number().int().min(0).default(0) }),
+    z.object({
+      resumeSecret: z.string().max(100).optional(),
+      afterSeq: z.number().int().min(0).default(0),
+      /** Only the socket was lost: the browser still has its transports. Without it, media begin anew. */
+      keepsMedia: z.boolean().default(false),
+    }),
     z.object({
       admission: z.enum(['in', 'lobby']),
       peerId: Id,
@@ -148,6 +155,11 @@ export const signals = {
       iceServers: z.array(IceServer),
       /** Null in the lobby; it comes with the notice `admitted`. */
       room: RoomSnapshot.nullable(),
+      /**
+       * The transports, producers and consumers of before are still there. Each consumer is told again as `newConsumer`;
+       * one the browser has and is not told of is closed.
+       */
+      mediaKept: z.boolean().default(false),
     }),
   ),
   leave: signal(Nothing, Nothing),
