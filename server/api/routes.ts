@@ -1,6 +1,8 @@
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { AnyRouter } from '@orpc/server';
 import { auditUseCases } from './audit/routes.ts';
+import { bytesRouter } from './consultation/site-check/bytes-router.ts';
+import { siteCheckUseCases } from './consultation/site-check/routes.ts';
 import { deliveryUseCases } from './delivery/routes.ts';
 import type { Deps } from './deps.ts';
 import { facilitiesUseCases } from './facilities/routes.ts';
@@ -28,6 +30,7 @@ export function hubRoutes(deps: Deps): AnyRouter {
     reporting: bind(hubContract.reporting, reportingUseCases, deps),
     delivery: bind(hubContract.delivery, deliveryUseCases, deps),
     audit: bind(hubContract.audit, auditUseCases, deps),
+    siteCheck: bind(hubContract.siteCheck, siteCheckUseCases, deps),
   } as AnyRouter;
 }
 
@@ -36,4 +39,5 @@ export const mountedRouters = (deps: Deps): Mounted => [
   { path: '/dicomweb', router: dicomWebRouter(deps) },
   { path: '/fhir/R4', router: fhirRouter(deps), answerError: fhirErrors },
   { path: '/api', router: documentRouter(deps) },
+  { path: '/api', router: bytesRouter() },
 ];

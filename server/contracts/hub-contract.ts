@@ -7,6 +7,7 @@ import { imagingContract } from './imaging.ts';
 import { ordersContract } from './orders.ts';
 import { patientsContract } from './patients.ts';
 import { reportingContract } from './reporting.ts';
+import { siteCheckContract } from './site-check.ts';
 import { worklistContract } from './worklist.ts';
 
 /** Every JSON route of the hub, by word. The typed client and openapi.json are made from it. */
@@ -21,4 +22,5 @@ export const hubContract = {
   delivery: deliveryContract,
   consultation: consultationContract,
   audit: auditContract,
+  siteCheck: siteCheckContract,
 };

@@ -28,15 +28,20 @@ const Candidate = z.object({
   type: z.string(),
   tcpType: z.string().optional(),
 });
-/** A data channel to a media node that sends every message back; it closes by itself after `endsInMs`. */
-export const Probe = z.object({
+/** What the media node answers. */
+export const NodeProbe = z.object({
   iceParameters: z.object({ usernameFragment: z.string(), password: z.string() }),
   iceCandidates: z.array(Candidate),
   dtlsFingerprint: StartProbe.shape.dtlsFingerprint,
   sctp: z.object({ port: z.number().int(), maxMessageSize: z.number().int() }),
   streamId: z.number().int(),
-  iceServers: z.array(IceServer),
   endsInMs: z.number().int(),
+});
+export type NodeProbe = z.infer<typeof NodeProbe>;
+/** A data channel to a media node that sends every message back; it closes by itself after `endsInMs`. */
+export const Probe = NodeProbe.extend({
+  /** For `turn`: servers on 443 alone, none where the hub has none. */
+  iceServers: z.array(IceServer),
 });
 export type Probe = z.infer<typeof Probe>;
 
