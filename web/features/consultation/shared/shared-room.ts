@@ -15,8 +15,8 @@ export interface SharedRoomState {
 
 /** As much of a room as the shared picture uses; the client of the call is one. */
 export interface SharedRoom {
-  getSnapshot(): SharedRoomState;
-  subscribe(listener: () => void): () => void;
+  readonly getSnapshot: () => SharedRoomState;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Where others point. Apart from the snapshot, since it comes ten times a second and is never kept. */
   onCursor(listener: (told: { readonly peerId: string; readonly cursor: Cursor }) => void): () => void;
   /** Rejects when the room refuses, for example because somebody else leads by now. */
@@ -25,4 +25,11 @@ export interface SharedRoom {
   mark(mark: Mark): Promise<unknown>;
   unmark(id: string): Promise<unknown>;
   takeLead(): Promise<unknown>;
+}
+
+/** A study attached to a consultation. */
+export interface SharedStudyChoice {
+  readonly studyInstanceUid: string;
+  /** What is written in the list: modality, description, date. */
+  readonly title: string;
 }

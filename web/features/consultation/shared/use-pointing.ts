@@ -1,0 +1,35 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { PointedAt } from '../../../viewer/company.ts';
+import { type Allowance, browserClock } from './allowance.ts';
+import { CursorBook } from './cursor-book.ts';
+import { CursorSender } from './cursor-sender.ts';
+import type { SharedRoom } from './shared-room.ts';
+
+export interface Pointing {
+  readonly cursors: CursorBook;
+  readonly point: (at: PointedAt | null) => void;
+}
+
+/** Cursors both ways: where others point, and where this person does. */
+export function usePointing(room: SharedRoom, allowance: Allowance): Pointing {
+  const cursors = useMemo(() => new CursorBook(() => room.getSnapshot().peers, browserClock), [room]);
+  const sender = useRef<CursorSender | null>(null);
+  useEffect(() => {
+    const isHeard = () => room.getSnapshot().peers.some(({ presence }) => presence === 'here');
+    const opened = new CursorSender({
+      send: (cursor) => room.point(cursor),
+      allowance,
+      clock: browserClock,
+      isHeard,
+    });
+    sender.current = opened;
+    const stop = room.onCursor((told) => cursors.take(told));
+    return () => {
+      stop();
+      opened.close();
+      cursors.close();
+      sender.current = null;
+    };
+  }, [room, allowance, cursors]);
+  return useMemo(() => ({ cursors, point: (at: PointedAt | null) => sender.current?.point(at) }), [cursors]);
+}
