@@ -62,6 +62,8 @@ export interface RoomState {
   muteAskedBy: string | null;
   /** Media on their way: the words travel already, the voices do not. */
   media: 'none' | 'connecting' | 'connected' | 'mending';
+  /** What the room did not take of one's own devices. */
+  sendProblem: { source: Source; code: string } | null;
 }
 
 export const emptyRoom: RoomState = {
@@ -81,4 +83,5 @@ export const emptyRoom: RoomState = {
   incoming: [],
   muteAskedBy: null,
   media: 'none',
+  sendProblem: null,
 };

@@ -14,7 +14,7 @@ import type { RoomTicket } from './room-state.ts';
 
 /** A slow link carries a signal within this; what takes longer is a dead one. */
 const answerMs = 6000;
-const connectMs = 5000;
+const connectMs = 4000;
 
 const Answer = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), value: z.unknown() }),

@@ -1,0 +1,186 @@
+import type { Notice, Source } from '@lianzhen/contracts/room-signals.ts';
+import { Device, type types } from 'mediasoup-client';
+import { keepMended } from './mend-transport.ts';
+import { newId } from './new-id.ts';
+import { type Received, receivedBetween, sumReceived } from './receiving.ts';
+import type { Incoming, RoomState, RoomTicket } from './room-state.ts';
+import { sendOptions } from './sending.ts';
+import type { SignalLink } from './signal-link.ts';
+
+interface SessionOptions {
+  link: SignalLink;
+  iceServers: RoomTicket['iceServers'];
+  routerRtpCapabilities: Record<string, unknown>;
+  onIncoming: (incoming: readonly Incoming[]) => void;
+  onState: (state: RoomState['media']) => void;
+  /** Once: what was made with the room is of no use any more. */
+  onBroken: () => void;
+}
+
+type Passed = Record<string, unknown>;
+const passed = (value: unknown): Passed => value as Passed;
+const noLimits: Received = { packets: 0, lost: 0, bytes: 0, jitter: 0, roundTrip: 0, atMs: 0 };
+
+/** Everything of one stay in a room that has to do with media: two transports, what is sent, what comes in. */
+export class MediaSession {
+  readonly #options: SessionOptions;
+  readonly #device: Promise<Device>;
+  readonly #receiving: Promise<types.Transport>;
+  #sending: Promise<types.Transport> | undefined;
+  readonly #transports: types.Transport[] = [];
+  readonly #producers = new Map<Source, types.Producer>();
+  readonly #consumers = new Map<string, types.Consumer>();
+  #incoming: readonly Incoming[] = [];
+  #last: Received = noLimits;
+  #isClosed = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#device = this.#load();
+    this.#receiving = this.#device.then((device) => this.#make(device, 'receive'));
+    // Told by onBroken; whoever waits for the transport is told as well.
+    this.#receiving.catch(() => this.#broken());
+  }
+
+  /** Makes what is sent from a source be this track: begun, changed over, or ended. Doing it twice does nothing. */
+  async send(source: Source, track: MediaStreamTrack | undefined, isPaused: boolean): Promise<void> {
+    const known = this.#producers.get(source);
+    if (!track) {
+      if (!known) return;
+      this.#producers.delete(source);
+      known.close();
+      await this.#options.link.ask('closeProducer', { producerId: known.id });
+      return;
+    }
+    if (known && known.track !== track) await known.replaceTrack({ track });
+    const producer = known ?? (await this.#produce(source, track));
+    if (producer.paused === isPaused) return;
+    if (isPaused) producer.pause();
+    else producer.resume();
+    await this.#options.link.ask('pauseProducer', { producerId: producer.id, isPaused });
+  }
+
+  /** A stream of somebody else; it stands still until `play`. */
+  async consume(notice: Notice<'newConsumer'>): Promise<void> {
+    const transport = await this.#receiving;
+    if (this.#isClosed) return;
+    const consumer = await transport.consume({
+      id: notice.consumerId,
+      producerId: notice.producerId,
+      kind: notice.kind,
+      rtpParameters: notice.rtpParameters as unknown as types.RtpParameters,
+      // Voice and face of one person are kept in step; a second picture is not held back for them.
+      streamId: notice.source === 'microphone' || notice.source === 'camera' ? notice.peerId : notice.consumerId,
+    });
+    this.#consumers.set(consumer.id, consumer);
+    const { consumerId, peerId, source } = notice;
+    const one: Incoming = {
+      consumerId,
+      peerId,
+      source,
+      track: consumer.track,
+      isPaused: { sender: false, step: false },
+    };
+    this.#show([...this.#incoming.filter((each) => each.consumerId !== consumerId), one]);
+  }
+
+  drop(consumerId: string): void {
+    this.#consumers.get(consumerId)?.close();
+    this.#consumers.delete(consumerId);
+    this.#show(this.#incoming.filter((each) => each.consumerId !== consumerId));
+  }
+
+  pause({ consumerId, isPaused, by }: Notice<'consumerPaused'>): void {
+    this.#show(
+      this.#incoming.map((each) =>
+        each.consumerId === consumerId ? { ...each, isPaused: { ...each.isPaused, [by]: isPaused } } : each,
+      ),
+    );
+  }
+
+  /** What was received since the last look; undefined before anything can be. */
+  async received(): Promise<ReturnType<typeof receivedBetween> | undefined> {
+    const transport = this.#transports.find(({ direction }) => direction === 'recv');
+    if (!transport || transport.closed) return undefined;
+    const stats = await transport.getStats();
+    const now = sumReceived(stats.values(), performance.now());
+    const before = this.#last;
+    this.#last = now;
+    return receivedBetween(before, now);
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const transport of this.#transports) transport.close();
+    this.#options.onIncoming([]);
+    this.#options.onState('none');
+  }
+
+  async #load(): Promise<Device> {
+    const { routerRtpCapabilities, link } = this.#options;
+    const device = await Device.factory();
+    await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities });
+    await link.ask('capabilities', { rtpCapabilities: passed(device.recvRtpCapabilities) });
+    return device;
+  }
+
+  async #make(device: Device, direction: 'send' | 'receive'): Promise<types.Transport> {
+    const { link, iceServers } = this.#options;
+    const made = await link.ask('createTransport', { direction });
+    const options = { ...made, iceServers } as unknown as types.TransportOptions;
+    const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options);
+    if (this.#isClosed) transport.close();
+    this.#transports.push(transport);
+    transport.on('connect', ({ dtlsParameters }, done, fail) => {
+      link
+        .ask('connectTransport', { transportId: transport.id, dtlsParameters: passed(dtlsParameters) })
+        .then(done, fail);
+    });
+    transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
+      const { source, requestId } = appData as { source: Source; requestId: string };
+      link
+        .ask('produce', { requestId, transportId: transport.id, source, kind, rtpParameters: passed(rtpParameters) })
+        .then(({ producerId }) => done({ id: producerId }), fail);
+    });
+    keepMended({
+      transport,
+      restart: async () =>
+        (await link.ask('restartIce', { transportId: transport.id })).iceParameters as unknown as types.IceParameters,
+      onState: () => this.#tell(),
+      onBroken: () => this.#broken(),
+    });
+    return transport;
+  }
+
+  async #produce(source: Source, track: MediaStreamTrack): Promise<types.Producer> {
+    const device = await this.#device;
+    this.#sending ??= this.#make(device, 'send');
+    const transport = await this.#sending;
+    const options = sendOptions(source, device.sendRtpCapabilities.codecs ?? [], navigator.hardwareConcurrency);
+    const appData = { source, requestId: newId() };
+    // The track belongs to the machine's devices: a session that ends leaves it running for the next one.
+    const producer = await transport.produce({ track, ...options, stopTracks: false, appData });
+    this.#producers.set(source, producer);
+    return producer;
+  }
+
+  #show(incoming: readonly Incoming[]): void {
+    if (this.#isClosed) return;
+    this.#incoming = incoming;
+    this.#options.onIncoming(incoming);
+  }
+
+  #tell(): void {
+    if (this.#isClosed) return;
+    const states = this.#transports.map(({ connectionState }) => connectionState);
+    const isMending = states.some((state) => state === 'disconnected' || state === 'failed');
+    const isMade = states.every((state) => state === 'connected' || state === 'new');
+    this.#options.onState(isMending ? 'mending' : isMade ? 'connected' : 'connecting');
+  }
+
+  #broken(): void {
+    if (this.#isClosed) return;
+    this.#options.onBroken();
+  }
+}
