@@ -84,6 +84,8 @@ beforeAll(async () => {
   const token = await db.machineToken.create({
     data: { tokenHash: 'x', name: '院内系统', facilityId: township.id, scopes: [] },
   });
+  const names = { application: 'HIS-of-T', sendingFacility: 'T', addresses: ['192.0.2.1'] };
+  const sender = await db.hl7Sender.create({ data: { ...names, facilityId: township.id } });
   const draft = await db.orderDraft.create({
     data: { accountId: doctor.accountId, facilityId: township.id, content: {} },
   });
@@ -149,6 +151,9 @@ beforeAll(async () => {
     'orders.read': { id: orderId },
     'orders.withdraw': { id: orderId, revision: 1, reason },
     'orders.supplement': { id: orderId, text: 'x' },
+    'orders.senders': {},
+    'orders.registerSender': { ...names, application: 'X', facilityId: township.id },
+    'orders.removeSender': { id: sender.id },
     'imaging.decideQuarantine': { id: quarantined.id, decision: 'accept', reason },
     'imaging.attachStudy': { id: study.id, orderExamId: exam.id, reason },
     'imaging.detachStudy': { id: study.id, reason },
@@ -208,7 +213,7 @@ beforeAll(async () => {
     '章三',
     '县医院胸片',
     '胸片机',
-    '院内系统',
+    ...['院内系统', 'HIS-of-T', sender.id],
     leaseToken,
     destination.id,
     agreement.id,

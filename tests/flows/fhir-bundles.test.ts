@@ -67,6 +67,15 @@ describe('a Bundle', () => {
     expect(again.body.entry?.[2]?.resource).toEqual(first.body.entry?.[2]?.resource);
   });
 
+  test('of somebody new, several at once, is about one person', async () => {
+    const bundles = Array.from({ length: 5 }, () => fhirBundle('transaction', [...parts('B-8')]));
+    const answers = await Promise.all(bundles.map((bundle) => ask('POST', '', bundle)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    const located = answers.map(({ body }) => body.entry?.[0]?.response.location);
+    expect(new Set(located).size).toBe(1);
+    expect(await database.db.patientIdentifier.count({ where: { value: 'B-8' } })).toBe(1);
+  });
+
   test('with several exams under one number is one order', async () => {
     const identifier = [{ value: 'B-2-ORDER' }];
     const [patient, consent, chest] = parts('B-2', { identifier });

@@ -1,10 +1,12 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
+import type { Tx } from '@lianzhen/db/client.ts';
 import type { Ctx } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { recordRefusal } from '../orders/refused-orders.ts';
 import { systemPlace } from '../orders/system-place.ts';
 import { recordTaken } from '../orders/take-order.ts';
 import { takeOrders } from '../orders/take-orders.ts';
+import { thoughMeeting } from '../orders/though-meeting.ts';
 import { decoded } from './code-systems.ts';
 import { fhirOrder } from './order-from-fhir.ts';
 import { tokenOf } from './patient-from-fhir.ts';
@@ -39,7 +41,7 @@ export async function createRequests(
   along: { entries: ReadonlyArray<Standing & { fullUrl?: string | undefined }>; isWhole: boolean } = alone,
 ): Promise<CreatedRequest[]> {
   const now = clock.now();
-  const work = db.transaction(async (tx) => {
+  const take = async (tx: Tx): Promise<CreatedRequest[]> => {
     const place = await systemPlace(tx, ctx);
     const read = sent.map((one) => {
       const order = fhirOrder(one, along.entries, place.code);
@@ -61,8 +63,8 @@ export async function createRequests(
       const { isNew, patient } = order;
       return { resource: requestView(exam), isNew, patient, used, patientPath };
     });
-  });
-  return work.catch(async (cause: unknown) => {
+  };
+  return thoughMeeting(() => db.transaction(take)).catch(async (cause: unknown) => {
     await recordRefusal(db, ctx, 'fhir', cause);
     throw cause;
   });

@@ -15,6 +15,7 @@ import type { MllpRefusals } from './mllp-refusals.ts';
 import { recordRefusal } from './refused-orders.ts';
 import * as receipts from './sender-store.ts';
 import { systemPlace } from './system-place.ts';
+import { thoughMeeting } from './though-meeting.ts';
 
 type Part = Pick<Deps, 'db' | 'clock' | 'log'>;
 
@@ -36,7 +37,7 @@ export function takingHl7(deps: Part, refusals: MllpRefusals): TakeMessage {
     };
     try {
       assertTaken(message.header);
-      return await deps.db.transaction((tx) => takeOnce(tx, ctx, message, deps.clock.now()));
+      return await thoughMeeting(() => deps.db.transaction((tx) => takeOnce(tx, ctx, message, deps.clock.now())));
     } catch (cause) {
       await recordRefusal(deps.db, ctx, 'hl7', cause);
       throw cause;
