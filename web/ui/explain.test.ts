@@ -19,3 +19,8 @@ test('a weak password says why; details that nobody can act on are not shown', (
   expect(explain(new ApiError('weak-password', { details: { minimum: 10 } }), 'zh')).toEqual([]);
   expect(explain(new ApiError('internal', { details: { missing: 'constructor' } }), 'zh')).toEqual([]);
 });
+
+test('a host that may not be reached names the setting of whoever can change that', () => {
+  const error = new ApiError('bad-input', { details: { why: 'host-not-allowed', fields: [{ field: 'config.host' }] } });
+  for (const language of ['zh', 'en'] as const) expect(explain(error, language)[0]).toContain('HUB_DESTINATION_HOSTS');
+});

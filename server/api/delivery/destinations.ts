@@ -52,7 +52,7 @@ async function assertReachable(rule: Deps['config'], config: object): Promise<vo
   const named = destinationHost(config);
   if (!named || (await mayReachHost(outboundRule(rule), named.host))) return;
   const expected = 'a host that HUB_DESTINATION_HOSTS allows';
-  throw new HubError('bad-input', { fields: [{ field: `config.${named.field}`, expected }] });
+  throw new HubError('bad-input', { why: 'host-not-allowed', fields: [{ field: `config.${named.field}`, expected }] });
 }
 
 function foreignSecrets(config: object, code: string) {
