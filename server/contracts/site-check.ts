@@ -14,7 +14,11 @@ export const StartProbe = z.object({
   route: ProbeRoute,
   dtlsFingerprint: z.object({
     algorithm: z.enum(['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512']),
-    value: z.string().regex(/^([0-9A-F]{2}:){19,63}[0-9A-F]{2}$/i, 'pairs of hexadecimal digits'),
+    // Browsers differ in the case of the letters; the media node compares them as they stand.
+    value: z
+      .string()
+      .toUpperCase()
+      .regex(/^([0-9A-F]{2}:){19,63}[0-9A-F]{2}$/, 'pairs of hexadecimal digits'),
   }),
 });
 export type StartProbe = z.infer<typeof StartProbe>;
