@@ -1,3 +1,4 @@
+import { askedFacts, named, type Row, sessionFacts, signerText } from './consultation-layout.ts';
 import { maskIdentifier } from './id-card.ts';
 import { ageText, dayText, instantText } from './report-dates.ts';
 import { type ReportLanguage, type ReportWords, reportWords } from './report-words.ts';
@@ -71,29 +72,45 @@ export function reportSections(
 ): Section[] {
   const words = reportWords[language];
   const timeZone = options.timeZone ?? defaultTimeZone;
+  const { consultation: session } = content;
   const text = (key: 'findings' | 'impression' | 'advice'): Section => ({
     kind: 'text',
     key,
-    title: words.sections[key],
+    title: (session ? words.consultation : words.sections)[key],
     text: visibleText(content[key]),
   });
+  const about = session
+    ? [
+        facts('order', words.consultation.order, askedFacts(content, session, words, timeZone)),
+        facts('consultation', words.consultation.section, sessionFacts(session, words, timeZone)),
+        ...(content.exams.some(({ studies }) => studies.length > 0)
+          ? [
+              facts(
+                'images',
+                words.labels.images,
+                content.exams.flatMap((exam) => studyFacts(exam, words)),
+              ),
+            ]
+          : []),
+      ]
+    : [
+        facts('order', words.sections.order, orderFacts(content, words, timeZone)),
+        ...content.exams.map((exam, at) => {
+          const title = content.exams.length > 1 ? `${words.sections.exam} ${at + 1}` : words.sections.exam;
+          return facts(`exam-${at + 1}`, title, examFacts(exam, words));
+        }),
+      ];
   return [
     facts('patient', words.sections.patient, patientFacts(content, words, timeZone)),
-    facts('order', words.sections.order, orderFacts(content, words, timeZone)),
-    ...content.exams.map((exam, at) => {
-      const title = content.exams.length > 1 ? `${words.sections.exam} ${at + 1}` : words.sections.exam;
-      return facts(`exam-${at + 1}`, title, examFacts(exam, words));
-    }),
+    ...about,
     text('findings'),
     text('impression'),
     ...(content.advice.trim() === '' ? [] : [text('advice')]),
-    facts('result', words.sections.result, resultFacts(content, words)),
+    ...(session ? [] : [facts('result', words.sections.result, resultFacts(content, words))]),
     facts('signatures', words.sections.signatures, signatureFacts(content, words, timeZone)),
     facts('version', words.sections.version, versionFacts(content, words, timeZone, options.contentHash)),
   ];
 }
-
-type Row = [key: string, label: string, value: string | null, isWide?: boolean];
 
 /** What is not known has no row. */
 function facts(key: string, title: string, rows: Row[]): Section {
@@ -110,10 +127,6 @@ function facts(key: string, title: string, rows: Row[]): Section {
     })),
   };
 }
-
-/** A word of a closed list in the reader's language; a value that is not in the list is shown as it is. */
-const named = (list: Readonly<Record<string, string>>, value: string): string =>
-  (Object.hasOwn(list, value) && list[value]) || value;
 
 function patientFacts({ patient, order }: ReportContent, words: ReportWords, timeZone: string): Row[] {
   const { labels } = words;
@@ -153,13 +166,16 @@ function examFacts(exam: ReportContent['exams'][number], words: ReportWords): Ro
     ['modality', labels.modality, exam.modality],
     ['bodyPart', labels.bodyPart, exam.bodyPart],
     ['laterality', labels.laterality, exam.laterality && named(words.laterality, exam.laterality)],
-    ...exam.studies.flatMap((study): Row[] => [
-      ['studyDate', labels.studyDate, dayText(study.studyDate)],
-      ['images', labels.images, words.images(study.seriesCount, study.instanceCount)],
-      ['studyInstanceUid', labels.studyInstanceUid, study.studyInstanceUid, true],
-    ]),
+    ...studyFacts(exam, words),
   ];
 }
+
+const studyFacts = ({ studies }: ReportContent['exams'][number], words: ReportWords): Row[] =>
+  studies.flatMap((study): Row[] => [
+    ['studyDate', words.labels.studyDate, dayText(study.studyDate)],
+    ['images', words.labels.images, words.images(study.seriesCount, study.instanceCount)],
+    ['studyInstanceUid', words.labels.studyInstanceUid, study.studyInstanceUid, true],
+  ]);
 
 function resultFacts(content: ReportContent, words: ReportWords): Row[] {
   const critical = content.critical ? words.critical : words.notCritical;
@@ -172,14 +188,15 @@ function resultFacts(content: ReportContent, words: ReportWords): Row[] {
 
 function signatureFacts(content: ReportContent, words: ReportWords, timeZone: string): Row[] {
   const { labels } = words;
-  // A title that the table does not know is shown as it was signed.
-  const titles: Record<string, string> = words.professional;
-  const signer = ({ name, title, licenceNumber }: ReportContent['writer']): string =>
-    [name, title && (titles[title] ?? title), licenceNumber].filter(Boolean).join(' ');
+  const { reviewer } = content;
+  const own = content.consultation && words.consultation.labels;
   return [
-    ['writer', labels.writer, signer(content.writer)],
-    ['writtenAt', labels.writtenAt, instantText(content.submittedAt, timeZone)],
-    ['reviewer', labels.reviewer, content.reviewer ? signer(content.reviewer) : words.notReviewed],
+    ['writer', own?.writer ?? labels.writer, signerText(content.writer, words)],
+    ['writtenAt', own?.writtenAt ?? labels.writtenAt, instantText(content.submittedAt, timeZone)],
+    // An opinion is its expert's own: nobody reviews it.
+    ...(own && !reviewer
+      ? []
+      : [['reviewer', labels.reviewer, reviewer ? signerText(reviewer, words) : words.notReviewed] satisfies Row]),
     ['signedAt', labels.signedAt, instantText(content.signedAt, timeZone)],
   ];
 }

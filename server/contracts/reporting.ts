@@ -87,9 +87,23 @@ export const ReportContent = z.object({
     )
     .min(1),
   centre: z.object({ id: Id, name: z.string(), line: ServiceLine, facility: Party }),
+  /** Only in the opinion of a live consultation: its session and who took part (domain.md 4E). */
+  consultation: z
+    .object({
+      kind: z.string(),
+      specialty: z.string(),
+      reason: z.string(),
+      startedAt: Instant.nullable(),
+      endedAt: Instant.nullable(),
+      durationSeconds: z.number().int().min(0),
+      experts: z.array(Signer.extend({ facilityName: z.string() })),
+      participants: z.array(z.object({ name: z.string(), facilityName: z.string() })),
+    })
+    .optional(),
   findings: z.string(),
   impression: z.string(),
   advice: z.string(),
+  /** Of an opinion it says nothing and is shown nowhere. */
   positive: z.boolean(),
   critical: z.boolean(),
   criticalText: z.string().nullable(),

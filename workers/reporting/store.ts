@@ -30,7 +30,11 @@ export const addDocuments = (tx: Tx, documents: NewDocument[]) =>
 export const waitingDeliveries = (tx: Tx, versionId: string) =>
   tx.delivery.findMany({ where: { versionId, state: 'waiting' }, select: { id: true } });
 
-export const partiesOf = async (tx: Tx, orderId: string): Promise<string[]> => {
-  const parties = await tx.orderParty.findMany({ where: { orderId }, select: { facilityId: true } });
+/** The facilities with a part in an order or, where the id is one's, in a consultation. */
+export const partiesOf = async (tx: Tx, id: string): Promise<string[]> => {
+  const select = { facilityId: true } as const;
+  const ofOrder = await tx.orderParty.findMany({ where: { orderId: id }, select });
+  const ofConsultation = await tx.consultationParty.findMany({ where: { consultationId: id, until: null }, select });
+  const parties = [...ofOrder, ...ofConsultation];
   return [...new Set(parties.map(({ facilityId }) => facilityId))];
 };

@@ -25,18 +25,20 @@ export interface LedgerFilter {
 export async function listDeliveries({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: LedgerFilter) {
   const scope = requireAccess(ctx, 'delivery:read');
   const mayName = mayNamePatients(ctx);
-  const where: Prisma.DeliveryWhereInput = {
-    AND: [store.inScope(scope), search(input.q, mayName)],
-    facilityId: input.facilityId,
-    versionId: input.versionId,
-    version: input.orderId ? { report: { case: { orderId: input.orderId } } } : undefined,
-  };
-  const chosen = { ...where, state: input.state?.length ? { in: input.state } : undefined };
+  const scopes = store.inScope(scope);
+  const subjects = searches(input, mayName);
+  const wheres = scopes.map(
+    (own, at): Prisma.DeliveryWhereInput => ({
+      AND: [own, subjects[at] ?? {}],
+      facilityId: input.facilityId,
+      versionId: input.versionId,
+    }),
+  );
+  const chosen = wheres.map((where) => ({ ...where, state: input.state?.length ? { in: input.state } : undefined }));
   return db.transaction(async (tx) => {
-    const records = await store.list(tx, chosen, (input.page - 1) * input.pageSize, input.pageSize);
+    const records = await store.listOf(tx, chosen, (input.page - 1) * input.pageSize, input.pageSize);
     const rows = await deliveryViews(tx, records);
-    const groups = await store.countByState(tx, where);
-    const counts = Object.fromEntries(groups.map((group) => [group.state, group._count._all]));
+    const counts = await store.countByState(tx, wheres);
     // The states are counted anyway: what was asked for is a sum of them.
     const asked = input.state?.length ? input.state : Object.keys(counts);
     const total = [...new Set(asked)].reduce((sum, state) => sum + (counts[state] ?? 0), 0);
@@ -57,18 +59,22 @@ function mayNamePatients(ctx: Ctx): boolean {
 /** The surname is left, as on the screens of waiting rooms. */
 const maskName = (name: string): string => [...name].map((letter, at) => (at === 0 ? letter : '*')).join('');
 
-function search(q: string, mayName: boolean): Prisma.DeliveryWhereInput {
+/** What is asked for, of the results of orders and of consultations. */
+function searches({ q, orderId }: LedgerFilter, mayName: boolean): Prisma.DeliveryWhereInput[] {
   const contains = likeText(q.trim());
-  if (contains === '') return {};
   const byName = mayName ? [{ patient: { name: { contains } } }] : [];
-  return { version: { report: { case: { order: { OR: [{ number: { contains } }, ...byName] } } } } };
+  const asked = contains === '' ? {} : { OR: [{ number: { contains } }, ...byName] };
+  return [
+    { version: { report: { case: { order: { id: orderId, ...asked } } } } },
+    { version: { report: { consultation: { id: orderId, ...asked } } } },
+  ];
 }
 
 /** What each try did and what the other side said, in whose words the patient may well be. */
 export async function listAttempts({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: { id: string }) {
   const scope = requireAccess(ctx, 'delivery:read');
   return db.transaction(async (tx) => {
-    const record = await store.read(tx, store.inScope(scope), input.id);
+    const record = await store.readAny(tx, store.inScope(scope), input.id);
     const attempts = await store.attempts(tx, record.id);
     const [view] = await deliveryViews(tx, [record]);
     await recordRead(tx, ctx, {

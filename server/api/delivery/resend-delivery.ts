@@ -20,7 +20,7 @@ export async function resendDelivery(
 ): Promise<DeliveryRow> {
   const scope = requireAccess(ctx, 'delivery:resend');
   return db.transaction(async (tx) => {
-    const before = await store.read(tx, store.inScope(scope), input.id);
+    const before = await store.readAny(tx, store.inScope(scope), input.id);
     if (before.version.replacedBy || before.isOutdated) throw new HubError('wrong-state', { from: 'replaced' });
     if (before.state === 'sent') throw new HubError('wrong-state', { from: 'sent' });
     if (before.state !== 'waiting') assertTransition(deliveryTransitions, before.state, 'waiting');
@@ -38,7 +38,7 @@ export async function resendDelivery(
     // The person who presses the button knows that the other side is back.
     await tx.destination.update({ where: { id: before.destinationId }, data: { pausedUntil: null, failures: 0 } });
     await enqueue(tx, sendDocument, { deliveryId: before.id });
-    const record = await store.read(tx, store.inScope(scope), input.id);
+    const record = await store.readAny(tx, store.inScope(scope), input.id);
     await emit(tx, {
       topic: 'delivery',
       id: record.id,

@@ -1,5 +1,5 @@
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
-import { type FacilityScope, orderInScope } from '@lianzhen/db/scope.ts';
+import { consultationInScope, type FacilityScope, orderInScope } from '@lianzhen/db/scope.ts';
 
 const whole = {
   facility: { select: { id: true, code: true, name: true } },
@@ -11,25 +11,52 @@ const whole = {
       content: true,
       replacedBy: { select: { id: true } },
       corrections: { orderBy: { number: 'desc' }, take: 1 },
-      report: { select: { case: { select: { orderId: true } } } },
+      report: { select: { case: { select: { orderId: true } }, consultationId: true } },
     },
   },
 } as const satisfies Prisma.DeliveryInclude;
 export type DeliveryRecord = Prisma.DeliveryGetPayload<{ include: typeof whole }>;
 
 /**
- * The ledger is seen by whoever has a part in the order; nobody else is sent a result. (An OR with the receiving facility
- * would say no more, and keep PostgreSQL from starting with the facility's own orders.)
+ * The ledger is seen by whoever has a part in the order or the consultation; nobody else is sent a result. They are two
+ * questions, each of which PostgreSQL can begin with the facility's own rows; one with an OR would look at every row.
  */
-export const inScope = (scope: FacilityScope): Prisma.DeliveryWhereInput => ({
-  version: { report: { case: { order: orderInScope(scope) } } },
-});
+export const inScope = (scope: FacilityScope): readonly [Prisma.DeliveryWhereInput, Prisma.DeliveryWhereInput] => [
+  { version: { report: { case: { order: orderInScope(scope) } } } },
+  { version: { report: { consultation: consultationInScope(scope) } } },
+];
+const newestFirst: Prisma.DeliveryOrderByWithRelationInput[] = [{ createdAt: 'desc' }, { id: 'desc' }];
 
 export const list = (tx: Tx, where: Prisma.DeliveryWhereInput, skip: number, take: number) =>
-  tx.delivery.findMany({ where, include: whole, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], skip, take });
+  tx.delivery.findMany({ where, include: whole, orderBy: newestFirst, skip, take });
+/** One page of what several questions find, newest first; they find nothing twice. */
+export async function listOf(tx: Tx, wheres: readonly Prisma.DeliveryWhereInput[], skip: number, take: number) {
+  const found = [];
+  for (const where of wheres)
+    found.push(
+      ...(await tx.delivery.findMany({
+        ...{ where, orderBy: newestFirst, take: skip + take },
+        select: { id: true, createdAt: true },
+      })),
+    );
+  found.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
+  const ids = found.slice(skip, skip + take).map(({ id }) => id);
+  return list(tx, { id: { in: ids } }, 0, take);
+}
 export const count = (tx: Tx, where: Prisma.DeliveryWhereInput) => tx.delivery.count({ where });
-export const countByState = (tx: Tx, where: Prisma.DeliveryWhereInput) =>
-  tx.delivery.groupBy({ by: ['state'], where, _count: { _all: true } });
+export async function countByState(
+  tx: Tx,
+  wheres: readonly Prisma.DeliveryWhereInput[],
+): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const where of wheres)
+    for (const { state, _count } of await tx.delivery.groupBy({ by: ['state'], where, _count: { _all: true } }))
+      counts[state] = (counts[state] ?? 0) + _count._all;
+  return counts;
+}
+/** One delivery that any of these questions finds. */
+export const readAny = (tx: Tx, wheres: readonly Prisma.DeliveryWhereInput[], id: string) =>
+  tx.delivery.findFirstOrThrow({ where: { id, OR: [...wheres] }, include: whole });
 export const read = (tx: Tx, where: Prisma.DeliveryWhereInput, id: string) =>
   tx.delivery.findFirstOrThrow({ where: { AND: [{ id }, where] }, include: whole });
 export const attempts = (tx: Tx, deliveryId: string) =>
@@ -39,10 +66,11 @@ export const namesOf = async (tx: Tx, ids: string[]): Promise<Map<string, string
   return new Map(rows.map((row) => [row.id, row.displayName]));
 };
 export const facilitiesConcerned = async (tx: Tx, record: DeliveryRecord): Promise<string[]> => {
-  const parties = await tx.orderParty.findMany({
-    where: { orderId: record.version.report.case.orderId },
-    select: { facilityId: true },
-  });
+  const { case: ofCase, consultationId } = record.version.report;
+  const select = { facilityId: true } as const;
+  const parties = ofCase
+    ? await tx.orderParty.findMany({ where: { orderId: ofCase.orderId }, select })
+    : await tx.consultationParty.findMany({ where: { consultationId: consultationId ?? '', until: null }, select });
   return [...new Set([record.facilityId, ...parties.map((party) => party.facilityId)])];
 };
 

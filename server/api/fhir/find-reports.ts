@@ -21,7 +21,7 @@ export async function findReports(
   const found = await db.transaction(async (tx) => {
     const versions = await store.versions(tx, scope, filter, (page - 1) * count, count);
     const total = await store.countVersions(tx, scope, filter);
-    const patientIds = [...new Set(versions.map((version) => version.report.case.order.patientId))];
+    const patientIds = [...new Set(versions.flatMap(({ report }) => patientOf(report)))];
     await recordAudit(tx, {
       ...auditOf(ctx),
       action: 'delivery.resultsRead',
@@ -37,6 +37,9 @@ export async function findReports(
   return { total: found.total, results: results.filter((resources) => resources.length > 0) };
 }
 
+const patientOf = ({ case: read, consultation }: store.VersionRecord['report']): string[] =>
+  [read?.order.patientId ?? consultation?.patientId].filter((id) => id !== undefined);
+
 /** The rendered form is made by a worker; until then a signed version is not served, rather than served in part. */
 async function resourcesOf(blobs: Deps['blobs'], version: store.VersionRecord): Promise<Resource[]> {
   const [document] = version.documents;
@@ -44,7 +47,7 @@ async function resourcesOf(blobs: Deps['blobs'], version: store.VersionRecord): 
   if (!document || document.correction !== (correction?.number ?? 0)) return [];
   const bundle = JSON.parse((await blobs.read(document.blob)).toString('utf8')) as StoredBundle;
   const servedAt = (correction?.correctedAt ?? version.signedAt).toISOString();
-  const { exams } = version.report.case.order;
+  const exams = version.report.case?.order.exams ?? [];
   const requestIds = new Map(exams.map(({ accessionNumber, id }) => [accessionNumber, id]));
   return servedResources(bundle, servedAt, version.number, requestIds);
 }

@@ -13,6 +13,18 @@ export interface ReportFilter {
   signedBefore?: Date;
 }
 
+/** Of an order or of a consultation: each is known by its patient and its numbers. */
+function ofSubject({ requestId, patientId, patientNumber, orderNumber }: ReportFilter): Prisma.ReportVersionWhereInput {
+  const patient = patientNumber ? { identifiers: { some: { value: patientNumber } } } : undefined;
+  const numbers = orderNumber
+    ? [{ number: orderNumber }, { placerNumber: orderNumber }, { exams: { some: { accessionNumber: orderNumber } } }]
+    : undefined;
+  const exams = requestId ? { some: { id: requestId } } : undefined;
+  const order = { case: { order: { patientId, patient, exams, OR: numbers } } };
+  if (requestId) return { report: order };
+  return { report: { OR: [order, { consultation: { patientId, patient, number: orderNumber } }] } };
+}
+
 /** The newest version of every result that was planned for one of the facilities. */
 const where = (scope: FacilityScope, filter: ReportFilter): Prisma.ReportVersionWhereInput => ({
   replacedBy: null,
@@ -20,22 +32,7 @@ const where = (scope: FacilityScope, filter: ReportFilter): Prisma.ReportVersion
   kind: filter.kind,
   signedAt: { gte: filter.signedFrom, lt: filter.signedBefore },
   deliveries: { some: { facilityId: { in: scope.facilityIds } } },
-  report: {
-    case: {
-      order: {
-        patientId: filter.patientId,
-        exams: filter.requestId ? { some: { id: filter.requestId } } : undefined,
-        patient: filter.patientNumber ? { identifiers: { some: { value: filter.patientNumber } } } : undefined,
-        OR: filter.orderNumber
-          ? [
-              { number: filter.orderNumber },
-              { placerNumber: filter.orderNumber },
-              { exams: { some: { accessionNumber: filter.orderNumber } } },
-            ]
-          : undefined,
-      },
-    },
-  },
+  ...ofSubject(filter),
 });
 const withBundle = {
   documents: { where: { form: 'fhir-bundle' }, orderBy: { correction: 'desc' }, take: 1 },
@@ -45,6 +42,7 @@ const withBundle = {
       case: {
         select: { order: { select: { patientId: true, exams: { select: { id: true, accessionNumber: true } } } } },
       },
+      consultation: { select: { patientId: true } },
     },
   },
 } as const satisfies Prisma.ReportVersionInclude;

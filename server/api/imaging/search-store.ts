@@ -31,11 +31,13 @@ const order: Record<Level, Prisma.Sql> = {
   instance: Prisma.sql`st."studyDate" DESC NULLS LAST, st."id", se."number" NULLS LAST, se."id", i."number" NULLS LAST, i."id"`,
 };
 
-/** As `studyInScope` of the db package: seen where it came from and by the parties of its order. */
+/** As `studyInScope` of the db package: seen where it came from, by the parties of its order, and where a consultation shows it. */
 export const studyInScopeSql = (scope: FacilityScope): Prisma.Sql => Prisma.sql`(
   st."facilityId" = ANY(${scope.facilityIds}::uuid[]) OR EXISTS (
     SELECT 1 FROM "OrderExam" oe JOIN "OrderParty" op ON op."orderId" = oe."orderId"
-    WHERE oe."id" = st."orderExamId" AND op."facilityId" = ANY(${scope.facilityIds}::uuid[])))`;
+    WHERE oe."id" = st."orderExamId" AND op."facilityId" = ANY(${scope.facilityIds}::uuid[]))
+  OR EXISTS (SELECT 1 FROM "StudyGrant" g WHERE g."studyId" = st."id" AND g."facilityId" = ANY(${scope.facilityIds}::uuid[])
+    AND (g."until" IS NULL OR g."until" > now())))`;
 
 /** Studies, series or instances that match; nothing outside the scope, and nothing that is not indexed yet. */
 export async function search(db: Pick<Db, '$queryRaw'>, scope: FacilityScope, wanted: Search): Promise<Match[]> {

@@ -89,7 +89,7 @@ export const unreadResults = async (tx: Tx, scope: FacilityScope, orderIds: stri
     },
     select: { version: { select: { report: { select: { case: { select: { orderId: true } } } } } } },
   });
-  return new Set(rows.map((row) => row.version.report.case.orderId));
+  return new Set(rows.flatMap((row) => row.version.report.case?.orderId ?? []));
 };
 
 export const patient = (tx: Tx, scope: FacilityScope, id: string) =>

@@ -14,6 +14,8 @@ type Part = Pick<Deps, 'db' | 'clock'>;
 const Moved = z.object({
   identifiers: z.array(z.string()),
   orders: z.array(z.string()),
+  /** Merges from before there were consultations moved none. */
+  consultations: z.array(z.string()).default([]),
   studies: z.array(z.string()),
   facilities: z.array(z.string()),
 });
@@ -74,11 +76,13 @@ async function move(tx: Tx, from: string, to: string): Promise<Moved> {
   const moved = {
     identifiers: idsOf(await tx.patientIdentifier.findMany({ where, select: { id: true } })),
     orders: idsOf(await tx.order.findMany({ where, select: { id: true } })),
+    consultations: idsOf(await tx.consultation.findMany({ where, select: { id: true } })),
     studies: idsOf(await tx.study.findMany({ where, select: { id: true } })),
     facilities: await store.facilitiesOf(tx, from),
   };
   await tx.patientIdentifier.updateMany({ where, data: { patientId: to } });
   await tx.order.updateMany({ where, data: { patientId: to } });
+  await tx.consultation.updateMany({ where, data: { patientId: to } });
   await tx.study.updateMany({ where, data: { patientId: to } });
   const known = new Set(await store.facilitiesOf(tx, to));
   const fresh = moved.facilities.filter((id) => !known.has(id));
@@ -102,7 +106,7 @@ export async function splitPatients({ db, clock }: Part, ctx: Ctx, input: { id: 
     // What this merge moved went on with a later one: that one is taken back first.
     if (survivor.mergedIntoId) throw new HubError('wrong-state', { from: 'merged' });
     const moved = Moved.parse(merge.moved);
-    await holdSigning(tx, moved.orders);
+    await holdSigning(tx, moved.orders, moved.consultations);
     await moveBack(tx, moved, survivor.id, merge.mergedId);
     const merged = await tx.patient.update({
       where: { id: merge.mergedId },
@@ -114,7 +118,11 @@ export async function splitPatients({ db, clock }: Part, ctx: Ctx, input: { id: 
     const view = await mergeView(tx, await tx.patientMerge.update({ where: { id: merge.id }, data }));
     await tell(tx, survivor.id, survivor.revision + 1);
     await tell(tx, merged.id, merged.revision);
-    await correctIdentity(tx, ctx, { orderIds: moved.orders, reason: input.reason, now });
+    await correctIdentity(tx, ctx, {
+      ...{ orderIds: moved.orders, consultationIds: moved.consultations },
+      reason: input.reason,
+      now,
+    });
     await recordAudit(tx, {
       ...auditOf(ctx),
       action: 'patients.patientsSplit',
@@ -131,6 +139,7 @@ async function moveBack(tx: Tx, moved: Moved, from: string, to: string): Promise
   const still = (ids: string[]) => ({ where: { id: { in: ids }, patientId: from }, data: { patientId: to } });
   await tx.patientIdentifier.updateMany(still(moved.identifiers));
   await tx.order.updateMany(still(moved.orders));
+  await tx.consultation.updateMany(still(moved.consultations));
   await tx.study.updateMany(still(moved.studies));
   const parties = await tx.orderParty.findMany({ where: { order: { patientId: from } }, select: { facilityId: true } });
   // Another row that is merged into this one may have brought the same facility along.

@@ -52,10 +52,15 @@ export function buildContent(facts: ContentFacts): ReportContent {
   });
 }
 
-const signerOf = ({ id, displayName: name, title, licenceNumber }: Signer) => ({ id, name, title, licenceNumber });
+export const signerOf = ({ id, displayName: name, title, licenceNumber }: Signer) => ({
+  id,
+  name,
+  title,
+  licenceNumber,
+});
 
 /** Whose it is, as the register knows him now. */
-export const patientOf = ({ patient }: OrderOfContent) => ({
+export const patientOf = ({ patient }: Pick<OrderOfContent, 'patient'>) => ({
   id: patient.id,
   name: patient.name,
   namePinyin: patient.namePinyin,

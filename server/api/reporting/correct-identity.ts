@@ -7,10 +7,19 @@ import { auditOf, type Ctx, requirePerson } from '../context.ts';
 import { patientOf } from './build-content.ts';
 import * as store from './correction-store.ts';
 import { planDeliveries } from './plan-deliveries.ts';
-import { orderOfContent } from './store.ts';
 
-/** Before orders get another patient: from here on nobody signs for them until the transaction ends. */
-export const holdSigning = (tx: Tx, orderIds: string[]) => store.lockCasesOf(tx, orderIds);
+/** Before orders and consultations get another patient: nobody signs for them from here on until the transaction ends. */
+export async function holdSigning(tx: Tx, orderIds: string[], consultationIds: string[] = []): Promise<void> {
+  await store.lockCasesOf(tx, orderIds);
+  await store.lockConsultations(tx, consultationIds);
+}
+
+interface IdentityChange {
+  orderIds: string[];
+  consultationIds?: string[];
+  reason: string;
+  now: Date;
+}
 
 /**
  * Orders have got another patient: what was signed for them under the one before is corrected. The version stays as it
@@ -21,19 +30,19 @@ export const holdSigning = (tx: Tx, orderIds: string[]) => store.lockCasesOf(tx,
 export async function correctIdentity(
   tx: Tx,
   ctx: Ctx,
-  { orderIds, reason, now }: { orderIds: string[]; reason: string; now: Date },
+  { orderIds, consultationIds = [], reason, now }: IdentityChange,
 ): Promise<void> {
   const corrected: Array<{ versionId: string; patientId: string }> = [];
-  for (const version of await store.signedOf(tx, orderIds)) {
-    const order = await orderOfContent(tx, version.report.case.orderId);
-    if (contentWith(version.content, version.corrections[0]).patient.id === order.patientId) continue;
+  for (const version of await store.signedOf(tx, orderIds, consultationIds)) {
+    const right = await store.patientOfReport(tx, version.report);
+    if (contentWith(version.content, version.corrections[0]).patient.id === right.patient.id) continue;
     const number = (version.corrections[0]?.number ?? 0) + 1;
     const correctedById = requirePerson(ctx).accountId;
-    const patient = patientOf(order);
+    const patient = patientOf(right);
     await store.insert(tx, { versionId: version.id, number, patient, reason, correctedById, correctedAt: now });
     if (!version.replacedBy) await sendAgain(tx, version, number);
     await enqueue(tx, renderDocuments, { versionId: version.id });
-    corrected.push({ versionId: version.id, patientId: order.patientId });
+    corrected.push({ versionId: version.id, patientId: right.patient.id });
   }
   for (const { versionId, patientId } of corrected)
     await recordAudit(tx, {

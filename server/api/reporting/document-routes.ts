@@ -32,7 +32,7 @@ export async function findPdf({ db }: Pick<Deps, 'db'>, ctx: Ctx, id: string): P
   const scope = requireAccess(ctx, 'report:read');
   return db.transaction(async (tx) => {
     const version = await store.version(tx, scope, id);
-    const { order } = version.report.case;
+    const order = store.subjectOf(version.report);
     // One that names the wrong patient is not shown while the right one is being made.
     const pdf = store.currentPdf(version);
     if (!pdf) return undefined;

@@ -20,7 +20,7 @@ export async function readVersion(
     const names = await namePeople(tx, [version.writerId, version.reviewerId]);
     await recordRead(tx, ctx, {
       action: 'reporting.versionRead',
-      patientId: version.report.case.order.patientId,
+      patientId: store.subjectOf(version.report).patientId,
       objectType: 'version',
       objectId: version.id,
     });

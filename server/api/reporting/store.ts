@@ -1,5 +1,6 @@
+import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
-import { type FacilityScope, orderInScope } from '@lianzhen/db/scope.ts';
+import { type FacilityScope, orderInScope, versionInScope } from '@lianzhen/db/scope.ts';
 
 /** The correction of the patient that counts, if there was one. */
 export const latestCorrection = { orderBy: { number: 'desc' }, take: 1 } as const;
@@ -14,18 +15,28 @@ const versionRow = {
   replacedBy: { select: { number: true } },
 } as const satisfies Prisma.ReportVersionSelect;
 const whole = { versions: { orderBy: { number: 'asc' }, select: versionRow } } as const satisfies Prisma.ReportInclude;
-export type ReportFound = Prisma.ReportGetPayload<{ include: typeof whole }>;
+type ReportRow = Prisma.ReportGetPayload<{ include: typeof whole }>;
+/** A report of a case; a consultation's opinion is written elsewhere. */
+export type ReportFound = ReportRow & { caseId: string };
 export type VersionFound = ReportFound['versions'][number];
 
 const atCentre = (scope: FacilityScope) => ({ case: { centre: { facilityId: { in: scope.facilityIds } } } });
 
+function onCase<R extends { caseId: string | null }>(report: R): R & { caseId: string } {
+  const { caseId } = report;
+  if (caseId === null) throw new HubError('not-found');
+  return { ...report, caseId };
+}
+
 /** The case that a report of one's own centres belongs to. */
 export const caseIdOf = async (tx: Tx, scope: FacilityScope, id: string): Promise<string> =>
-  (await tx.report.findFirstOrThrow({ where: { id, ...atCentre(scope) }, select: { caseId: true } })).caseId;
-export const read = (tx: Tx, scope: FacilityScope, id: string): Promise<ReportFound> =>
-  tx.report.findFirstOrThrow({ where: { id, ...atCentre(scope) }, include: whole });
-export const ofCase = (tx: Tx, scope: FacilityScope, caseId: string): Promise<ReportFound | null> =>
-  tx.report.findFirst({ where: { caseId, ...atCentre(scope) }, include: whole });
+  onCase(await tx.report.findFirstOrThrow({ where: { id, ...atCentre(scope) }, select: { caseId: true } })).caseId;
+export const read = async (tx: Tx, scope: FacilityScope, id: string): Promise<ReportFound> =>
+  onCase(await tx.report.findFirstOrThrow({ where: { id, ...atCentre(scope) }, include: whole }));
+export const ofCase = async (tx: Tx, scope: FacilityScope, caseId: string): Promise<ReportFound | null> => {
+  const found = await tx.report.findFirst({ where: { caseId, ...atCentre(scope) }, include: whole });
+  return found && onCase(found);
+};
 
 /** A case for any facility with a part in its order, and where it is read. */
 export const caseOfParty = (tx: Tx, scope: FacilityScope, id: string) =>
@@ -34,32 +45,44 @@ export const caseOfParty = (tx: Tx, scope: FacilityScope, id: string) =>
     select: { id: true, order: { select: { patientId: true } }, centre: { select: { facilityId: true } } },
   });
 /** What was signed of a report, with the latest content: all that a party sees. */
-export const signedOfCase = (tx: Tx, scope: FacilityScope, caseId: string) =>
-  tx.report.findFirst({
+export const signedOfCase = async (tx: Tx, scope: FacilityScope, caseId: string) => {
+  const found = await tx.report.findFirst({
     where: { caseId, versions: { some: {} }, case: { order: orderInScope(scope) } },
     include: { versions: { orderBy: { number: 'asc' }, select: { ...versionRow, content: true } } },
   });
+  return found && onCase(found);
+};
 export type SignedFound = NonNullable<Awaited<ReturnType<typeof signedOfCase>>>;
 
 /** The first look of a reader begins the report; two looks at once begin one. */
 export const begin = (tx: Tx, caseId: string, evidence: Prisma.InputJsonArray) =>
   tx.report.createMany({ data: [{ caseId, evidence }], skipDuplicates: true });
-export const change = (tx: Tx, id: string, data: Prisma.ReportUncheckedUpdateInput) =>
-  tx.report.update({ where: { id }, data: { ...data, revision: { increment: 1 } }, include: whole });
+export const change = async (tx: Tx, id: string, data: Prisma.ReportUncheckedUpdateInput): Promise<ReportFound> =>
+  onCase(await tx.report.update({ where: { id }, data: { ...data, revision: { increment: 1 } }, include: whole }));
+
+const known = { select: { id: true, patientId: true, number: true } } as const;
+const subject = { case: { select: { order: known } }, consultation: known } as const satisfies Prisma.ReportSelect;
 
 export const insertVersion = (tx: Tx, data: Prisma.ReportVersionUncheckedCreateInput) =>
   tx.reportVersion.create({ data, select: versionRow });
 export const version = (tx: Tx, scope: FacilityScope, id: string) =>
   tx.reportVersion.findFirstOrThrow({
-    where: { id, report: { case: { order: orderInScope(scope) } } },
+    where: { id, ...versionInScope(scope) },
     select: {
       ...versionRow,
       content: true,
       documents: { where: { form: 'pdf' }, select: { blob: true, size: true, correction: true } },
       corrections: latestCorrection,
-      report: { select: { case: { select: { order: { select: { patientId: true, number: true } } } } } },
+      report: { select: subject },
     },
   });
+
+/** Whose a report is, and the number that people know it by: its order's, or its consultation's. */
+export function subjectOf(report: Prisma.ReportGetPayload<{ select: typeof subject }>) {
+  const found = report.case?.order ?? report.consultation;
+  if (!found) throw new HubError('internal', { why: 'a report of nothing' });
+  return found;
+}
 
 /** The PDF that names the patient who counts now. */
 export const currentPdf = ({ documents, corrections }: Awaited<ReturnType<typeof version>>) =>
@@ -74,8 +97,11 @@ export const account = (tx: Tx, id: string) =>
     select: { id: true, displayName: true, title: true, licenceNumber: true },
   });
 
+export const personOfContent = {
+  include: { identifiers: { orderBy: { createdAt: 'asc' } } },
+} as const satisfies Prisma.PatientDefaultArgs;
 const contentFacts = {
-  patient: { include: { identifiers: { orderBy: { createdAt: 'asc' } } } },
+  patient: personOfContent,
   requestingFacility: { select: { id: true, code: true, name: true } },
   centre: {
     select: { id: true, name: true, line: true, facility: { select: { id: true, code: true, name: true } } },

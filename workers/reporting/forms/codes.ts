@@ -32,6 +32,13 @@ const impressions: Partial<Record<Line, Code>> = {
 export const impressionCode = (line: Line): Code =>
   impressions[line] ?? { code: '19005-8', text: 'Imaging study impression' };
 
+/** The parts of a consultation's opinion. Source: LOINC (51848-0 evaluation note, 51847-2 evaluation and plan, 18776-5 plan). */
+export const opinionCodes = {
+  findings: { code: '51848-0', text: '会诊所见 Evaluation note' },
+  opinion: { code: '51847-2', text: '会诊意见 Evaluation and plan note' },
+  advice: { code: '18776-5', text: '处理建议 Plan of care note' },
+} as const satisfies Record<string, Code>;
+
 /** Codes of the hub's own, for what no public list names. */
 export const localSystem = '99LIANZHEN';
 export const localCodes = {

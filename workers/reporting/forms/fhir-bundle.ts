@@ -8,6 +8,7 @@ import {
   findingsCode,
   issuedAt,
   localSystem,
+  opinionCodes,
   serviceCodes,
   statusOf,
 } from './codes.ts';
@@ -86,22 +87,23 @@ function reportEntry(
     category: [concept('http://terminology.hl7.org/CodeSystem/v2-0074', serviceCodes[content.centre.line])],
     code: loinc(documentCodes[content.centre.line]),
     subject: { reference: `urn:uuid:${content.patient.id}` },
-    effectiveDateTime: effectiveOf(studies) ?? content.order.submittedAt,
+    effectiveDateTime: content.consultation?.startedAt ?? effectiveOf(studies) ?? content.order.submittedAt,
     issued: issuedAt(content),
     performer: [{ reference: `urn:uuid:${content.centre.facility.id}`, display: textOf(content.centre.name) }],
     resultsInterpreter: interpreters.map((person) => ({ reference: `urn:uuid:${person.id}` })),
     result: contained.map(({ id }) => ({ reference: `#${id}` })),
     imagingStudy: studies.length > 0 ? refer(studies) : undefined,
     conclusion: textOf(content.impression),
-    conclusionCode: [
-      content.positive
-        ? concept(`urn:lianzhen:codes:${localSystem}`, 'POS', '阳性')
-        : concept(`urn:lianzhen:codes:${localSystem}`, 'NEG', '阴性'),
-    ],
+    conclusionCode: content.consultation ? undefined : [polarityOf(content)],
     presentedForm: [attachmentOf(content, pdf)],
   };
   return createOrReplace(own.value, resource, own);
 }
+
+const polarityOf = ({ positive }: ReportContent) =>
+  positive
+    ? concept(`urn:lianzhen:codes:${localSystem}`, 'POS', '阳性')
+    : concept(`urn:lianzhen:codes:${localSystem}`, 'NEG', '阴性');
 
 const effectiveOf = (studies: readonly BundleEntry[]): string | undefined =>
   studies
@@ -110,9 +112,10 @@ const effectiveOf = (studies: readonly BundleEntry[]): string | undefined =>
 
 /** Findings and advice live inside the report, so that no stale part of an old version stays behind at the receiver. */
 function containedParts(content: ReportContent): Observation[] {
+  const isOpinion = content.consultation !== undefined;
   const parts = [
-    { id: 'findings', code: findingsCode, text: textOf(content.findings) },
-    { id: 'advice', code: adviceCode, text: textOf(content.advice) },
+    { id: 'findings', code: isOpinion ? opinionCodes.findings : findingsCode, text: textOf(content.findings) },
+    { id: 'advice', code: isOpinion ? opinionCodes.advice : adviceCode, text: textOf(content.advice) },
   ];
   return parts.flatMap(({ id, code, text }): Observation[] =>
     text ? [{ resourceType: 'Observation', id, status: statusOf(content), code: loinc(code), valueString: text }] : [],

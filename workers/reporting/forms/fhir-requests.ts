@@ -31,7 +31,11 @@ export function requestEntry(content: ReportContent, exam: Exam): BundleEntry<Se
     authoredOn: order.submittedAt,
     requester: { reference: `urn:uuid:${order.requestingFacility.id}`, display: textOf(order.requester) },
     performer: [{ reference: `urn:uuid:${content.centre.facility.id}` }],
-    reasonCode: [concept('http://hl7.org/fhir/sid/icd-10', order.diagnosisCode, order.diagnosisText)],
+    reasonCode: [
+      order.diagnosisCode
+        ? concept('http://hl7.org/fhir/sid/icd-10', order.diagnosisCode, order.diagnosisText)
+        : { text: textOf(order.diagnosisText) ?? textOf(order.purpose) },
+    ],
     note: [order.purpose, order.history].flatMap((note) => textOf(note) ?? []).map((text) => ({ text })),
   };
   return createOrReplace(requestUrl(content, exam), resource, accession);

@@ -107,7 +107,7 @@ export interface DiagnosticReport {
   result: Reference[];
   imagingStudy?: Reference[];
   conclusion?: string;
-  conclusionCode: CodeableConcept[];
+  conclusionCode?: CodeableConcept[] | undefined;
   presentedForm: Attachment[];
 }
 export type Resource =

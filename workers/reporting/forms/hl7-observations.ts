@@ -1,5 +1,14 @@
 import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
-import { adviceCode, type Code, findingsCode, impressionCode, localCodes, localSystem, resultStatus } from './codes.ts';
+import {
+  adviceCode,
+  type Code,
+  findingsCode,
+  impressionCode,
+  localCodes,
+  localSystem,
+  opinionCodes,
+  resultStatus,
+} from './codes.ts';
 import { doctor } from './hl7-people.ts';
 import { components, formatted, type Hl7, segment, timeStamp, value } from './hl7-text.ts';
 
@@ -54,7 +63,15 @@ const narrative = (code: Code, text: string): Observation => ({
   value: formatted(text),
 });
 
+/** The parts of an opinion are not those of an exam: 会诊所见, 会诊意见, 处理建议. */
+const opinionOf = ({ findings, impression, advice }: ReportContent): Observation[] => [
+  ...(findings.trim() ? [narrative(opinionCodes.findings, findings)] : []),
+  narrative(opinionCodes.opinion, impression),
+  ...(advice.trim() ? [narrative(opinionCodes.advice, advice)] : []),
+];
+
 function resultOf(content: ReportContent): Observation[] {
+  if (content.consultation) return opinionOf(content);
   const flag = content.critical ? 'AA' : content.positive ? 'A' : 'N';
   const polarity = content.positive ? components('POS', '阳性', localSystem) : components('NEG', '阴性', localSystem);
   const critical = content.critical ? components('Y', '危急', 'HL70136') : components('N', '非危急', 'HL70136');

@@ -129,7 +129,10 @@ function requestSegment(content: ReportContent, exam: Exam, number: number, time
       content.centre.line === 'imaging' ? (sections[exam.modality] ?? 'RAD') : serviceCodes[content.centre.line],
     ),
     25: value(resultStatus(content)),
-    31: repetitions([components(order.diagnosisCode, order.diagnosisText, 'I10'), components('', order.purpose)]),
+    31: repetitions([
+      components(order.diagnosisCode, order.diagnosisText, order.diagnosisCode ? 'I10' : ''),
+      components('', order.purpose),
+    ]),
     32: reader(content.reviewer ?? content.writer, signedAt),
     33: content.reviewer ? reader(content.writer, timeStamp(content.submittedAt, timeZone)) : value(''),
     46: repetitions([components(exam.bodyPart, exam.bodyPart, localSystem), side]),
