@@ -12,6 +12,8 @@ import { LogInScreen } from '../features/identity/log-in-screen.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { useAppText } from './texts.ts';
 
+const retryMs = 5000;
+
 /**
  * Lets in who is logged in. A session that ends while one works is asked for again in a dialog over the page, so that
  * nothing typed is lost; another person logging in starts with an empty cache.
@@ -20,7 +22,12 @@ export function Gate({ children }: { children: ReactNode }) {
   const t = useAppText();
   const cache = useQueryClient();
   const read = ask('identity', 'session');
-  const session = useQuery({ ...read, staleTime: Number.POSITIVE_INFINITY });
+  const session = useQuery({
+    ...read,
+    staleTime: Number.POSITIVE_INFINITY,
+    // A page that was opened without a link goes on by itself once there is one.
+    refetchInterval: ({ state }) => (state.error?.code === 'unreachable' ? retryMs : false),
+  });
   const known = useRef<SessionView | undefined>(undefined);
   if (session.data) known.current = session.data;
 

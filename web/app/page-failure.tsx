@@ -25,5 +25,11 @@ export function PageFailure({ error, reset }: ErrorComponentProps) {
 
 export function NoSuchPage() {
   const t = useAppText();
-  return <Result status="info" title={t('noSuchPage')} extra={<Link to="/">{t('backHome')}</Link>} />;
+  return (
+    <Result
+      status="info"
+      title={<h1 className="result-title">{t('noSuchPage')}</h1>}
+      extra={<Link to="/">{t('backHome')}</Link>}
+    />
+  );
 }

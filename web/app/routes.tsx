@@ -102,7 +102,7 @@ const patients = createRoute({
 const duplicates = createRoute({
   getParentRoute: () => root,
   path: '/patients/duplicates',
-  staticData: { actions: ['patient:read', 'patient:merge'] },
+  staticData: { actions: ['patient:merge'] },
   component: lazyRouteComponent(() => import('../features/patients/duplicates-screen.tsx'), 'DuplicatesScreen'),
 });
 const patient = createRoute({

@@ -85,12 +85,21 @@ export function Records<T extends object>(props: RecordsProps<T>) {
       <Table<T>
         className="records"
         dataSource={rows as T[]}
-        columns={props.columns}
+        columns={props.columns.map((column) =>
+          column.title === '' ? { ...column, title: <span className="unseen">{t('acts')}</span> } : column,
+        )}
         showHeader={props.columns.some((column) => column.title)}
         rowKey={rowKey}
         pagination={false}
         scroll={{ x: 'max-content' }}
-        {...(props.expand ? { expandable: { expandedRowRender: props.expand } } : {})}
+        {...(props.expand
+          ? {
+              expandable: {
+                expandedRowRender: props.expand,
+                columnTitle: <span className="unseen">{t('more')}</span>,
+              },
+            }
+          : {})}
         onRow={(row) => ({ ...props.rowProps?.(row), ...(onOpen ? openBy(() => onOpen(row)) : {}) })}
         rowClassName={onOpen ? 'row-open' : ''}
       />

@@ -9,6 +9,8 @@ export const useUiText = defineTexts(
     reason: '原因',
     reasonNeeded: '请填写原因',
     total: '共 {{n}} 条',
+    acts: '操作',
+    more: '详情',
     notAllowed: '您的角色不能查看此页',
   },
   {
@@ -18,6 +20,8 @@ export const useUiText = defineTexts(
     reason: 'Reason',
     reasonNeeded: 'A reason is required',
     total: '{{n}} in all',
+    acts: 'Actions',
+    more: 'Details',
     notAllowed: 'Your role cannot see this page',
   },
 );

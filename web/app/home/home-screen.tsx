@@ -22,7 +22,7 @@ export function HomeScreen() {
   const session = useSession();
   const may = useMay();
   const navigate = useNavigate();
-  const { tiles, todos, isLoading, error, retry } = useWaiting();
+  const { tiles, todos, count, isLoading, error, retry } = useWaiting();
   const canWrite = may('order:write');
   const begin = () => void navigate({ to: '/orders/new' });
   useKeys(canWrite ? { n: begin } : {});
@@ -30,7 +30,7 @@ export function HomeScreen() {
   return (
     <Page
       title={t('title')}
-      note={!isLoading && t(todos.length ? 'hello' : tiles.length ? 'quiet' : 'choose', { name, n: todos.length })}
+      note={!isLoading && t(todos.length ? 'hello' : tiles.length ? 'quiet' : 'choose', { name, n: count })}
       actions={
         canWrite && (
           <Button type="primary" onClick={begin} data-testid="new-order">
@@ -55,7 +55,7 @@ export function HomeScreen() {
           {todos.slice(0, shown).map((todo) => (
             <TodoRow key={todo.key} todo={todo} />
           ))}
-          {todos.length > shown && <p className="muted">{t('more', { n: todos.length - shown })}</p>}
+          {count > shown && <p className="muted">{t('more', { n: count - Math.min(shown, todos.length) })}</p>}
         </Panel>
       ) : (
         tiles.length > 0 && <Nothing text={t('nothing')} />

@@ -43,6 +43,8 @@ const nothing: Waiting = {
   orders: [],
   drafts: [],
   undelivered: [],
+  cases: [],
+  accountId: 'me',
   isRequester: true,
   isTechnician: false,
 };
@@ -79,4 +81,44 @@ test('a technician is told what waits for images, with its accession number, and
 test('a draft of which nothing is understood is still offered', () => {
   const drafts = [{ id: 'd', content: { patient: 7, key: 3 }, revision: 1, updatedAt: '2026-02-01T00:00:00Z' }];
   expect(todosOf({ ...nothing, drafts })).toMatchObject([{ who: '', link: { search: { draft: 'd' } } }]);
+});
+
+const kase = (id: string, state: string, more: object = {}) =>
+  ({
+    id,
+    state,
+    urgency: 'routine',
+    patient: { name: `患者${id}` },
+    exams: [{ examName: '胸部平扫' }],
+    requestingFacility: '镇卫生院',
+    submittedAt: '2026-03-01T01:00:00Z',
+    readyAt: '2026-03-01T01:05:00Z',
+    isOverdue: false,
+    holder: null,
+    writerId: null,
+    ...more,
+  }) as Waiting['cases'][number];
+
+test('a reader is told what waits in the queue: emergencies, what came back, what is to be reviewed, then the rest', () => {
+  const cases = [
+    kase('plain', 'ready'),
+    kase('review', 'submitted', { writerId: 'other' }),
+    kase('back', 'rejected', { writerId: 'me' }),
+    kase('older', 'ready', { readyAt: '2026-03-01T00:05:00Z' }),
+    kase('grave', 'ready', { urgency: 'emergency' }),
+  ];
+  // Within a kind the queue's own order stays: it knows the deadlines.
+  expect(keys({ ...nothing, cases })).toEqual([
+    ...['case-grave', 'case-back', 'case-review', 'case-plain', 'case-older'],
+  ]);
+});
+
+test('what others have in hand or must do themselves does not wait for me', () => {
+  const holder = { accountId: 'other', name: '', purpose: 'read', until: '2026-03-01T02:00:00Z' };
+  const cases = [
+    kase('held', 'ready', { holder }),
+    kase('own', 'submitted', { writerId: 'me' }),
+    kase('theirs', 'rejected', { writerId: 'other' }),
+  ];
+  expect(keys({ ...nothing, cases })).toEqual([]);
 });

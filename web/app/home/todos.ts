@@ -6,8 +6,20 @@ type OrderRow = Outputs['orders']['list']['rows'][number];
 type InboxRow = Outputs['delivery']['inbox']['rows'][number];
 type Draft = Outputs['orders']['drafts'][number];
 type Delivery = Outputs['delivery']['list']['rows'][number];
+type CaseRow = Outputs['worklist']['list']['rows'][number];
 
-export type TodoKind = 'critical' | 'returned' | 'overdue' | 'result' | 'undelivered' | 'images' | 'draft';
+export type TodoKind =
+  | 'critical'
+  | 'emergency'
+  | 'returned'
+  | 'rejected'
+  | 'overdue'
+  | 'result'
+  | 'review'
+  | 'read'
+  | 'undelivered'
+  | 'images'
+  | 'draft';
 
 export interface Todo {
   key: string;
@@ -20,20 +32,27 @@ export interface Todo {
 }
 
 /** What can be done first stands first: a life in danger, then what is stuck with me, then what is late, then the rest. */
-const order: readonly TodoKind[] = ['critical', 'returned', 'overdue', 'result', 'undelivered', 'images', 'draft'];
+const order: readonly TodoKind[] = [
+  ...(['critical', 'emergency', 'returned', 'rejected', 'overdue', 'result'] as const),
+  ...(['review', 'read', 'undelivered', 'images', 'draft'] as const),
+];
 
 export interface Waiting {
   unread: readonly InboxRow[];
   orders: readonly OrderRow[];
   drafts: readonly Draft[];
   undelivered: readonly Delivery[];
+  /** Of the queue, what this person may take up. */
+  cases: readonly CaseRow[];
+  accountId: string;
   /** Whether one writes requests: what is late or returned is then one's own matter. */
   isRequester: boolean;
   /** Whether one takes the images: what waits for them is then one's own matter. */
   isTechnician: boolean;
 }
 
-const exams = (row: Pick<OrderRow, 'exams'>): string => row.exams.map((exam) => exam.examName).join('、');
+const exams = (row: { exams: readonly { examName: string }[] }): string =>
+  row.exams.map((exam) => exam.examName).join('、');
 const toOrder = (orderId: string) => linkOptions({ to: '/orders/$orderId', params: { orderId } });
 
 function fromInbox(row: InboxRow): Todo {
@@ -61,6 +80,26 @@ function fromOrder(row: OrderRow, waiting: Waiting): Todo[] {
   return [];
 }
 
+/** A case that somebody else has in hand, or that I wrote and may not review, does not wait for me. */
+function fromCase(row: CaseRow, { accountId }: Waiting): Todo[] {
+  const isMine = row.writerId === accountId;
+  const isOthers = row.holder !== null && row.holder.accountId !== accountId;
+  if (isOthers || (row.state === 'submitted' && isMine) || (row.state === 'rejected' && !isMine)) return [];
+  const plain = row.state === 'rejected' ? 'rejected' : row.state === 'submitted' ? 'review' : 'read';
+  const isPressing = row.urgency === 'emergency' || row.isOverdue;
+  return [
+    {
+      key: `case-${row.id}`,
+      kind: row.urgency === 'emergency' && plain !== 'rejected' ? 'emergency' : plain,
+      tone: isPressing || plain === 'rejected' ? 'bad' : row.urgency === 'urgent' ? 'warn' : 'info',
+      who: row.patient.name,
+      text: `${exams(row)} · ${row.requestingFacility}`,
+      at: row.readyAt ?? row.submittedAt,
+      link: linkOptions({ to: '/worklist/$caseId', params: { caseId: row.id } }),
+    },
+  ];
+}
+
 function fromDraft(draft: Draft): Todo {
   const { patient, purpose, key } = draft.content as { patient?: { name?: unknown }; purpose?: unknown; key?: unknown };
   return {
@@ -74,11 +113,15 @@ function fromDraft(draft: Draft): Todo {
   };
 }
 
+/** These come in the order of the queue, which knows urgency and deadline. */
+const queued: readonly TodoKind[] = ['emergency', 'rejected', 'review', 'read'];
+
 /** Everything that waits for this person, the most pressing first, within a kind the oldest first. */
 export function todosOf(waiting: Waiting): Todo[] {
   const todos: Todo[] = [
     ...waiting.unread.map(fromInbox),
     ...waiting.orders.flatMap((row) => fromOrder(row, waiting)),
+    ...waiting.cases.flatMap((row) => fromCase(row, waiting)),
     ...waiting.drafts.map(fromDraft),
     ...waiting.undelivered.map(
       (row): Todo => ({
@@ -93,5 +136,6 @@ export function todosOf(waiting: Waiting): Todo[] {
     ),
   ];
   const rank = (todo: Todo) => order.indexOf(todo.kind);
-  return todos.sort((a, b) => rank(a) - rank(b) || Date.parse(a.at) - Date.parse(b.at));
+  const age = (a: Todo, b: Todo) => (queued.includes(a.kind) ? 0 : Date.parse(a.at) - Date.parse(b.at));
+  return todos.sort((a, b) => rank(a) - rank(b) || age(a, b));
 }

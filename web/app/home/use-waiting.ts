@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/queries.ts';
-import { useMay } from '../../api/session.ts';
+import { useMay, useSession } from '../../api/session.ts';
 import { type Todo, todosOf } from './todos.ts';
 
 type TileName = 'unread' | 'running' | 'drafts' | 'ready' | 'review' | 'quarantine' | 'failed' | 'duplicates';
@@ -33,6 +33,11 @@ function useDuties() {
 }
 type Duties = ReturnType<typeof useDuties>;
 
+/** Enough to begin with; the queue itself has the rest. */
+const casesAsked = 12;
+const claimable = ({ isReviewer }: Pick<Duties, 'isReviewer'>) =>
+  (['ready', 'rejected', 'submitted'] as const).filter((state) => state !== 'submitted' || isReviewer);
+
 /** Asks only what the session may see: what may not be asked is not shown. */
 function useReads(duties: Duties) {
   const first = { page: 1, pageSize: 1 };
@@ -50,7 +55,10 @@ function useReads(duties: Duties) {
       ...ask('delivery', 'list', { state: ['rejected', 'failed'], page: 1, pageSize: 20 }),
       enabled: duties.watchesDelivery,
     }),
-    worklist: useQuery({ ...ask('worklist', 'list', first), enabled: duties.isReader }),
+    worklist: useQuery({
+      ...ask('worklist', 'list', { state: claimable(duties), page: 1, pageSize: casesAsked }),
+      enabled: duties.isReader,
+    }),
     quarantine: useQuery({
       ...ask('imaging', 'quarantine', { state: 'open', ...first }),
       enabled: duties.checksIdentities,
@@ -78,16 +86,22 @@ function tilesOf(duties: Duties, { inbox, orders, drafts, failed, worklist, quar
 /** Everything that waits for the person, counted and, where they can act at once, one by one. */
 export function useWaiting() {
   const duties = useDuties();
+  const { accountId } = useSession();
   const reads = useReads(duties);
   const todos: Todo[] = todosOf({
     unread: reads.inbox.data?.rows ?? [],
     orders: reads.orders.data?.rows ?? [],
     drafts: reads.drafts.data ?? [],
     undelivered: reads.failed.data?.rows ?? [],
+    cases: reads.worklist.data?.rows ?? [],
+    accountId,
     ...duties,
   });
   const all = Object.values(reads);
+  const { total = 0, rows = [] } = reads.worklist.data ?? {};
   return {
+    /** With what the queue holds beyond the cases that were asked for. */
+    count: todos.length + total - rows.length,
     tiles: tilesOf(duties, reads),
     todos,
     isLoading: all.some((query) => query.isLoading),

@@ -9,6 +9,8 @@ import { Page } from '../../ui/page.tsx';
 import { Records } from '../../ui/records.tsx';
 import { fullTime } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
+import { useNarrow } from '../../ui/use-narrow.ts';
+import { useActionName } from './action-names.ts';
 import type { AuditSearch } from './audit-search.ts';
 import { type Entry, EntryDetail } from './entry-detail.tsx';
 import { useAuditText } from './texts.ts';
@@ -21,6 +23,8 @@ const pageSize = 50;
 /** The trail of the region, for the auditor: who did what to whom, when, and whether the trail itself is whole. */
 export function AuditScreen() {
   const t = useAuditText();
+  const nameOf = useActionName();
+  const isNarrow = useNarrow();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { action, actor, objectId, outcome, from, to } = search;
@@ -82,19 +86,35 @@ export function AuditScreen() {
           { title: t('time'), render: (_, entry) => fullTime(entry.at), width: 170 },
           { title: t('who'), render: (_, entry) => entry.actorName ?? t('system') },
           { title: t('where'), render: (_, entry) => entry.facilityName },
-          { title: t('what'), render: (_, entry) => entry.action },
+          {
+            title: t('what'),
+            render: (_, entry) => (
+              <>
+                {nameOf(entry.action)} <small className="muted">{entry.action}</small>
+              </>
+            ),
+          },
           { title: t('outcome'), render: (_, entry) => <Outcome entry={entry} /> },
           { title: t('on'), render: (_, entry) => entry.objectType },
         ]}
         card={(entry) => (
           <>
-            <strong>{entry.action}</strong> <Outcome entry={entry} />
+            <strong>{nameOf(entry.action)}</strong> <Outcome entry={entry} />
             <div>
               {entry.actorName ?? t('system')} · {entry.facilityName} · {fullTime(entry.at)}
             </div>
           </>
         )}
-        expand={(entry) => <EntryDetail entry={entry} />}
+        expand={(entry) =>
+          isNarrow ? (
+            <details>
+              <summary>{t('detail')}</summary>
+              <EntryDetail entry={entry} />
+            </details>
+          ) : (
+            <EntryDetail entry={entry} />
+          )
+        }
         empty={<Nothing text={t('none')}>{t('none-hint')}</Nothing>}
       />
     </Page>

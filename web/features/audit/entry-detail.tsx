@@ -10,6 +10,7 @@ export function EntryDetail({ entry }: { entry: Entry }) {
   const t = useAuditText();
   const items = [
     { key: 'time', label: t('time'), children: fullTime(entry.at) },
+    { key: 'action', label: t('what'), children: entry.action },
     { key: 'position', label: t('position'), children: `${entry.chain} / ${entry.position}` },
     { key: 'object', label: t('on'), children: `${entry.objectType ?? ''} ${entry.objectId ?? ''}` },
     { key: 'request', label: t('request'), children: entry.requestId },

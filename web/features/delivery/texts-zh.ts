@@ -13,8 +13,8 @@ export const zh = {
   corrected: '更正报告',
   isNew: '未读',
   read: '{{name}} 已阅 {{at}}',
-  acknowledge: '已阅知',
-  acknowledged: '已记录您已阅知',
+  acknowledge: '确认已阅',
+  acknowledged: '已记录您已阅读',
 
   searchLedger: '患者姓名、申请单号',
   all: '全部',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Space, Table } from 'antd';
+import { App, Button, Space } from 'antd';
 import { useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { ask, useAct } from '../../api/queries.ts';
@@ -9,6 +9,7 @@ import { Failure } from '../../ui/failure.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Nothing } from '../../ui/nothing.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import { Records } from '../../ui/records.tsx';
 import { ToneTag } from '../../ui/tone-tag.tsx';
 import { NewAgreement } from './new-agreement.tsx';
 import { useFacilitiesText } from './texts.ts';
@@ -25,6 +26,7 @@ export function AgreementList() {
   const agreements = useQuery(ask('facilities', 'agreements'));
   const sign = useAct('facilities', 'signAgreement', { onSuccess: () => void message.success(t('saved')) });
   const end = useAct('facilities', 'endAgreement', { onSuccess: () => setEnding(undefined) });
+  const linesOf = (row: Agreement) => row.lines.map((line) => names('line', line)).join('、');
   const acts = (row: Agreement) => (
     <Space>
       {row.state === 'draft' && (
@@ -57,20 +59,43 @@ export function AgreementList() {
           rows.length === 0 ? (
             <Nothing text={t('none')} />
           ) : (
-            <Table<Agreement>
-              rowKey="id"
-              pagination={false}
-              scroll={{ x: 'max-content' }}
-              dataSource={rows}
+            <Records<Agreement>
+              rows={rows}
+              total={rows.length}
+              page={1}
+              pageSize={rows.length}
+              onPage={() => {}}
+              rowKey={(row) => row.id}
+              empty={null}
               columns={[
                 { title: t('number'), dataIndex: 'number' },
                 { title: t('parties'), render: (_, row) => `${row.fromName} → ${row.toName}` },
                 { title: t('kind'), render: (_, row) => t(row.kind) },
-                { title: t('lines'), render: (_, row) => row.lines.map((line) => names('line', line)).join('、') },
+                { title: t('lines'), render: (_, row) => linesOf(row) },
                 { title: t('validity'), render: (_, row) => `${row.validFrom} – ${row.validTo}` },
                 { title: t('state'), render: (_, row) => <Standing agreement={row} /> },
                 ...(may('agreement:manage') ? [{ title: '', render: (_: unknown, row: Agreement) => acts(row) }] : []),
               ]}
+              card={(row) => (
+                <div className="stack">
+                  <div className="spread">
+                    <span className="strong">{row.number}</span>
+                    <Standing agreement={row} />
+                  </div>
+                  <div>
+                    {row.fromName} → {row.toName}
+                  </div>
+                  <div className="muted">
+                    {t(row.kind)} · {linesOf(row)}
+                  </div>
+                  <div className="spread">
+                    <span className="muted num">
+                      {row.validFrom} – {row.validTo}
+                    </span>
+                    {may('agreement:manage') && acts(row)}
+                  </div>
+                </div>
+              )}
             />
           )
         }

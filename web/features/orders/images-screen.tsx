@@ -43,7 +43,7 @@ function Images({ order }: { order: Order }) {
         <Link to="/orders/$orderId" params={{ orderId: order.id }}>
           ← {t('openOrder')}
         </Link>
-        <b>{order.patient.name}</b>
+        <h1>{order.patient.name}</h1>
         {studies.length > 1 && (
           <Segmented
             size="small"

@@ -150,7 +150,7 @@ function StripButtons({ hasHold, isNarrow, isReportOpen, acts }: StripButtonsPro
         icon={<StepForwardOutlined />}
         loading={acts.isNextPending}
         onClick={acts.next}
-        aria-label={t('next')}
+        {...(isNarrow ? { 'aria-label': t('next') } : {})}
         data-testid="next-case"
       >
         {!isNarrow && (

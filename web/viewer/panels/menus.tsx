@@ -62,9 +62,11 @@ export function PresetMenu({ keys }: Pick<MenuPart, 'keys'>) {
   const voi = loaded && currentVoi(loaded, viewport);
   const now = loaded && currentWindow(loaded, viewport);
   const label = voi?.kind === 'table' ? 'LUT' : now ? windowText(now.center, now.width) : say('presets');
+  // What is read aloud begins with what is shown.
+  const name = label === say('presets') ? label : `${label} ${say('presets')}`;
   return (
     <Dropdown trigger={['click']} menu={{ items: [...items, full], onClick: choose }} disabled={!image}>
-      <Button type="text" className="lzv-window-now" aria-label={say('presets')} data-command="presets">
+      <Button type="text" className="lzv-window-now" aria-label={name} data-command="presets">
         {label} <DownOutlined />
       </Button>
     </Dropdown>
