@@ -6,11 +6,12 @@ import type { Backoff, ChildSpec, Death } from './child.ts';
 import { takeLock } from './hub-lock.mjs';
 import { freePort } from './ports.mjs';
 import { waitUntilReady } from './readiness.ts';
-import { roleEnv, roleSpecs, root } from './roles.ts';
+import { type RoleSettings, roleEnv, roleSpecs, root } from './roles.ts';
 import { readSecrets } from './secrets.ts';
 import type { Ports } from './settings.mjs';
 import { fillDatabase, startStores } from './stores.ts';
 import { Supervisor } from './supervisor.ts';
+import { startTurn, turnName } from './turn.ts';
 
 export interface HubOptions {
   /** Where everything is kept; when left out, a temporary folder that is removed in the end. */
@@ -41,7 +42,7 @@ export interface Hub {
   ports: Ports;
   databaseUrl: string;
   redisUrl: string;
-  /** Who runs now: postgres, redis, workers, http, dimse, mllp, sfu. One that just died is not in it. */
+  /** Who runs now: postgres, redis, turn where there is one, workers, http, dimse, mllp, sfu. One that just died is not in it. */
   readonly pids: Record<string, number>;
   /** Sends a signal to one process alone. The supervisor starts again what dies of it. */
   kill: (name: string, signal: NodeJS.Signals) => void;
@@ -77,7 +78,8 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
   try {
     signal.throwIfAborted();
     const stores = await startStores({ supervisor, dataDir, say, ...options });
-    const env = chooseRoleEnv(options, { dataDir, ports, ...stores });
+    const turn = options.roles ? undefined : await startTurn({ supervisor, dataDir, env: optionsEnv(options), say });
+    const env = chooseRoleEnv(options, { dataDir, ports, turn, ...stores });
     await fillDatabase({ env, logDir, say, signal });
     await Promise.all((options.roles ?? roleSpecs)(env).map((spec) => supervisor.start(spec)));
     await waitUntilReady({ url, timeoutMs: readyMs, logDir, signal });
@@ -114,7 +116,8 @@ function openSupervisor(options: HubOptions, dataDir: string, logDir: string, sa
   const signal = options.signal ? AbortSignal.any([options.signal, hopeless.signal]) : hopeless.signal;
   let wasUp = false;
   const onDeath = ({ name, deaths, lastWords }: Death) => {
-    if (wasUp || deaths < 5) return;
+    // Without a relay most people can still meet: it alone keeps no hub from starting.
+    if (wasUp || deaths < 5 || name === turnName) return;
     hopeless.abort(new Error(`${name} cannot start: ${lastWords}\nsee ${join(logDir, name)}.log`));
   };
   const { backoff } = options;
@@ -145,11 +148,13 @@ async function choosePorts(given: Partial<Ports>): Promise<Ports> {
   };
 }
 
+const optionsEnv = (options: HubOptions): NodeJS.ProcessEnv => ({ ...process.env, ...options.env });
+
 function chooseRoleEnv(
   options: HubOptions,
-  place: { dataDir: string; ports: Ports; databaseUrl: string; redisUrl: string },
+  place: Pick<RoleSettings, 'dataDir' | 'ports' | 'databaseUrl' | 'redisUrl' | 'turn'>,
 ): NodeJS.ProcessEnv {
-  const env = { ...process.env, ...options.env };
+  const env = optionsEnv(options);
   return roleEnv({
     ...place,
     env,

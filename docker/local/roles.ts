@@ -14,6 +14,8 @@ export interface RoleSettings {
   mediaWorker: string;
   isDemo: boolean;
   secrets: { SESSION_KEY: string; JOIN_TOKEN_KEY: string };
+  /** The TURN server of this hub; the caller's own wins. */
+  turn?: { urls: string[]; secret: string } | undefined;
   /** What the caller's environment says; it wins over everything but the addresses of the stores and the ports. */
   env: NodeJS.ProcessEnv;
 }
@@ -39,6 +41,9 @@ export function roleEnv(settings: RoleSettings): NodeJS.ProcessEnv {
     HUB_DEMO: settings.isDemo ? '1' : '0',
     HUB_WEB_DIR: env.HUB_WEB_DIR || join(root, 'web', 'dist'),
     MEDIASOUP_WORKER_BIN: settings.mediaWorker,
+    ...(settings.turn && !env.HUB_TURN_URLS
+      ? { HUB_TURN_URLS: settings.turn.urls.join(','), HUB_TURN_SECRET: settings.turn.secret }
+      : {}),
   };
 }
 

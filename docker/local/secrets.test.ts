@@ -7,7 +7,7 @@ import { readSecrets } from './secrets.ts';
 test('secrets are made once, kept, and readable by their owner alone', () => {
   const dir = mkdtempSync(join(tmpdir(), 'secrets-'));
   const first = readSecrets(dir);
-  expect(new Set(Object.values(first)).size).toBe(4);
+  expect(new Set(Object.values(first)).size).toBe(5);
   for (const secret of Object.values(first)) expect(secret.length).toBeGreaterThanOrEqual(43);
   expect(readSecrets(dir)).toEqual(first);
   expect(statSync(join(dir, 'secrets.json')).mode & 0o777).toBe(0o600);

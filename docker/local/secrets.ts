@@ -7,9 +7,10 @@ export interface Secrets {
   JOIN_TOKEN_KEY: string;
   postgresPassword: string;
   redisPassword: string;
+  turnSecret: string;
 }
 
-const names = ['SESSION_KEY', 'JOIN_TOKEN_KEY', 'postgresPassword', 'redisPassword'] as const;
+const names = ['SESSION_KEY', 'JOIN_TOKEN_KEY', 'postgresPassword', 'redisPassword', 'turnSecret'] as const;
 
 /**
  * The secrets of a data folder: made once, readable by their owner alone, 256 bits each.

@@ -15,7 +15,7 @@ export const tools = [
     suites: ['flows', 'e2e', 'peers', 'faults', 'bench', 'unit'],
     isThere: () => all('redis-server'),
   },
-  { name: 'chromium', packages: ['chromium'], suites: ['e2e'], isThere: () => all('chromium') },
+  { name: 'chromium', packages: ['chromium'], suites: ['e2e', 'peers'], isThere: () => all('chromium') },
   { name: 'fonts-noto-cjk', packages: ['fonts-noto-cjk'], suites: ['e2e'], isThere: hasChineseFont },
   {
     name: 'dcmtk',
@@ -30,6 +30,13 @@ export const tools = [
     suites: ['peers', 'bench'],
     isThere: () => all('Orthanc') && existsSync('/usr/share/orthanc/plugins/libOrthancDicomWeb.so'),
   },
+  {
+    name: 'coturn',
+    packages: ['coturn', 'openssl'],
+    suites: ['e2e', 'peers', 'faults', 'bench'],
+    isThere: () => all('turnserver', 'openssl'),
+  },
+  { name: 'ffmpeg', packages: ['ffmpeg'], suites: ['e2e', 'flows'], isThere: () => all('ffmpeg', 'ffprobe') },
   {
     name: 'orthanc-postgresql',
     packages: ['orthanc-postgresql'],

@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { which } from './apt.mjs';
 import type { ChildSpec } from './child.ts';
 import { freePort } from './ports.mjs';
+import { readSecrets } from './secrets.ts';
+import type { Supervisor } from './supervisor.ts';
+
+export const turnName = 'turn';
 
 export interface TurnServer {
   spec: ChildSpec;
@@ -46,7 +50,7 @@ export async function prepareTurn(options: TurnOptions): Promise<TurnServer | un
     ...(certificate ? [`turns:${host}:${ports.tls}?transport=tcp`] : []),
   ];
   const spec: ChildSpec = {
-    name: 'turn',
+    name: turnName,
     stage: 'edge',
     command,
     args: ['-c', file],
@@ -58,6 +62,41 @@ export async function prepareTurn(options: TurnOptions): Promise<TurnServer | un
     isReady: () => isListening(ports.plain),
   };
   return { spec, urls, ports };
+}
+
+/**
+ * Starts the TURN server of a hub on one machine, unless the caller names one in HUB_TURN_URLS. HUB_TURN_PORT and
+ * HUB_TURN_TLS_PORT choose its ports, 443 among them where that is free and allowed.
+ */
+export async function startTurn(options: {
+  supervisor: Supervisor;
+  dataDir: string;
+  env: NodeJS.ProcessEnv;
+  say: (line: string) => void;
+}): Promise<{ urls: string[]; secret: string } | undefined> {
+  const { supervisor, dataDir, env, say } = options;
+  if (env.HUB_TURN_URLS) return undefined;
+  const { turnSecret: secret } = readSecrets(dataDir);
+  const server = await prepareTurn({
+    dir: join(dataDir, 'turn'),
+    address: env.HUB_RTC_ANNOUNCED_ADDRESS || '127.0.0.1',
+    secret,
+    ports: {
+      ...(env.HUB_TURN_PORT ? { plain: Number(env.HUB_TURN_PORT) } : {}),
+      ...(env.HUB_TURN_TLS_PORT ? { tls: Number(env.HUB_TURN_TLS_PORT) } : {}),
+    },
+  });
+  if (!server) {
+    say('未安装 coturn,只放行网页端口的网络将无法加入会诊 · skipped: no TURN server (apt-get install coturn)');
+    return undefined;
+  }
+  try {
+    await supervisor.start(server.spec, 10_000);
+  } catch (cause) {
+    // A hub without a relay is worth more than no hub; the supervisor goes on trying.
+    say(`TURN 未能启动 · the TURN server does not start yet: ${cause instanceof Error ? cause.message : cause}`);
+  }
+  return { urls: server.urls, secret };
 }
 
 /** The deployment's rules, with this machine's places instead of the deployment's. */
