@@ -19,6 +19,8 @@ export const CaseEventKind = z.enum([
   'supplemented',
   'withdrawn',
   'overdue',
+  'consultation-asked',
+  'consultation-over',
 ]);
 export type CaseEventKind = z.infer<typeof CaseEventKind>;
 

@@ -42,6 +42,7 @@ export const consultationTransitions: Transitions<ConsultationState> = {
 /** Nothing more is owed. From then on the invited facilities read the attached studies for `readableAfterDays` only. */
 export const isClosed = (state: string): boolean =>
   ['concluded', 'acknowledged', 'archived', 'declined', 'cancelled', 'missed', 'terminated'].includes(state);
+/** Before the session: what can be cancelled, answered and appointed. */
 export const waitingStates: readonly ConsultationState[] = ['submitted', 'supplement-asked', 'accepted', 'scheduled'];
 /** Waiting for its experts, its hour or its opinion: what a case says of the consultation that was made from it. */
 export const isOpen = (state: string): boolean => !isClosed(state);
@@ -66,10 +67,11 @@ export const invitationTransitions: Transitions<InvitationState> = {
 };
 
 /**
- * How a person stands to a consultation. requester: a doctor of the requesting side (who asked, the facility that sent
- * the original order, its centre, the patient's clinic); invited: asked and not yet accepted; expert: accepted.
+ * How a person stands to a consultation. requester: a doctor of the facility that asked; linked: one of the others on its
+ * side (who sent the original order, its centre, the patient's clinic); invited: asked and not yet accepted; expert:
+ * accepted; observer: everybody else of these facilities.
  */
-export const Standing = z.enum(['requester', 'invited', 'expert', 'observer']);
+export const Standing = z.enum(['requester', 'linked', 'invited', 'expert', 'observer']);
 export type Standing = z.infer<typeof Standing>;
 
 export const ConsultationAct = z.enum([
@@ -108,7 +110,7 @@ export const consultationActs: Record<ConsultationAct, ActRule> = {
   'ask-supplement': { by: ['invited'], from: ['submitted', 'accepted', 'scheduled'] },
   'agree-time': { by: ['requester'], from: beforeLive },
   'refuse-time': { by: ['requester'], from: beforeLive },
-  supplement: { by: ['requester'], from: [...beforeLive, 'live', 'opinion-due'] },
+  supplement: { by: ['requester', 'linked'], from: [...beforeLive, 'live', 'opinion-due'] },
   invite: { by: ['requester', 'expert'], from: [...beforeLive, 'live', 'opinion-due'] },
   cancel: { by: ['requester'], from: beforeLive, needsReason: true },
   terminate: { by: ['requester', 'expert'], from: ['live', 'opinion-due'], needsReason: true },
@@ -116,7 +118,7 @@ export const consultationActs: Record<ConsultationAct, ActRule> = {
     by: ['requester', 'expert', 'observer'],
     from: ['accepted', 'scheduled', 'live', 'opinion-due', 'concluded'],
   },
-  'invite-guest': { by: ['requester', 'expert'], from: ['accepted', 'scheduled', 'live'] },
+  'invite-guest': { by: ['requester', 'linked', 'expert'], from: ['accepted', 'scheduled', 'live'] },
   'write-opinion': { by: ['expert'], from: ['live', 'opinion-due', 'concluded', 'acknowledged'] },
   'sign-opinion': { by: ['expert'], from: ['live', 'opinion-due', 'concluded', 'acknowledged'] },
   'correct-opinion': { by: ['expert'], from: ['concluded', 'acknowledged'], needsReason: true },

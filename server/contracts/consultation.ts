@@ -30,7 +30,8 @@ export const OpinionBody = z.object({
   advice: Text(4000),
 });
 export const OpinionView = OpinionBody.extend({
-  reportId: Id,
+  /** Empty until somebody begins to write. */
+  reportId: Id.nullable(),
   state: z.enum(['draft', 'final']),
   revision: Revision,
   writerId: Id.nullable(),

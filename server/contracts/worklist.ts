@@ -53,6 +53,8 @@ export const CaseRow = z.object({
   holder: z.object({ accountId: Id, name: z.string(), purpose: LeasePurpose, until: Instant }).nullable(),
   writerId: Id.nullable(),
   writerName: z.string().nullable(),
+  /** While a consultation that was made from this case is open. */
+  consultation: z.object({ id: Id, number: z.string(), state: z.string() }).nullable(),
 });
 export type CaseRow = z.infer<typeof CaseRow>;
 

@@ -6,6 +6,7 @@ import type { ServiceLine, Urgency } from '@lianzhen/contracts/facilities.ts';
 import type { OrderState, OrderView } from '@lianzhen/contracts/orders.ts';
 import type { IdentifierType, Sex } from '@lianzhen/contracts/patients.ts';
 import type { ApiErrorCode } from './api-error.ts';
+import { consultationNames } from './consultation-names.ts';
 import { type Language, useLanguage } from './texts.ts';
 
 type Pair = readonly [zh: string, en: string];
@@ -127,6 +128,8 @@ const names = {
     sent: ['发送申请', 'Request sent'],
     ready: ['图像到齐，进入队列', 'Images complete, in the queue'],
     'late-images': ['收到迟到图像', 'Late images came'],
+    'consultation-asked': ['已申请会诊', 'Consultation asked for'],
+    'consultation-over': ['会诊结束', 'Consultation over'],
     claimed: ['开始阅片', 'Reading begun'],
     released: ['放回队列', 'Put back'],
     'lease-expired': ['占用到期，回到队列', 'Hold ran out, back in the queue'],
@@ -147,6 +150,7 @@ const names = {
     final: ['正式报告', 'Final'],
     corrected: ['更正报告', 'Corrected'],
   },
+  ...consultationNames,
 } as const;
 
 export type Vocabulary = keyof typeof names;

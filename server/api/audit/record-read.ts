@@ -23,6 +23,11 @@ export const readActions = [
   'delivery.ledgerRead',
   'delivery.attemptsRead',
   'delivery.inboxRead',
+  'consultation.consultationRead',
+  'consultation.consultationsListed',
+  'consultation.draftsListed',
+  'consultation.opinionRead',
+  'consultation.timelineRead',
 ] as const;
 export type ReadAction = (typeof readActions)[number];
 

@@ -40,5 +40,6 @@ export function caseRow(found: CaseFound, names: ReadonlyMap<string, string>, no
     holder: holderOf(found, now),
     writerId,
     writerName: writerId === null ? null : (names.get(writerId) ?? null),
+    consultation: found.consultations[0] ?? null,
   };
 }

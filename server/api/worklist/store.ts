@@ -1,4 +1,5 @@
 import type { CaseEventKind } from '@lianzhen/contracts/case-events.ts';
+import { ConsultationState, isOpen } from '@lianzhen/contracts/consultation-states.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { type FacilityScope, studyInScope } from '@lianzhen/db/scope.ts';
 
@@ -25,6 +26,12 @@ const whole = {
   lease: true,
   report: { select: { id: true, state: true, writerId: true, rejectedReason: true } },
   centre: { select: { id: true, facilityId: true, name: true } },
+  consultations: {
+    where: { state: { in: ConsultationState.options.filter(isOpen) } },
+    orderBy: { submittedAt: 'desc' },
+    take: 1,
+    select: { id: true, number: true, state: true },
+  },
   order: {
     include: {
       patient: person,
