@@ -15,7 +15,7 @@ export const tools = [
     suites: ['flows', 'e2e', 'peers', 'faults', 'bench', 'unit'],
     isThere: () => all('redis-server'),
   },
-  { name: 'chromium', packages: ['chromium'], suites: ['e2e', 'peers'], isThere: () => all('chromium') },
+  { name: 'chromium', packages: ['chromium'], suites: ['e2e', 'peers', 'faults'], isThere: () => all('chromium') },
   { name: 'fonts-noto-cjk', packages: ['fonts-noto-cjk'], suites: ['e2e'], isThere: hasChineseFont },
   {
     name: 'dcmtk',
@@ -35,6 +35,12 @@ export const tools = [
     packages: ['coturn', 'openssl'],
     suites: ['e2e', 'peers', 'faults', 'bench'],
     isThere: () => all('turnserver', 'openssl'),
+  },
+  {
+    name: 'iproute2',
+    packages: ['iproute2', 'python3'],
+    suites: ['unit', 'faults'],
+    isThere: () => all('ip', 'nsenter', 'python3'),
   },
   { name: 'ffmpeg', packages: ['ffmpeg'], suites: ['e2e', 'flows'], isThere: () => all('ffmpeg', 'ffprobe') },
   {
