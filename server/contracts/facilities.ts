@@ -60,6 +60,7 @@ export const FacilityView = z.object({
   parentId: Id.nullable(),
   phone: z.string().nullable(),
   timeZone: z.string(),
+  revision: Revision,
   centres: z.array(z.object({ id: Id, line: ServiceLine, name: z.string(), nameEn: z.string().nullable() })),
 });
 export type FacilityView = z.infer<typeof FacilityView>;
@@ -114,6 +115,8 @@ export const DeviceView = z.object({
   aeTitle: z.string(),
   name: z.string(),
   modality: z.string().nullable(),
+  host: z.string().nullable(),
+  port: z.number().int().nullable(),
   charsetOverride: Charset.nullable(),
   enabled: z.boolean(),
   revision: Revision,

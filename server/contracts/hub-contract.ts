@@ -2,6 +2,7 @@ import { auditContract } from './audit.ts';
 import { consultationContract } from './consultation.ts';
 import { deliveryContract } from './delivery.ts';
 import { facilitiesContract } from './facilities.ts';
+import { facilitySetupContract } from './facility-setup.ts';
 import { identityContract } from './identity.ts';
 import { imagingContract } from './imaging.ts';
 import { ordersContract } from './orders.ts';
@@ -13,7 +14,7 @@ import { worklistContract } from './worklist.ts';
 /** Every JSON route of the hub, by word. The typed client and openapi.json are made from it. */
 export const hubContract = {
   identity: identityContract,
-  facilities: facilitiesContract,
+  facilities: { ...facilitiesContract, ...facilitySetupContract },
   patients: patientsContract,
   orders: ordersContract,
   imaging: imagingContract,

@@ -1,14 +1,10 @@
-import { Charset } from '@lianzhen/contracts/facilities.ts';
 import { type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
+import { deviceView } from './facility-view.ts';
 import * as store from './store.ts';
 
 /** The machines of one's facilities, with the charset override in force. */
 export async function listDevices({ db }: Pick<Deps, 'db'>, ctx: Ctx) {
   const scope = requireAccess(ctx, 'facility:read');
-  return (await store.devices(db, scope)).map((row) => ({
-    ...row,
-    charsetOverride: Charset.nullable().parse(row.charsetOverride),
-    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-  }));
+  return (await store.devices(db, scope)).map(deviceView);
 }

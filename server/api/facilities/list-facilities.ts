@@ -1,23 +1,14 @@
 import { agreementStanding, dayIn } from '@lianzhen/contracts/agreement-rules.ts';
-import {
-  Deadline,
-  FacilityLevel,
-  type FacilityView,
-  type ReachableCentre,
-  ServiceLine,
-} from '@lianzhen/contracts/facilities.ts';
+import { Deadline, type FacilityView, type ReachableCentre, ServiceLine } from '@lianzhen/contracts/facilities.ts';
 import { type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
+import { facilityView } from './facility-view.ts';
 import * as store from './store.ts';
 
 /** One's own facilities and those linked with them. */
 export async function listFacilities({ db }: Pick<Deps, 'db'>, ctx: Ctx): Promise<FacilityView[]> {
   const scope = requireAccess(ctx, 'facility:read');
-  return (await store.visible(db, scope)).map((row) => ({
-    ...row,
-    level: FacilityLevel.parse(row.level),
-    centres: row.centres.map((centre) => ({ ...centre, line: ServiceLine.parse(centre.line) })),
-  }));
+  return (await store.visible(db, scope)).map(facilityView);
 }
 
 /** The centres that a facility may send to, and, where it may not now, what is missing. */

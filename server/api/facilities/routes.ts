@@ -1,10 +1,14 @@
 import type { facilitiesContract } from '@lianzhen/contracts/facilities.ts';
+import type { facilitySetupContract } from '@lianzhen/contracts/facility-setup.ts';
 import type { UseCases } from '../http/bind.ts';
 import { previewCharset } from '../imaging/preview-charset.ts';
 import { setCharset } from '../imaging/set-charset.ts';
 import { createAgreement, endAgreement, listAgreements, signAgreement } from './agreements.ts';
+import { changeCentre, changeFacility, createCentre } from './change-facility.ts';
 import { listDevices } from './list-devices.ts';
 import { listFacilities, listReachableCentres } from './list-facilities.ts';
+import { changeDevice, createDevice } from './set-up-devices.ts';
+import { createFacility, listManaged } from './set-up-facility.ts';
 
 export const facilitiesUseCases = {
   list: listFacilities,
@@ -16,4 +20,11 @@ export const facilitiesUseCases = {
   devices: listDevices,
   previewCharset,
   setCharset,
-} satisfies UseCases<typeof facilitiesContract>;
+  managed: listManaged,
+  createFacility,
+  changeFacility,
+  createCentre,
+  changeCentre,
+  createDevice,
+  changeDevice,
+} satisfies UseCases<typeof facilitiesContract & typeof facilitySetupContract>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { BlobStore } from '@lianzhen/platform/blobs.ts';
+import { outboundRule, reachableAddresses } from '@lianzhen/platform/outbound.ts';
 import type { Deps } from '../deps.ts';
 import type { CommitRequest, CommitResult, InstanceReference } from '../dimse/handlers.ts';
 import { auditOfPeer, type DimsePeer } from './dimse-peer.ts';
@@ -15,7 +16,7 @@ const pageSize = 500;
  * that the row is there, it is this facility's, and every byte was read back and is what was received.
  */
 export async function commitStorage(
-  { db, blobs, log }: Pick<Deps, 'db' | 'blobs' | 'log'>,
+  { db, blobs, log, config }: Pick<Deps, 'db' | 'blobs' | 'log' | 'config'>,
   peer: DimsePeer,
   { references }: CommitRequest,
 ): Promise<CommitResult> {
@@ -44,8 +45,19 @@ export async function commitStorage(
     }),
   );
   if (failed.length > 0) log.warn({ deviceId: device.id, count: failed.length }, 'instances could not be committed');
-  const returnTo = device.host && device.port ? { host: device.host, port: device.port } : undefined;
+  const returnTo = await addressOf(config, device);
   return { committed, failed, ...(returnTo ? { returnTo } : {}) };
+}
+
+/** Where the machine takes the result when it has hung up: an address that the operator allows, asked about now. */
+async function addressOf(
+  config: Deps['config'],
+  { host, port }: DimsePeer['device'],
+): Promise<CommitResult['returnTo']> {
+  if (!host || !port) return undefined;
+  const found = await reachableAddresses(outboundRule(config), host).catch(() => undefined);
+  const [first] = found ?? [];
+  return first && { host: first.address, port };
 }
 
 async function failureOf(

@@ -55,6 +55,8 @@ const deviceView = (row: Awaited<ReturnType<typeof store.readDevice>>): z.infer<
   aeTitle: row.aeTitle,
   name: row.name,
   modality: row.modality,
+  host: row.host,
+  port: row.port,
   charsetOverride: Charset.nullable().parse(row.charsetOverride),
   enabled: row.enabled,
   revision: row.revision,
