@@ -1,0 +1,46 @@
+import { partsIn } from '@lianzhen/contracts/report-dates.ts';
+import { defaultTimeZone } from '@lianzhen/contracts/report-layout.ts';
+import { visibleText } from '@lianzhen/contracts/visible-text.ts';
+import type { DicomAttribute, DicomJson, PersonName } from '@lianzhen/dicom/model.ts';
+import { tags } from '@lianzhen/dicom/tags.ts';
+import { pinyin } from 'pinyin-pro';
+
+/** An attribute with these values; what is not known is left out, so that none at all makes an empty one. */
+export const attribute = (vr: string, ...values: (string | number | null | undefined)[]): DicomAttribute => ({
+  vr,
+  Value: values.filter((value) => value !== undefined && value !== null && value !== ''),
+});
+
+export const items = (...datasets: DicomJson[]): DicomAttribute => ({ vr: 'SQ', Value: datasets });
+
+/** A text that fits its representation: bounded, on one line, without the backslash that would make two values of it. */
+export const bounded = (text: string, limit: number): string =>
+  [...visibleText(text).replace(/[\n\\]/g, ' ')].slice(0, limit).join('').trim();
+
+export interface Code {
+  readonly value: string;
+  readonly scheme: string;
+  readonly meaning: string;
+}
+export const code = (value: string, scheme: string, meaning: string): Code => ({ value, scheme, meaning });
+export const codeItem = ({ value, scheme, meaning }: Code): DicomJson => ({
+  [tags.CodeValue]: attribute('SH', value),
+  [tags.CodingSchemeDesignator]: attribute('SH', scheme),
+  [tags.CodeMeaning]: attribute('LO', bounded(meaning, 64)),
+});
+
+/** Both groups of a Chinese name (PS3.5 annex J): letters for machines that have no others, and the name itself. */
+export function personName(name: string): DicomAttribute {
+  const own = bounded(name, 60).replace(/[=^]/g, ' ');
+  if (own === '') return { vr: 'PN', Value: [] };
+  const letters = pinyin(own, { toneType: 'none', type: 'array', surname: 'head' }).join(' ');
+  const value: PersonName = { Alphabetic: bounded(letters, 64).replace(/[=^]/g, ' ') };
+  if (value.Alphabetic !== own) value.Ideographic = own;
+  return { vr: 'PN', Value: [value] };
+}
+
+/** DA and TM of an instant, in the clock of the region. */
+export function dayAndTime(at: Date): { day: string; time: string } {
+  const { year, month, day, hour, minute, second } = partsIn(at.toISOString(), defaultTimeZone);
+  return { day: `${year}${month}${day}`, time: `${hour}${minute}${second}` };
+}

@@ -1,0 +1,57 @@
+import type { RoomEntry } from '@lianzhen/contracts/room-signals.ts';
+import type { SessionFrame, SessionMark } from './session-evidence.ts';
+
+export interface SessionTrace {
+  readonly marks: readonly SessionMark[];
+  /** In the order in which they were first looked at or marked. */
+  readonly frames: readonly SessionFrame[];
+  /** The last entry that says something about the pictures, or undefined where none does. */
+  readonly last: { readonly seq: number; readonly at: Date } | undefined;
+}
+
+export interface Seat {
+  readonly seatId: string;
+  readonly colour: string;
+}
+
+const unknownColour = '#f4f1de';
+/** Nobody looks through a key object selection of more. */
+const mostFrames = 400;
+
+const keyOf = ({ sopInstanceUid, frame }: SessionFrame): string => `${sopInstanceUid}/${frame}`;
+
+const frameOf = ({ studyUid, seriesUid, sopInstanceUid, frame }: SessionFrame): SessionFrame => ({
+  studyUid,
+  seriesUid,
+  sopInstanceUid,
+  frame,
+});
+
+/** What the entries of a room come to in the end: marks that were not taken away, and frames somebody stayed on. */
+export function foldEntries(entries: readonly RoomEntry[], seats: readonly Seat[]): SessionTrace {
+  const colours = new Map(seats.map(({ seatId, colour }) => [seatId, colour]));
+  const marks = new Map<string, SessionMark>();
+  const frames = new Map<string, SessionFrame>();
+  let last: SessionTrace['last'];
+  for (const { seq, at, name, seatId, what } of entries) {
+    if (what.kind === 'marked') {
+      const owner = seatId ?? name;
+      marks.set(what.mark.id, {
+        ...what.mark,
+        author: name,
+        seatId: owner,
+        colour: colours.get(owner) ?? unknownColour,
+      });
+      frames.set(keyOf(what.mark), frameOf(what.mark));
+    } else if (what.kind === 'unmarked') marks.delete(what.id);
+    else if (what.kind === 'looked') frames.set(keyOf(what), frameOf(what));
+    else continue;
+    last = { seq, at: new Date(at) };
+  }
+  const marked = new Set([...marks.values()].map(keyOf));
+  const all = [...frames.values()];
+  // Marked frames are kept whatever their number; the rest by the order in which they came.
+  const others = all.filter((frame) => !marked.has(keyOf(frame))).slice(0, Math.max(0, mostFrames - marked.size));
+  const kept = new Set([...marked, ...others.map(keyOf)]);
+  return { marks: [...marks.values()], frames: all.filter((frame) => kept.has(keyOf(frame))), last };
+}

@@ -1,0 +1,70 @@
+import type { DicomJson } from '@lianzhen/dicom/model.ts';
+import { tags } from '@lianzhen/dicom/tags.ts';
+import { attribute, type Code, codeItem, items, personName } from './dicom-values.ts';
+
+export type Relationship = 'CONTAINS' | 'HAS OBS CONTEXT' | 'HAS CONCEPT MOD' | 'INFERRED FROM' | 'SELECTED FROM';
+
+/** A content item below another one (PS3.3 C.17.3). */
+export const content = (relationship: Relationship, valueType: string, json: DicomJson): DicomJson => ({
+  '0040A010': attribute('CS', relationship),
+  '0040A040': attribute('CS', valueType),
+  ...json,
+});
+
+const named = (concept: Code): DicomJson => ({ '0040A043': items(codeItem(concept)) });
+
+/** @param template of PS3.16, where the container is built by one. */
+export function container(concept: Code, children: readonly DicomJson[], template?: string): DicomJson {
+  return {
+    '0040A040': attribute('CS', 'CONTAINER'),
+    ...named(concept),
+    '0040A050': attribute('CS', 'SEPARATE'),
+    ...(template
+      ? { '0040A504': items({ '00080105': attribute('CS', 'DCMR'), '0040DB00': attribute('CS', template) }) }
+      : {}),
+    '0040A730': items(...children),
+  };
+}
+
+export const containerItem = (concept: Code, children: readonly DicomJson[], template?: string): DicomJson => ({
+  '0040A010': attribute('CS', 'CONTAINS'),
+  ...container(concept, children, template),
+});
+
+export const textItem = (relationship: Relationship, concept: Code, value: string): DicomJson =>
+  content(relationship, 'TEXT', { ...named(concept), '0040A160': attribute('UT', value) });
+
+export const codeValueItem = (relationship: Relationship, concept: Code, value: Code): DicomJson =>
+  content(relationship, 'CODE', { ...named(concept), '0040A168': items(codeItem(value)) });
+
+export const uidItem = (relationship: Relationship, concept: Code, uid: string): DicomJson =>
+  content(relationship, 'UIDREF', { ...named(concept), '0040A124': attribute('UI', uid) });
+
+export const nameItem = (relationship: Relationship, concept: Code, name: string): DicomJson =>
+  content(relationship, 'PNAME', { ...named(concept), '0040A123': personName(name) });
+
+/** A number with its unit, and what it was taken from. */
+export function numberItem(
+  concept: Code,
+  { value, unit }: { readonly value: number; readonly unit: Code },
+  children: readonly DicomJson[],
+): DicomJson {
+  return content('CONTAINS', 'NUM', {
+    ...named(concept),
+    '0040A300': items({ '0040A30A': attribute('DS', value), '004008EA': items(codeItem(unit)) }),
+    '0040A730': items(...children),
+  });
+}
+
+/** A shape on a frame: points as column and row from the corner of the first pixel (PS3.3 C.18.6.1.2). */
+export function shapeItem(
+  type: 'POINT' | 'POLYLINE' | 'ELLIPSE',
+  data: readonly number[],
+  reference: DicomJson,
+): DicomJson {
+  return content('INFERRED FROM', 'SCOORD', {
+    '00700022': attribute('FL', ...data),
+    '00700023': attribute('CS', type),
+    '0040A730': items(content('SELECTED FROM', 'IMAGE', { [tags.ReferencedSOPSequence]: items(reference) })),
+  });
+}
