@@ -2,6 +2,7 @@ import type { SessionView } from '@lianzhen/contracts/identity.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Modal, Spin } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { ApiError } from '../api/api-error.ts';
 import { onSessionLost } from '../api/client.ts';
 import { startLive } from '../api/live.ts';
 import { ask, useAct } from '../api/queries.ts';
@@ -30,6 +31,11 @@ export function Gate({ children }: { children: ReactNode }) {
   });
   const known = useRef<SessionView | undefined>(undefined);
   if (session.data) known.current = session.data;
+  // While it is asked again, what was wrong stays on screen; without a link it is not even asked.
+  const trouble = useRef<ApiError | undefined>(undefined);
+  if (session.error) trouble.current = session.error;
+  else if (session.isPaused) trouble.current ??= new ApiError('unreachable');
+  else if (session.data) trouble.current = undefined;
 
   const keepLanguage = useAct('identity', 'setLanguage');
   const enter = (next: SessionView, chosen: Language | undefined) => {
@@ -48,7 +54,7 @@ export function Gate({ children }: { children: ReactNode }) {
     if (language) void speak(language);
   }, [language]);
 
-  const isOut = session.error?.code === 'unauthenticated';
+  const isOut = trouble.current?.code === 'unauthenticated';
   if (session.data)
     return (
       <SessionContext value={session.data}>
@@ -62,10 +68,10 @@ export function Gate({ children }: { children: ReactNode }) {
       </SessionContext>
     );
   if (isOut) return <LogInScreen onEnter={enter} />;
-  if (session.error)
+  if (trouble.current)
     return (
       <div className="page">
-        <Failure error={session.error} onRetry={() => void session.refetch()} />
+        <Failure error={trouble.current} onRetry={() => void session.refetch()} />
       </div>
     );
   return <Spin fullscreen delay={300} />;
