@@ -171,6 +171,13 @@ const audit = createRoute({
   staticData: { actions: ['audit:read'] },
 });
 
+const siteCheck = createRoute({
+  getParentRoute: () => root,
+  path: '/site-check',
+  component: lazyRouteComponent(() => import('../features/site-check/site-check-screen.tsx'), 'SiteCheckScreen'),
+  staticData: { actions: ['site-check:run'] },
+});
+
 /** Every page of the hub. A feature adds its routes above, in this list, and its menu line in navigation.tsx. */
 const routeTree = root.addChildren([
   home,
@@ -192,6 +199,7 @@ const routeTree = root.addChildren([
   imaging,
   facilities,
   audit,
+  siteCheck,
 ]);
 
 export const router = createRouter({
