@@ -1,3 +1,4 @@
+import { evidenceHandlers } from './consultation/evidence/handlers.ts';
 import { deliveryHandlers } from './delivery/handlers.ts';
 import { sweepDeliveries } from './delivery/sweep-deliveries.ts';
 import type { HandlerEntry } from './deps.ts';
@@ -15,6 +16,7 @@ export const queues: ReadonlyArray<{ name: string; concurrency: number; handlers
   { name: 'reporting', concurrency: 2, handlers: reportingHandlers },
   { name: 'delivery', concurrency: 16, handlers: deliveryHandlers },
   { name: 'patients', concurrency: 1, handlers: patientsHandlers },
+  { name: 'consultation', concurrency: 1, handlers: evidenceHandlers },
 ];
 
 /** What is looked for again and again, should its job be lost or late. */

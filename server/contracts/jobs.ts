@@ -66,5 +66,23 @@ export const findDuplicates = defineJob({
   timeoutMs: 60_000,
 });
 
-export const jobs = [indexStudy, settleStudy, redecodeDevice, renderDocuments, sendDocument, findDuplicates] as const;
+/** What was looked at and marked in a room becomes DICOM objects in the studies it was about. Again and again without harm. */
+export const saveConsultationMarks = defineJob({
+  name: 'consultation.saveConsultationMarks',
+  version: 1,
+  payload: z.object({ consultationId: Id }),
+  key: (p) => `consultation-marks-${p.consultationId}`,
+  attempts: 8,
+  timeoutMs: 120_000,
+});
+
+export const jobs = [
+  indexStudy,
+  settleStudy,
+  redecodeDevice,
+  renderDocuments,
+  sendDocument,
+  findDuplicates,
+  saveConsultationMarks,
+] as const;
 export const queueOf = (jobName: string): string => jobName.slice(0, jobName.indexOf('.'));

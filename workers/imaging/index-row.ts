@@ -11,6 +11,7 @@ export interface Unindexed {
   seriesInstanceUid: string;
   facilityId: string;
   deviceId: string | null;
+  door: string;
   sha256: string;
   size: number;
   blob: string;

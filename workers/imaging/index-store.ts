@@ -25,6 +25,7 @@ export interface LockedStudy extends Omit<StudyHeader, 'bodyPart'> {
   orderExamId: string | null;
   revision: number;
   instanceCount: number;
+  settleAfter: Date | null;
   settledAt: Date | null;
 }
 
@@ -121,7 +122,7 @@ export const holdBack = (tx: Tx, instanceIds: string[], itemId: string) =>
 interface StudyProgress {
   header: (StudyHeader & { charset: string }) | undefined;
   lastInstanceAt: Date;
-  settleAfter: Date;
+  settleAfter: Date | null;
   late: number;
 }
 

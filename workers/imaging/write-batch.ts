@@ -5,8 +5,10 @@ import type { WorkerDeps } from '../deps.ts';
 import { holdStrangers } from './hold-strangers.ts';
 import type { IndexFailure, IndexRow } from './index-row.ts';
 import * as store from './index-store.ts';
+import { madeHere } from './keep-made.ts';
 import { noteLateImages } from './late-images.ts';
 
+const isMadeHere = ({ instance }: IndexRow | IndexFailure): boolean => instance.door === madeHere;
 export const isFailure = (one: IndexRow | IndexFailure): one is IndexFailure => 'reason' in one;
 
 /**
@@ -45,7 +47,8 @@ async function placeRows(tx: Tx, study: store.LockedStudy, described: IndexRow[]
   const homeless = described.filter((row) => !seriesIds.has(row.series.seriesInstanceUid));
   const reason = '0020000E: the series belongs to another study';
   const failures = [...unreadable, ...homeless.map(({ instance }) => ({ instance, reason }))];
-  const count = rows.length === 0 ? 0 : await store.writeIndexed(tx, rows, seriesIds, study.settledAt !== null);
+  const isLate = study.settledAt !== null && !rows.every(isMadeHere);
+  const count = rows.length === 0 ? 0 : await store.writeIndexed(tx, rows, seriesIds, isLate);
   return { rows, failures, count };
 }
 
@@ -61,9 +64,12 @@ async function finish(deps: WorkerDeps, tx: Tx, study: store.LockedStudy, writte
   const { rows, count, items, batch } = written;
   const now = deps.clock.now();
   const lastInstanceAt = Math.max(...batch.map(({ instance }) => instance.receivedAt.getTime()));
-  const settleAfter = new Date(Math.max(now.getTime(), lastInstanceAt + deps.config.HUB_SETTLE_MS));
+  // What the hub itself made of a complete study is nothing that a reader has missed.
+  const isOwn = study.settledAt !== null && batch.every(isMadeHere);
+  const quietAt = new Date(Math.max(now.getTime(), lastInstanceAt + deps.config.HUB_SETTLE_MS));
+  const settleAfter = isOwn ? study.settleAfter : quietAt;
   const [first] = rows.toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0));
-  const isLate = study.settledAt !== null && count > 0;
+  const isLate = study.settledAt !== null && count > 0 && !isOwn;
   const revision = await store.writeProgress(tx, study.id, {
     header: study.instanceCount === 0 && first ? { ...first.study, charset: first.charset } : undefined,
     lastInstanceAt: new Date(lastInstanceAt),
@@ -72,7 +78,7 @@ async function finish(deps: WorkerDeps, tx: Tx, study: store.LockedStudy, writte
   });
   if (isLate) await noteLateImages(tx, study.orderExamId, now);
   // Whoever moves the time of settling also promises the job for it: an earlier job then finds that it is too early.
-  await enqueue(tx, settleStudy, { studyId: study.id }, settleAfter);
+  if (!isOwn) await enqueue(tx, settleStudy, { studyId: study.id }, quietAt);
   await emit(tx, { topic: 'study', id: study.id, revision, facilityIds: await store.hearersOf(tx, study) });
   for (const id of items) await emit(tx, { topic: 'quarantine', id, revision: 1, facilityIds: [study.facilityId] });
 }

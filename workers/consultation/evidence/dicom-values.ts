@@ -31,11 +31,13 @@ export const codeItem = ({ value, scheme, meaning }: Code): DicomJson => ({
 
 /** Both groups of a Chinese name (PS3.5 annex J): letters for machines that have no others, and the name itself. */
 export function personName(name: string): DicomAttribute {
-  const own = bounded(name, 60).replace(/[=^]/g, ' ');
+  const own = bounded(name, 64).replace(/[=^]/g, ' ');
   if (own === '') return { vr: 'PN', Value: [] };
-  const letters = pinyin(own, { toneType: 'none', type: 'array', surname: 'head' }).join(' ');
-  const value: PersonName = { Alphabetic: bounded(letters, 64).replace(/[=^]/g, ' ') };
-  if (value.Alphabetic !== own) value.Ideographic = own;
+  // Family name and given name are told apart where the name is written in characters alone.
+  const [, family, given] = /^(\p{Script=Han})(\p{Script=Han}{1,3})$/u.exec(own) ?? [];
+  if (!family || !given) return { vr: 'PN', Value: [{ Alphabetic: own }] };
+  const letters = (part: string) => pinyin(part, { toneType: 'none', type: 'array', surname: 'head' }).join('');
+  const value: PersonName = { Alphabetic: `${letters(family)}^${letters(given)}`, Ideographic: `${family}^${given}` };
   return { vr: 'PN', Value: [value] };
 }
 

@@ -27,14 +27,18 @@ const frameOf = ({ studyUid, seriesUid, sopInstanceUid, frame }: SessionFrame): 
   frame,
 });
 
-/** What the entries of a room come to in the end: marks that were not taken away, and frames somebody stayed on. */
-export function foldEntries(entries: readonly RoomEntry[], seats: readonly Seat[]): SessionTrace {
+/**
+ * What the entries of a room come to in one study: marks that were not taken away, and frames somebody stayed on.
+ * @param entries in their order, those about other things among them
+ */
+export function foldEntries(studyUid: string, entries: readonly RoomEntry[], seats: readonly Seat[]): SessionTrace {
   const colours = new Map(seats.map(({ seatId, colour }) => [seatId, colour]));
   const marks = new Map<string, SessionMark>();
   const frames = new Map<string, SessionFrame>();
   let last: SessionTrace['last'];
   for (const { seq, at, name, seatId, what } of entries) {
     if (what.kind === 'marked') {
+      if (what.mark.studyUid !== studyUid) continue;
       const owner = seatId ?? name;
       marks.set(what.mark.id, {
         ...what.mark,
@@ -43,8 +47,9 @@ export function foldEntries(entries: readonly RoomEntry[], seats: readonly Seat[
         colour: colours.get(owner) ?? unknownColour,
       });
       frames.set(keyOf(what.mark), frameOf(what.mark));
-    } else if (what.kind === 'unmarked') marks.delete(what.id);
-    else if (what.kind === 'looked') frames.set(keyOf(what), frameOf(what));
+    } else if (what.kind === 'unmarked') {
+      if (!marks.delete(what.id)) continue;
+    } else if (what.kind === 'looked' && what.studyUid === studyUid) frames.set(keyOf(what), frameOf(what));
     else continue;
     last = { seq, at: new Date(at) };
   }
