@@ -7,7 +7,7 @@ import {
   type SignalValue,
   Source,
 } from '@lianzhen/contracts/room-signals.ts';
-import { type Cursor, type Mark, receivePatch, type ViewPatch } from '@lianzhen/contracts/shared-view.ts';
+import { applyPatch, type Cursor, type Mark, type ViewPatch } from '@lianzhen/contracts/shared-view.ts';
 import { applyNotice, enterRoom, isFact } from './apply-notice.ts';
 import type { LocalDevices } from './local-devices.ts';
 import { MediaSession } from './media-session.ts';
@@ -101,9 +101,10 @@ export class RoomClient {
 
   async changeView(patch: ViewPatch): Promise<void> {
     const { revision } = await this.ask('changeView', { patch });
-    const view = receivePatch(this.#state.view, { revision, patch });
-    if (view === 'gap') this.#seat.comeInAgain();
-    else this.#change({ view });
+    const { view } = this.#state;
+    // Changes that reach the room close together become one, and each of them is answered with the same number.
+    if (revision > view.revision + 1) this.#seat.comeInAgain();
+    else this.#change({ view: { ...applyPatch(view, patch), revision: Math.max(revision, view.revision) } });
   }
   readonly point = (cursor: Cursor): Promise<unknown> => this.ask('point', { cursor });
   readonly mark = (mark: Mark): Promise<unknown> => this.ask('mark', { mark });

@@ -71,8 +71,9 @@ test('a room that was joined anew and holds an older view is told again', async 
   await clock.pass(500);
   held.view = emptyView;
   sender.compare();
-  await clock.pass(500);
+  await clock.pass(2500);
   expect(held.view.viewports[0]?.sopInstanceUid).toBe('1.2.1');
+  expect(clock.waiting).toBe(0);
 });
 
 test('after it was closed nothing goes', async () => {

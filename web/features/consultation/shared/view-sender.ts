@@ -14,6 +14,7 @@ interface SenderDeps {
 /** On a link that answers late this many changes are under way; the others wait and become one. */
 const mostUnderWay = 6;
 const afterFailureMs = 1000;
+const restMs = 1000;
 
 /**
  * Tells the room what its leader sees: the latest state only, in patches, within the allowance, and nothing while
@@ -27,6 +28,7 @@ export class ViewSender {
   #underWay = 0;
   #sentAt = Number.NEGATIVE_INFINITY;
   #cancel: (() => void) | null = null;
+  #comparing: (() => void) | null = null;
   #isOpen = true;
 
   constructor(deps: SenderDeps) {
@@ -41,15 +43,23 @@ export class ViewSender {
 
   /** To be called when the room's view has changed: a room that was joined anew may hold an older one. */
   compare(): void {
-    if (this.#underWay > 0 || this.#cancel) return;
-    this.#base = this.#deps.held();
-    this.#pump();
+    this.#comparing ??= this.#deps.clock.after(restMs, () => {
+      this.#comparing = null;
+      // While something is on its way the room is behind, and what it holds then says nothing.
+      if (this.#underWay > 0 || this.#cancel) this.compare();
+      else {
+        this.#base = this.#deps.held();
+        this.#pump();
+      }
+    });
   }
 
   close(): void {
     this.#isOpen = false;
     this.#cancel?.();
     this.#cancel = null;
+    this.#comparing?.();
+    this.#comparing = null;
   }
 
   #pump(): void {
