@@ -49,9 +49,9 @@ export function AgreementList() {
   return (
     <>
       {may('agreement:manage') && (
-        <Button className="above-table" onClick={() => setNew(true)}>
-          {t('new')}
-        </Button>
+        <div className="bar">
+          <Button onClick={() => setNew(true)}>{t('new')}</Button>
+        </div>
       )}
       {sign.error && <Failure error={sign.error} />}
       <Loaded query={agreements}>

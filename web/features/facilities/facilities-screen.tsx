@@ -2,13 +2,17 @@ import { Tabs } from 'antd';
 import { useMay } from '../../api/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { AgreementList } from './agreement-list.tsx';
+import { CentreList } from './centre-list.tsx';
 import { DeviceList } from './device-list.tsx';
 import { NetworkList } from './network-list.tsx';
+import { useSetupText } from './setup-texts.ts';
+import { SystemList } from './system-list.tsx';
 import { useFacilitiesText } from './texts.ts';
 
-/** Who may send what to whom, and which machines belong to us. */
+/** Who may send what to whom, and what belongs to us: centres, machines, systems, facilities below. */
 export function FacilitiesScreen() {
   const t = useFacilitiesText();
+  const setup = useSetupText();
   const may = useMay();
   return (
     <Page title={t('title')} note={t('note')}>
@@ -18,7 +22,9 @@ export function FacilitiesScreen() {
           ...(may('agreement:read')
             ? [{ key: 'agreements', label: t('agreements'), children: <AgreementList /> }]
             : []),
+          ...(may('facility:manage') ? [{ key: 'centres', label: setup('centres'), children: <CentreList /> }] : []),
           { key: 'devices', label: t('devices'), children: <DeviceList /> },
+          ...(may('facility:manage') ? [{ key: 'systems', label: setup('systems'), children: <SystemList /> }] : []),
           { key: 'network', label: t('network'), children: <NetworkList /> },
         ]}
       />
