@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type EvidenceModality, evidenceSeriesUid } from '@lianzhen/dicom/evidence-uid.ts';
 import { type DicomAttribute, type DicomJson, text } from '@lianzhen/dicom/model.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
 import { uidFrom } from '@lianzhen/dicom/uid.ts';
@@ -50,7 +51,7 @@ function patientAndStudy(image: ReferencedImage, studyUid: string): DicomJson {
 
 export interface MadeObject {
   readonly sopClassUid: string;
-  readonly modality: 'PR' | 'KO' | 'SR';
+  readonly modality: EvidenceModality;
   readonly seriesNumber: number;
   readonly seriesDescription: string;
   /** Tells objects of one kind in one study apart, such as the series they are about. */
@@ -61,10 +62,6 @@ export interface MadeObject {
 export function evidenceVersion({ marks, frames, tiles, seq }: StudyEvidence): string {
   return createHash('sha256').update(JSON.stringify({ seq, marks, frames, tiles })).digest('hex').slice(0, 32);
 }
-
-/** Series UIDs do not carry the version: what is saved later joins what was saved before. */
-export const evidenceSeriesUid = (consultationId: string, studyUid: string, modality: MadeObject['modality']): string =>
-  uidFrom(`consultation ${consultationId} ${modality} series of ${studyUid}`);
 
 /** Everything an object of this consultation has in common with the others: whose, which study, which series, by whom. */
 export function commonModules(evidence: StudyEvidence, image: ReferencedImage, made: MadeObject): DicomJson {
