@@ -3,7 +3,9 @@ import { type JobDefinition, jobs, queueOf } from './jobs.ts';
 
 const all: readonly JobDefinition[] = jobs;
 const id = '01900000-0000-7000-8000-000000000001';
-const payload = { studyInstanceUid: '1.2.3', studyId: id, deviceId: id, versionId: id, deliveryId: id, patientId: id };
+const payload = { studyInstanceUid: '1.2.3', studyId: id, deviceId: id, versionId: id, deliveryId: id, patientId: id   consultationId: id,
+  recordingId: id,
+};
 
 test('a job is an order of one word, under a name and a key of its own', () => {
   for (const { name } of all) expect(name).toMatch(/^[a-z]+\.[a-z][A-Za-z]+$/);

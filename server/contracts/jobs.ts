@@ -76,6 +76,16 @@ export const saveConsultationMarks = defineJob({
   timeoutMs: 120_000,
 });
 
+/** Makes one playable file of what the media node wrote. A long session takes long. */
+export const composeRecording = defineJob({
+  name: 'consultation.composeRecording',
+  version: 1,
+  payload: z.object({ recordingId: Id }),
+  key: (p) => `recording-${p.recordingId}`,
+  attempts: 5,
+  timeoutMs: 4 * 3_600_000,
+});
+
 export const jobs = [
   indexStudy,
   settleStudy,
@@ -84,5 +94,6 @@ export const jobs = [
   sendDocument,
   findDuplicates,
   saveConsultationMarks,
+  composeRecording,
 ] as const;
 export const queueOf = (jobName: string): string => jobName.slice(0, jobName.indexOf('.'));

@@ -98,6 +98,10 @@ const Settings = z.object({
         ctx.addIssue({ code: 'custom', message: `host names, addresses or CIDR ranges, unlike ${wrong.join(', ')}` });
       return parts.flatMap((part) => parseHostEntry(part) ?? []);
     }),
+  /** How long recordings of sessions are kept. Three years at the least (2022 rules on internet diagnosis, process records). */
+  HUB_RECORDING_DAYS: z.coerce.number().int().min(1).max(36_500).default(1096),
+  /** Makes the playable file of a recording. */
+  HUB_FFMPEG: z.string().default('ffmpeg'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 export const Config = Settings.refine(
