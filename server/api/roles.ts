@@ -9,5 +9,8 @@ export const roles: Record<Role, Start> = {
   http: async (deps, life) => (await import('./start-http.ts')).startHttp(deps, life),
   dimse: async (deps, life) => (await import('./imaging/start-dimse.ts')).startDimse(deps, life),
   mllp: async (deps, life) => (await import('./orders/start-mllp.ts')).startMllp(deps, life),
-  sfu: async (deps, life) => (await import('./consultation/media/start-sfu.ts')).startSfu(deps, life),
+  sfu: async (deps, life) => {
+    const { startSfu } = await import('./consultation/media/start-sfu.ts');
+    await startSfu(deps, life);
+  },
 };

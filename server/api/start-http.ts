@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { Lifecycle } from '@lianzhen/platform/lifecycle.ts';
 import { connectRedis } from '@lianzhen/platform/redis.ts';
+import { measureMediaNodes } from './consultation/media-metrics.ts';
+import { openMediaProxy } from './consultation/media-proxy.ts';
 import type { Deps } from './deps.ts';
 import { createApp } from './http/app.ts';
 import { openSockets } from './realtime/sockets.ts';
@@ -13,7 +15,11 @@ export async function startHttp(deps: Deps, life: Lifecycle): Promise<void> {
   const { config, log } = deps;
   const app = createApp(deps, hubRoutes(deps), mountedRouters(deps));
   // A study over a village's link takes its time: silence ends a request, not its length.
-  const server = createServer({ requestTimeout: 0, headersTimeout: 20_000, keepAliveTimeout: 65_000 }, app);
+  const server = createServer({ requestTimeout: 0, headersTimeout: 20_000, keepAliveTimeout: 65_000 }, (req, res) => {
+    if (!media(req, res)) app(req, res);
+  });
+  const media = openMediaProxy(deps, server);
+  measureMediaNodes(deps.redis);
   server.setTimeout(silentMs);
   const streams = connectRedis(config.REDIS_URL, log, 'queue');
   life.opened('socket stream', () => streams.disconnect());

@@ -30,3 +30,17 @@ export const associationsOpen = new Gauge({
   help: 'Open DIMSE associations',
   registers: [registry],
 });
+
+/** A gauge that is asked for at each scrape, of things that other processes count. */
+export const askedByNode = (name: string, help: string, ask: () => Promise<{ node: string; value: number }[]>) =>
+  new Gauge({
+    name,
+    help,
+    labelNames: ['node'],
+    registers: [registry],
+    async collect() {
+      const now = await ask();
+      this.reset();
+      for (const { node, value } of now) this.set({ node }, value);
+    },
+  });

@@ -13,6 +13,10 @@ const MediaNode = z.object({
   /** Where the http role reaches the sockets of its rooms. */
   url: z.url(),
   rooms: z.number().int().min(0),
+  people: z.number().int().min(0),
+  workers: z.number().int().min(0),
+  producers: z.number().int().min(0),
+  consumers: z.number().int().min(0),
 });
 export type MediaNode = z.infer<typeof MediaNode>;
 
@@ -42,6 +46,13 @@ export async function findNode(redis: Redis, nodeId: string): Promise<MediaNode 
   return text === null ? undefined : MediaNode.parse(JSON.parse(text));
 }
 
+/** Every node that lives. */
+export async function livingNodes(redis: Redis): Promise<{ id: string; node: MediaNode }[]> {
+  const known = await redis.zrevrange(nodesKey, 0, 63);
+  const nodes = await Promise.all(known.map(async (id) => ({ id, node: await findNode(redis, id) })));
+  return nodes.flatMap(({ id, node }) => (node ? [{ id, node }] : []));
+}
+
 /** Both askers at once get the same node: whoever comes second finds the pin of the first. */
 const pinScript = `
 local pinned = redis.call('GET', KEYS[1])
@@ -58,9 +69,7 @@ return ARGV[1]`;
  * @throws `unavailable` where no node lives
  */
 export async function chooseNode({ redis }: Pick<Deps, 'redis'>, consultationId: string): Promise<string> {
-  const known = await redis.zrevrange(nodesKey, 0, 63);
-  const nodes = await Promise.all(known.map(async (id) => ({ id, node: await findNode(redis, id) })));
-  const alive = nodes.flatMap(({ id, node }) => (node ? [{ id, rooms: node.rooms }] : []));
+  const alive = (await livingNodes(redis)).map(({ id, node }) => ({ id, rooms: node.rooms }));
   const [least] = alive.sort((a, b) => a.rooms - b.rooms || a.id.localeCompare(b.id));
   if (!least) throw new HubError('unavailable', { part: 'media' });
   const pinned = await redis.eval(pinScript, 1, pinKey(consultationId), least.id, pinTtlMs, nodeKey(''));

@@ -1,15 +1,75 @@
+import { createServer } from 'node:http';
 import { beat } from '@lianzhen/platform/health.ts';
 import type { Lifecycle } from '@lianzhen/platform/lifecycle.ts';
+import { registry } from '@lianzhen/platform/metrics.ts';
 import type { Deps } from '../../deps.ts';
+import { keepNode } from '../media-nodes.ts';
+import { openGateway } from '../rooms/gateway.ts';
+import { type RoomFacts, roomTimes, untold } from '../rooms/room-deps.ts';
+import { openRooms } from '../rooms/room-directory.ts';
 import { MediaPool } from './media-pool.ts';
+import type { MediaWorker } from './media-worker.ts';
+import { answerProbe } from './probe-door.ts';
+import { ProbeRoom } from './probe-room.ts';
 
-export async function startSfu({ config, log, redis }: Deps, life: Lifecycle): Promise<void> {
+/** The media node: its workers, its rooms, and the small server on which the http role reaches their sockets. */
+export async function startSfu(
+  deps: Deps,
+  life: Lifecycle,
+  facts: RoomFacts = untold,
+  times = roomTimes,
+): Promise<MediaNodeAddress> {
+  const { config, log, redis } = deps;
   const pool = new MediaPool(config, log);
   await pool.open();
   life.opened('media workers', () => pool.close());
+  const rooms = openRooms({ ...deps, pool, facts, times }, redis);
+  const probes = new ProbeRoom(probeSeat(pool));
+  const http = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (req, res) => {
+    if (answerProbe(deps, probes, req, res)) return;
+    if (req.url !== '/metrics') return void res.writeHead(404).end();
+    void registry.metrics().then((text) => res.writeHead(200, { 'content-type': registry.contentType }).end(text));
+  });
+  const io = openGateway(http, { ...deps, pool, facts, times }, rooms);
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject).listen(config.HUB_MEDIA_PORT, config.HUB_MEDIA_HOST, resolve);
+  });
+  life.opened('rooms', async () => {
+    probes.close();
+    await rooms.close();
+    io.disconnectSockets(true);
+    await io.close();
+  });
+  const { port } = http.address() as { port: number };
+  const url = config.HUB_MEDIA_URL ?? `http://${config.HUB_MEDIA_HOST}:${port}`;
+  const describe = () => ({
+    url,
+    rooms: rooms.count,
+    people: rooms.people,
+    workers: pool.workers.length,
+    producers: pool.workers.reduce((sum, worker) => sum + worker.producers, 0),
+    consumers: pool.workers.reduce((sum, worker) => sum + worker.consumers, 0),
+  });
+  life.opened('media node', await keepNode(redis, config.HUB_MEDIA_NODE, describe));
   life.opened(
     'media heartbeat',
     beat(redis, 'media-worker', () => pool.isUp),
   );
   log.info({ port: config.HUB_RTC_PORT }, 'media listens');
+  return { url, pids: () => pool.workers.map(({ worker }) => worker.pid) };
+}
+
+export interface MediaNodeAddress {
+  url: string;
+  /** Of the media workers that live now. */
+  pids(): number[];
+}
+
+/** Probes stay on one worker while it lives: their router is there. */
+function probeSeat(pool: MediaPool): () => MediaWorker | undefined {
+  let seat: MediaWorker | undefined;
+  return () => {
+    if (!seat || seat.worker.closed) seat = pool.workers[0];
+    return seat;
+  };
 }

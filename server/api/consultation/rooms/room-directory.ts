@@ -1,0 +1,75 @@
+import type { Redis } from 'ioredis';
+import { pinnedNode } from '../media-nodes.ts';
+import { readKeptRoom } from './kept-room.ts';
+import { Room } from './room.ts';
+import type { RoomDeps } from './room-deps.ts';
+import * as store from './store.ts';
+
+export interface RoomDirectory {
+  /** The open room of a consultation; whoever comes first opens it. */
+  open(consultationId: string): Promise<Room>;
+  readonly count: number;
+  readonly people: number;
+  /** Everybody is asked to come again, to this node or another. */
+  close(): Promise<void>;
+}
+
+/** The rooms of this node. One that another node holds by now is closed here. */
+export function openRooms(deps: RoomDeps, redis: Redis): RoomDirectory {
+  const rooms = new Map<string, Promise<Room>>();
+  const opened = new Map<string, Room>();
+  const { db, clock, log, config, times } = deps;
+
+  function forget(room: Room): void {
+    rooms.delete(room.id);
+    opened.delete(room.id);
+  }
+  async function load(consultationId: string): Promise<Room> {
+    const room = new Room(deps, await readKeptRoom(deps, consultationId), forget);
+    opened.set(consultationId, room);
+    return room;
+  }
+  async function open(consultationId: string): Promise<Room> {
+    for (;;) {
+      let opening = rooms.get(consultationId);
+      if (!opening) {
+        opening = load(consultationId);
+        rooms.set(consultationId, opening);
+        opening.catch(() => rooms.delete(consultationId));
+      }
+      const room = await opening;
+      if (!room.isClosed) return room;
+      // What it still writes comes before what the next one reads.
+      await room.close('left');
+    }
+  }
+
+  /** Whoever opens a room after this process has died knows by this when that was. */
+  async function keepAlive(): Promise<void> {
+    const ids = [...opened.keys()];
+    if (ids.length === 0) return;
+    await store.signOfLife(db, ids, clock.now());
+    for (const id of ids) {
+      const node = await pinnedNode(redis, id);
+      if (node !== null && node !== config.HUB_MEDIA_NODE) void opened.get(id)?.close('moving');
+    }
+  }
+  const timer = setInterval(() => {
+    // What could not be said now is said with the next one.
+    keepAlive().catch((err: unknown) => log.warn({ err }, 'rooms could not say that they live'));
+  }, times.aliveMs);
+
+  return {
+    open,
+    get count() {
+      return opened.size;
+    },
+    get people() {
+      return [...opened.values()].reduce((sum, room) => sum + room.size, 0);
+    },
+    close: async () => {
+      clearInterval(timer);
+      await Promise.all([...opened.values()].map((room) => room.close('moving')));
+    },
+  };
+}
