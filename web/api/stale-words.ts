@@ -12,7 +12,7 @@ const byTopic: Record<Topic, readonly Word[]> = {
   draft: [],
   delivery: ['delivery', 'orders'],
   patient: ['patients', 'orders'],
-  consultation: ['consultation', 'worklist', 'orders'],
+  consultation: ['consultation', 'worklist', 'orders', 'delivery'],
   facility: ['facilities', 'identity'],
   session: ['identity'],
 };
@@ -24,6 +24,7 @@ const byWord: Partial<Record<Word, readonly Word[]>> = {
   reporting: byTopic.report,
   delivery: byTopic.delivery,
   patients: byTopic.patient,
+  consultation: byTopic.consultation,
 };
 
 export const wordsTouchedByTopic = (topic: Topic): readonly Word[] => byTopic[topic];
