@@ -23,5 +23,5 @@ COPY --from=media-worker /app/prisma ./prisma
 RUN mkdir -p /data/blobs && chown -R node:node /data
 ENV NODE_ENV=production MEDIASOUP_WORKER_BIN=/usr/local/bin/mediasoup-worker HUB_DATA_DIR=/data HUB_BLOB_DIR=/data/blobs
 USER node
-EXPOSE 44444/udp 44444/tcp
+EXPOSE 44444-44447/udp 44444-44447/tcp
 CMD ["node", "server/api/main.ts", "--roles=sfu"]
