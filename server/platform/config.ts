@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { type HostEntry, parseHostEntry } from './host-list.ts';
+import { tlsLacks, tlsSettings } from './tls-settings.ts';
 
 const port = (preset: number) => z.coerce.number().int().min(0).max(65_535).default(preset);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
@@ -22,6 +23,7 @@ const Settings = z.object({
     .regex(/^[\x21-\x7e]{1,16}$/, 'an AE title: 1 to 16 characters')
     .default('LIANZHEN'),
   HUB_MLLP_PORT: port(2575),
+  ...tlsSettings,
   HUB_RTC_PORT: port(44444),
   HUB_RTC_ANNOUNCED_ADDRESS: z.string().default('127.0.0.1'),
   MEDIASOUP_WORKER_BIN: z.string().optional(),
@@ -108,7 +110,9 @@ export const Config = Settings.refine(
   ({ HUB_TURN_URLS, HUB_TURN_SECRET }) =>
     HUB_TURN_SECRET !== undefined || !HUB_TURN_URLS.some((url) => /^turns?:/.test(url)),
   { path: ['HUB_TURN_SECRET'], message: 'needed with turn: addresses' },
-);
+).superRefine((settings, ctx) => {
+  for (const { name, why } of tlsLacks(settings)) ctx.addIssue({ code: 'custom', path: [name], message: why });
+});
 export type Config = z.infer<typeof Config>;
 
 /**

@@ -27,7 +27,12 @@ beforeAll(async () => {
   await register('HIS', region.township.code, ['127.0.0.1']);
   await register('FAR', region.township.code, ['192.0.2.7', '198.51.100.0/24']);
   port = await freePort();
-  const deps = { db: database.db, log, clock: movableClock(), config: { HUB_MLLP_PORT: port } } as unknown as Deps;
+  const deps = {
+    db: database.db,
+    log,
+    clock: movableClock(),
+    config: { HUB_MLLP_PORT: port, HUB_PLAIN_PORTS: true },
+  } as unknown as Deps;
   await startMllp(deps, life);
 });
 afterAll(() => life.close());

@@ -30,7 +30,12 @@ beforeAll(async () => {
     await registerSender({ db: database.db }, admin, { ...sender, facilityId: facility.id });
   }
   port = await freePort();
-  const deps = { db: database.db, log, clock, config: { HUB_MLLP_PORT: port } } as unknown as Deps;
+  const deps = {
+    db: database.db,
+    log,
+    clock,
+    config: { HUB_MLLP_PORT: port, HUB_PLAIN_PORTS: true },
+  } as unknown as Deps;
   await startMllp(deps, life);
 });
 afterAll(() => life.close());

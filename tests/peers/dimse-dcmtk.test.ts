@@ -183,7 +183,7 @@ describe.skipIf(missing.length > 0 || missingTools('openssl').length > 0)('with 
     expect((await association.echo()).code).toBe(0);
     await association.release();
     expect((await run('echoscu', to(port))).code).not.toBe(0);
-    expect(refused.filter(({ kind }) => kind === 'protocol')).toMatchObject([{ remoteAddress: '127.0.0.1' }]);
+    expect(refused.filter(({ kind }) => kind === 'handshake')).toMatchObject([{ remoteAddress: '127.0.0.1' }]);
   });
 });
 

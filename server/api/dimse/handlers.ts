@@ -79,7 +79,7 @@ export type ContextAnswer = string | { refused: 'transfer-syntaxes' } | undefine
 
 /** Something that was turned away, for the audit. */
 export interface RefusedEvent {
-  kind: 'association' | 'contexts' | 'protocol' | 'limit' | 'timeout';
+  kind: 'association' | 'handshake' | 'contexts' | 'protocol' | 'limit' | 'timeout';
   reason: string;
   remoteAddress: string;
   callingAeTitle?: string;

@@ -79,7 +79,7 @@ export function createDimseServer<A>(options: DimseServerOptions, handlers: Dims
   server.maxConnections = limits.associations + 2 * limits.pendingConnections;
   server.on('tlsClientError', (error: Error, socket: Socket) => {
     const remoteAddress = socket.remoteAddress ?? 'unknown';
-    handlers.refused?.({ kind: 'protocol', reason: `TLS: ${error.message}`, remoteAddress });
+    handlers.refused?.({ kind: 'handshake', reason: `TLS: ${error.message}`, remoteAddress });
   });
 
   async function listen(): Promise<{ port: number }> {

@@ -23,7 +23,8 @@ export class DimseRefusals {
   note(event: RefusedEvent): void {
     const { kind, reason, remoteAddress, callingAeTitle } = event;
     this.log.warn({ kind, reason, address: remoteAddress, aeTitle: callingAeTitle }, 'dimse refused');
-    if (kind !== 'association') return;
+    // Who sends no DICOM or too much of it has said nothing of himself that could be on record.
+    if (kind !== 'association' && kind !== 'handshake') return;
     const writing = this.#write(event)
       .catch((err) => this.log.error({ err }, 'a refusal could not be audited'))
       .finally(() => this.#writing.delete(writing));

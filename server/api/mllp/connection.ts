@@ -4,7 +4,7 @@ import type { MllpLimits } from './limits.ts';
 import type { MessageHandler, Remote } from './message-handler.ts';
 
 /** Why a connection was ended by this side. */
-export type Refusal = 'garbage' | 'too-many-connections' | 'idle' | 'too-slow' | 'handler';
+export type Refusal = 'garbage' | 'too-many-connections' | 'handshake' | 'idle' | 'too-slow' | 'handler';
 
 /**
  * One peer. Messages are answered one after another in the order in which they came; while one is being taken, no more

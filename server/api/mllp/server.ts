@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createServer, type Socket } from 'node:net';
+import { createServer as createTcpServer, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import type { Log } from '@lianzhen/platform/log.ts';
 import { MllpConnection, type Refusal } from './connection.ts';
 import { defaultLimits, type MllpLimits } from './limits.ts';
@@ -18,12 +19,17 @@ export interface MllpServer {
 interface Listening {
   log: Log;
   limits?: Partial<MllpLimits>;
+  /** With it the port speaks TLS (RFC 8446, RFC 5246) instead of plain TCP. */
+  tls?: TlsOptions;
   /** Told of every connection that this side ended for what the peer did. */
   onRefused?: (why: Refusal, remote: Remote) => void;
 }
 
 /** A listener for HL7 over MLLP. It knows frames, limits and order; what a message means is for the handler. */
-export function createMllpServer({ log, limits: changes, onRefused }: Listening, handle: MessageHandler): MllpServer {
+export function createMllpServer(
+  { log, limits: changes, tls, onRefused }: Listening,
+  handle: MessageHandler,
+): MllpServer {
   const limits = { ...defaultLimits, ...changes };
   const open = new Map<Socket, MllpConnection>();
   const refused = (why: Refusal, remote: Remote, cause: unknown): void => {
@@ -34,7 +40,7 @@ export function createMllpServer({ log, limits: changes, onRefused }: Listening,
     );
     if (why !== 'idle') onRefused?.(why, remote);
   };
-  const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
+  const connected = (socket: Socket): void => {
     const same = [...open.keys()].filter(({ remoteAddress }) => remoteAddress === socket.remoteAddress).length;
     if (open.size >= limits.connections || same >= limits.connectionsPerAddress) {
       refused('too-many-connections', { address: socket.remoteAddress ?? '', port: 0 }, undefined);
@@ -43,6 +49,21 @@ export function createMllpServer({ log, limits: changes, onRefused }: Listening,
     }
     open.set(socket, new MllpConnection(socket, limits, handle, refused));
     socket.on('close', () => open.delete(socket));
+  };
+  const settings = { noDelay: true, keepAlive: true };
+  const server = tls
+    ? createTlsServer({ ...tls, ...settings, handshakeTimeout: limits.handshakeMs }, connected)
+    : createTcpServer(settings, connected);
+  /** Every socket, also those that have not come through their handshake: these end with the server. */
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  // Above what `connected` bounds, for those that have not come so far.
+  server.maxConnections = 2 * limits.connections;
+  server.on('tlsClientError', (cause: Error, socket: Socket) => {
+    refused('handshake', { address: socket.remoteAddress ?? '', port: 0 }, cause);
   });
   return {
     get connections() {
@@ -58,6 +79,7 @@ export function createMllpServer({ log, limits: changes, onRefused }: Listening,
       const late = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
       await Promise.race([Promise.all([...open.values()].map((connection) => connection.close())), late]);
       for (const connection of open.values()) connection.destroy();
+      for (const socket of sockets) socket.destroy();
       await ended;
     },
   };
