@@ -6,6 +6,7 @@ import { writePart10 } from '@lianzhen/dicom/part10.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
 import { expect, test } from 'vitest';
 import { evidenceObjects } from '../../workers/consultation/evidence/evidence-objects.ts';
+import type { StudyEvidence } from '../../workers/consultation/evidence/session-evidence.ts';
 import { syntheticStudy } from '../factories/dicom.ts';
 import { referencedImages, studyEvidence } from '../factories/session-evidence.ts';
 import { temporaryFolder } from './dimse-tools.ts';
@@ -37,6 +38,33 @@ test.skipIf(!hasChecker).each(['CT', 'MR', 'DX', 'US'] as const)(
     }
   },
 );
+
+/** As an ultrasound machine sends them: colour, several frames, a mark on the seventh. */
+async function colourLoop(): Promise<StudyEvidence> {
+  const images = await referencedImages(syntheticStudy({ modality: 'US', instances: 1 }));
+  const coloured = images.map((image) => ({
+    ...image,
+    sopClassUid: '1.2.840.10008.5.1.4.1.1.3.1',
+    frameCount: 30,
+    attributes: { ...image.attributes, [tags.PhotometricInterpretation]: { vr: 'CS', Value: ['RGB'] } },
+  }));
+  const evidence = studyEvidence(text(images[0]?.attributes ?? {}, tags.StudyInstanceUID) ?? '', coloured);
+  const atSeven = <T extends object>(one: T) => ({ ...one, frame: 7 });
+  return { ...evidence, marks: evidence.marks.map(atSeven), frames: evidence.frames.map(atSeven) };
+}
+
+test.skipIf(!hasChecker)('a colour loop has a colour presentation state that names its frame', async () => {
+  const folder = await temporaryFolder();
+  const objects = evidenceObjects(await colourLoop());
+  expect(text(objects[0] ?? {}, tags.SOPClassUID)).toBe('1.2.840.10008.5.1.4.1.1.11.2');
+  for (const json of objects) {
+    const file = join(folder, 'evidence.dcm');
+    writeFileSync(file, writePart10(json));
+    const { stdout, stderr } = spawnSync('dciodvfy', ['-new', file], { encoding: 'utf8' });
+    expect(`${stdout}\n${stderr}`.split('\n').filter((line) => line.startsWith('Error'))).toEqual([]);
+    expect(JSON.stringify(json)).toContain('"00081160":{"vr":"IS","Value":[7]}');
+  }
+});
 
 /** What another library finds: identity, references and the numbers of the marks. */
 const reader = `
