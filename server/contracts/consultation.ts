@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { consultationExpertsContract } from './consultation-experts.ts';
+import { consultationPicturesContract } from './consultation-pictures.ts';
 import { AttachmentBody, ConsultationBody, InviteeBody } from './consultation-request.ts';
 import { ConsultationState } from './consultation-states.ts';
 import { Attendance, ConsultationRow, ConsultationView, GuestView } from './consultation-views.ts';
@@ -65,6 +66,7 @@ const Explained = Changing.extend({ reason: Reason });
 
 export const consultationContract = {
   ...consultationExpertsContract,
+  ...consultationPicturesContract,
   drafts: oc.route({ method: 'GET', path: '/consultation-drafts' }).output(z.array(DraftView)),
   createDraft: oc
     .route({ method: 'POST', path: '/consultation-drafts', successStatus: 201 })
