@@ -27,16 +27,14 @@ const mostTracks = 64;
  */
 export class RoomRecorder {
   readonly #tracks = new Map<string, { number: number; described: RecordedTrack; close: () => void }>();
-  #next: number;
+  #next = 0;
   #isClosed = false;
   private readonly sink: RecordSink;
   private readonly log: Log;
 
-  /** @param firstTrack above every track of the same recording that another process began */
-  constructor(sink: RecordSink, log: Log, firstTrack = 0) {
+  constructor(sink: RecordSink, log: Log) {
     this.sink = sink;
     this.log = log;
-    this.#next = firstTrack;
   }
 
   /** Records one stream until it ends. One that is recorded already is left as it is. */
@@ -132,6 +130,7 @@ function withoutRepair(router: Router) {
 function describe({ producer, source, seatId, name }: TrackToRecord): RecordedTrack {
   const [codec] = producer.consumableRtpParameters.codecs;
   return {
+    id: producer.id,
     seatId,
     name,
     source,

@@ -56,13 +56,15 @@ export async function startSfu(
     beat(redis, 'media-worker', () => pool.isUp),
   );
   log.info({ port: config.HUB_RTC_PORT }, 'media listens');
-  return { url, pids: () => pool.workers.map(({ worker }) => worker.pid) };
+  const workers = () =>
+    pool.workers.map(({ worker, consumers, producers }) => ({ pid: worker.pid, consumers, producers }));
+  return { url, workers };
 }
 
 export interface MediaNodeAddress {
   url: string;
-  /** Of the media workers that live now. */
-  pids(): number[];
+  /** The media workers that live now, and what they carry. */
+  workers(): { pid: number; consumers: number; producers: number }[];
 }
 
 /** Probes stay on one worker while it lives: their router is there. */
