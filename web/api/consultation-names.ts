@@ -1,6 +1,6 @@
+import type { ConsultationEventKind } from '@lianzhen/contracts/consultation-events.ts';
 import type { ExpertLack } from '@lianzhen/contracts/consultation-experts.ts';
 import { type Specialty, specialtyNames } from '@lianzhen/contracts/consultation-experts.ts';
-import type { ConsultationEventKind } from '@lianzhen/contracts/consultation-events.ts';
 import type { ConsultationState, InvitationState } from '@lianzhen/contracts/consultation-states.ts';
 import type { PeerView, ReceivingStep, SeatRole } from '@lianzhen/contracts/room-signals.ts';
 

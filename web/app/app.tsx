@@ -7,6 +7,7 @@ import { useLanguage } from '../api/texts.ts';
 import { useNarrow } from '../ui/use-narrow.ts';
 import { cache } from './cache.ts';
 import { Gate } from './gate.tsx';
+import { GuestPage, isGuestPage } from './guest-page.tsx';
 import { router } from './routes.tsx';
 import { hubTheme } from './theme.ts';
 
@@ -21,9 +22,13 @@ export function App() {
     >
       <AntApp className="app">
         <QueryClientProvider client={cache}>
-          <Gate>
-            <RouterProvider router={router} />
-          </Gate>
+          {isGuestPage ? (
+            <GuestPage />
+          ) : (
+            <Gate>
+              <RouterProvider router={router} />
+            </Gate>
+          )}
         </QueryClientProvider>
       </AntApp>
     </ConfigProvider>

@@ -8,6 +8,7 @@ import {
   SafetyCertificateOutlined,
   SendOutlined,
   TeamOutlined,
+  VideoCameraOutlined,
 } from '@ant-design/icons';
 import type { Action } from '@lianzhen/contracts/access.ts';
 import type { SessionView } from '@lianzhen/contracts/identity.ts';
@@ -20,8 +21,26 @@ import { mayIn, useSession } from '../api/session.ts';
 import { useAppText } from './texts.ts';
 
 interface Entry {
-  word: 'orders' | 'patients' | 'worklist' | 'imaging' | 'delivery' | 'facilities' | 'identity' | 'audit';
-  to: '/worklist' | '/orders' | '/patients' | '/imaging' | '/delivery' | '/facilities' | '/accounts' | '/audit';
+  word:
+    | 'orders'
+    | 'patients'
+    | 'consultation'
+    | 'worklist'
+    | 'imaging'
+    | 'delivery'
+    | 'facilities'
+    | 'identity'
+    | 'audit';
+  to:
+    | '/consultations'
+    | '/worklist'
+    | '/orders'
+    | '/patients'
+    | '/imaging'
+    | '/delivery'
+    | '/facilities'
+    | '/accounts'
+    | '/audit';
   /** Shown to who may do at least one of these. */
   actions: readonly Action[];
   icon: ReactNode;
@@ -31,6 +50,12 @@ interface Entry {
 export const entries: readonly Entry[] = [
   { word: 'worklist', to: '/worklist', actions: ['worklist:read'], icon: <ReadOutlined /> },
   { word: 'orders', to: '/orders', actions: ['order:read'], icon: <FileTextOutlined /> },
+  {
+    word: 'consultation',
+    to: '/consultations',
+    actions: ['consultation:read'],
+    icon: <VideoCameraOutlined />,
+  },
   { word: 'patients', to: '/patients', actions: ['patient:read'], icon: <TeamOutlined /> },
   { word: 'imaging', to: '/imaging', actions: ['quarantine:decide', 'study:attach'], icon: <PictureOutlined /> },
   { word: 'delivery', to: '/delivery', actions: ['delivery:read', 'result:acknowledge'], icon: <SendOutlined /> },

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { z } from 'zod';
 import { AuditSearch } from '../features/audit/audit-search.ts';
+import { ConsultationSearch } from '../features/consultation/boxes.ts';
 import { ImagingSearch } from '../features/imaging/imaging-search.ts';
 import { startDraft } from '../features/orders/started-here.ts';
 import { WorklistSearch } from '../features/worklist/worklist-search.ts';
@@ -178,6 +179,37 @@ const siteCheck = createRoute({
   staticData: { actions: ['site-check:run'] },
 });
 
+const consultations = createRoute({
+  getParentRoute: () => root,
+  path: '/consultations',
+  staticData: { actions: ['consultation:read'] },
+  validateSearch: ConsultationSearch,
+  search: { middlewares: [stripSearchParams(silent)] },
+  component: lazyRouteComponent(
+    () => import('../features/consultation/consultations-screen.tsx'),
+    'ConsultationsScreen',
+  ),
+});
+const newConsultation = createRoute({
+  getParentRoute: () => root,
+  path: '/consultations/new',
+  staticData: { actions: ['consultation:request'] },
+  validateSearch: z.object({ draft: word, patient: word }),
+  component: lazyRouteComponent(() => import('./new-consultation-page.tsx'), 'NewConsultationPage'),
+});
+const consultation = createRoute({
+  getParentRoute: () => root,
+  path: '/consultations/$consultationId',
+  staticData: { actions: ['consultation:read'] },
+  component: lazyRouteComponent(() => import('../features/consultation/case-screen.tsx'), 'CaseScreen'),
+});
+const room = createRoute({
+  getParentRoute: () => root,
+  path: '/consultations/$consultationId/room',
+  staticData: { actions: ['consultation:read'], isWide: true },
+  component: lazyRouteComponent(() => import('../features/consultation/room/room-screen.tsx'), 'RoomScreen'),
+});
+
 /** Every page of the hub. A feature adds its routes above, in this list, and its menu line in navigation.tsx. */
 const routeTree = root.addChildren([
   home,
@@ -200,6 +232,10 @@ const routeTree = root.addChildren([
   facilities,
   audit,
   siteCheck,
+  consultations,
+  newConsultation,
+  consultation,
+  room,
 ]);
 
 export const router = createRouter({
