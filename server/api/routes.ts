@@ -1,6 +1,7 @@
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { AnyRouter } from '@orpc/server';
 import { auditUseCases } from './audit/routes.ts';
+import { consultationUseCases } from './consultation/routes.ts';
 import { bytesRouter } from './consultation/site-check/bytes-router.ts';
 import { siteCheckUseCases } from './consultation/site-check/routes.ts';
 import { deliveryUseCases } from './delivery/routes.ts';
@@ -29,6 +30,7 @@ export function hubRoutes(deps: Deps): AnyRouter {
     worklist: bind(hubContract.worklist, worklistUseCases, deps),
     reporting: bind(hubContract.reporting, reportingUseCases, deps),
     delivery: bind(hubContract.delivery, deliveryUseCases, deps),
+    consultation: bind(hubContract.consultation, consultationUseCases, deps),
     audit: bind(hubContract.audit, auditUseCases, deps),
     siteCheck: bind(hubContract.siteCheck, siteCheckUseCases, deps),
   } as AnyRouter;

@@ -11,6 +11,8 @@ export const Role = z.enum([
   'auditor',
 ]);
 export type Role = z.infer<typeof Role>;
+/** Whoever reads works for named centres of his facility, and sees their cases. */
+export const readingRoles: readonly Role[] = ['reader', 'senior-reader'];
 
 /** What a machine token may do. */
 export const MachineScope = z.enum(['studies:send', 'orders:send', 'results:read']);
@@ -66,3 +68,6 @@ export type Action = keyof typeof permissions;
 
 export const rolesMay = (roles: readonly Role[], action: Action): boolean =>
   roles.some((role) => (permissions[action] as readonly Role[]).includes(role));
+
+/** Every role that may do something. */
+export const rolesWith = (action: Action): Role[] => [...permissions[action]];

@@ -3,8 +3,9 @@ import { HubError } from '@lianzhen/contracts/errors.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
 import { emit } from '@lianzhen/db/outbox.ts';
-import type { FacilityScope } from '@lianzhen/db/scope.ts';
+import { type FacilityScope, versionInScope } from '@lianzhen/db/scope.ts';
 import { recordRead } from '../audit/record-read.ts';
+import { noteReadInInbox } from '../consultation/acknowledge-opinion.ts';
 import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { deliveryViews } from './delivery-view.ts';
@@ -17,7 +18,8 @@ const arrived = (scope: FacilityScope): Prisma.DeliveryWhereInput => ({
   facilityId: { in: scope.facilityIds },
   destination: { kind: 'inbox' },
   state: 'accepted',
-  version: { replacedBy: null },
+  // Who only reads here sees what came for the cases he reads; everybody else all that came.
+  version: { replacedBy: null, ...(scope.readerAt.length > 0 ? versionInScope(scope) : {}) },
   isOutdated: false,
 });
 
@@ -49,7 +51,8 @@ export async function listInbox({ db }: Part, ctx: Ctx, input: { page: number; p
 /** A person of the receiving facility says that he has read the result. The first one stays written. */
 export async function acknowledgeResult({ db, clock }: Part, ctx: Ctx, input: { id: string }): Promise<DeliveryRow> {
   const scope = requireAccess(ctx, 'result:acknowledge');
-  const { accountId } = requirePerson(ctx);
+  const person = requirePerson(ctx);
+  const { accountId } = person;
   return db.transaction(async (tx) => {
     const own: Prisma.DeliveryWhereInput = { facilityId: { in: scope.facilityIds }, destination: { kind: 'inbox' } };
     const before = await store.read(tx, own, input.id);
@@ -60,6 +63,8 @@ export async function acknowledgeResult({ db, clock }: Part, ctx: Ctx, input: { 
     const [view] = await deliveryViews(tx, [record]);
     if (!view) throw new HubError('not-found');
     if (count > 0) {
+      const { consultationId } = record.version.report;
+      if (consultationId) await noteReadInInbox(tx, consultationId, record.facilityId, person, clock.now());
       await emit(tx, {
         topic: 'delivery',
         id: record.id,

@@ -35,7 +35,7 @@ export async function* findStudies(
   for (const tag of uniqueKeys[level]) {
     if (!text(identifier, tag)) throw new DimseFailure(statusCode.dataSetDoesNotMatch, `unique key ${tag} is missing`);
   }
-  const scope = scopeOfFacilities([device.facilityId]);
+  const scope = { ...scopeOfFacilities([device.facilityId]), throughConsultations: false };
   const conditions = conditionsOf(identifier, level);
   for (const match of await search(db, scope, { level, conditions, limit: mostMatches, offset: 0 })) {
     if (signal.aborted) return;

@@ -1,6 +1,6 @@
 import { InstanceBytes } from '@lianzhen/contracts/instance-bytes.ts';
 import type { Db } from '@lianzhen/db/client.ts';
-import { type FacilityScope, studyInScope } from '@lianzhen/db/scope.ts';
+import { type ReadingScope, studyReadable } from '@lianzhen/db/scope.ts';
 
 export interface RetrievedStudy {
   id: string;
@@ -13,11 +13,11 @@ export interface RetrievedStudy {
 /** A study with at least one indexed instance, or null where there is none in this scope. */
 export const studyInScopeByUid = (
   db: Db,
-  scope: FacilityScope,
+  scope: ReadingScope,
   studyInstanceUid: string,
 ): Promise<RetrievedStudy | null> =>
   db.study.findFirst({
-    where: { studyInstanceUid, instanceCount: { gt: 0 }, ...studyInScope(scope) },
+    where: { studyInstanceUid, instanceCount: { gt: 0 }, ...studyReadable(scope) },
     select: { id: true, studyInstanceUid: true, facilityId: true, patientId: true, revision: true },
   });
 

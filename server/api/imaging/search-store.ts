@@ -1,5 +1,6 @@
 import { type Db, Prisma } from '@lianzhen/db/client.ts';
-import type { FacilityScope } from '@lianzhen/db/scope.ts';
+import type { FacilityScope, ReadingScope } from '@lianzhen/db/scope.ts';
+import { examInScopeSql, ownMachineSql } from './scope-sql.ts';
 import type { Condition } from './search-condition.ts';
 import { type Level, levels, returnedFields, type SearchField } from './search-fields.ts';
 
@@ -31,23 +32,27 @@ const order: Record<Level, Prisma.Sql> = {
   instance: Prisma.sql`st."studyDate" DESC NULLS LAST, st."id", se."number" NULLS LAST, se."id", i."number" NULLS LAST, i."id"`,
 };
 
-/** As `studyInScope` of the db package: seen where it came from, by the parties of its order, and where a consultation shows it. */
-export const studyInScopeSql = (scope: FacilityScope): Prisma.Sql => Prisma.sql`(
-  st."facilityId" = ANY(${scope.facilityIds}::uuid[]) OR EXISTS (
-    SELECT 1 FROM "OrderExam" oe JOIN "OrderParty" op ON op."orderId" = oe."orderId"
-    WHERE oe."id" = st."orderExamId" AND op."facilityId" = ANY(${scope.facilityIds}::uuid[]))
-  OR EXISTS (SELECT 1 FROM "StudyGrant" g WHERE g."studyId" = st."id" AND g."facilityId" = ANY(${scope.facilityIds}::uuid[])
-    AND (g."until" IS NULL OR g."until" > now())))`;
+/** As `studyInScope` of the db package: seen where it came from and by the parties of its order. */
+export const studyInScopeSql = (scope: FacilityScope): Prisma.Sql =>
+  Prisma.sql`(${ownMachineSql(scope, Prisma.sql`st."facilityId"`)} OR ${examInScopeSql(scope, Prisma.sql`st."orderExamId"`)})`;
+
+/** As `studyReadable`: for a person, also what a consultation shows to his facility. */
+const studyReadableSql = (scope: ReadingScope): Prisma.Sql =>
+  scope.throughConsultations
+    ? Prisma.sql`(${studyInScopeSql(scope)} OR EXISTS (
+        SELECT 1 FROM "StudyGrant" g WHERE g."studyId" = st."id" AND g."facilityId" = ANY(${scope.facilityIds}::uuid[])
+          AND (g."until" IS NULL OR g."until" > now())))`
+    : studyInScopeSql(scope);
 
 /** Studies, series or instances that match; nothing outside the scope, and nothing that is not indexed yet. */
-export async function search(db: Pick<Db, '$queryRaw'>, scope: FacilityScope, wanted: Search): Promise<Match[]> {
+export async function search(db: Pick<Db, '$queryRaw'>, scope: ReadingScope, wanted: Search): Promise<Match[]> {
   const { level, conditions, limit, offset } = wanted;
   const depth = levels.indexOf(level);
   const fields = returnedFields(level);
   const selected = fields.map((field) => Prisma.sql`${columnOf(field)} AS ${Prisma.raw(`"${field.tag}"`)}`);
   if (depth === 2) selected.push(Prisma.sql`i."transferSyntaxUid"`);
   if (depth === 2 && wanted.withAttributes) selected.push(Prisma.sql`i."attributes"`);
-  const where = [studyInScopeSql(scope), Prisma.sql`st."instanceCount" > 0`, ...conditions.map(conditionSql)];
+  const where = [studyReadableSql(scope), Prisma.sql`st."instanceCount" > 0`, ...conditions.map(conditionSql)];
   const rows = await db.$queryRaw<Array<Record<string, unknown>>>`
     SELECT ${Prisma.join(selected)} FROM "Study" st
     ${depth > 0 ? Prisma.sql`JOIN "Series" se ON se."studyId" = st."id"` : Prisma.empty}

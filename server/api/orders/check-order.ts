@@ -98,7 +98,12 @@ async function pairedProblem(tx: Tx, input: OrderBody, own: string[], line: Serv
 }
 
 /** The clinic that keeps the patient's contract hears of the result if it belongs to the sender or has an agreement. */
-async function linkedVillage(tx: Tx, villageId: string | null, own: string[], today: string): Promise<string | null> {
+export async function linkedVillage(
+  tx: Tx,
+  villageId: string | null,
+  own: string[],
+  today: string,
+): Promise<string | null> {
   const village = villageId === null ? null : await store.facility(tx, villageId);
   if (!village) return null;
   if (village.parentId && own.includes(village.parentId)) return village.id;

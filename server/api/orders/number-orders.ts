@@ -9,6 +9,13 @@ export async function orderNumber(tx: Tx, facilityCode: string, today: string): 
   return `${facilityCode}${day}-${String(counter).padStart(4, '0')}`;
 }
 
+/** The same for consultations, told apart by their first letters. `HZT0120261122-0001` */
+export async function consultationNumber(tx: Tx, facilityCode: string, today: string): Promise<string> {
+  const day = today.replaceAll('-', '');
+  const counter = await nextOf(tx, `consultation-${facilityCode}-${day}`);
+  return `HZ${facilityCode}${day}-${String(counter).padStart(4, '0')}`;
+}
+
 /**
  * One accession number for each exam, in the hub's own series: the day, a counter of orders, a letter for the exam.
  * `26112200001A`; at most 16 characters, as DICOM's SH and HL7's OBR-18 take them.

@@ -3,8 +3,7 @@ import { partsIn } from '@lianzhen/contracts/report-dates.ts';
 import type { WorklistQuery } from '@lianzhen/contracts/worklist.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
 import { likeText } from '@lianzhen/db/like-text.ts';
-import type { FacilityScope } from '@lianzhen/db/scope.ts';
-import { atCentre } from './store.ts';
+import { caseAtDesk, type FacilityScope } from '@lianzhen/db/scope.ts';
 
 /** Days of a filter are those of the region, which keeps one clock. */
 const timeZone = 'Asia/Shanghai';
@@ -18,7 +17,7 @@ export function filterOf(
   now: Date,
 ): Prisma.CaseWhereInput {
   const { centreId, urgency, modality, facilityId, mine, overdue, from, to, q } = query;
-  const all: Prisma.CaseWhereInput[] = [atCentre(scope)];
+  const all: Prisma.CaseWhereInput[] = [caseAtDesk(scope)];
   if (centreId) all.push({ centreId });
   if (urgency?.length) all.push({ urgency: { in: urgency } });
   if (modality?.length) all.push({ order: { exams: { some: { modality: { in: modality } } } } });

@@ -1,3 +1,4 @@
+import { ServiceLine } from '@lianzhen/contracts/facilities.ts';
 import type { WorklistQuery } from '@lianzhen/contracts/worklist.ts';
 import { recordRead } from '../audit/record-read.ts';
 import { type Ctx, requireAccess, requirePerson } from '../context.ts';
@@ -7,7 +8,7 @@ import { filterOf, orderOf, statesOf } from './filter-cases.ts';
 import { namePeople } from './name-people.ts';
 import * as store from './store.ts';
 
-/** One page of the queue of one's own centres, and how many cases stand in each state. */
+/** One page of the queue of the centres that one reads for, which these are, and how many cases stand in each state. */
 export async function listCases(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   ctx: Ctx,
@@ -27,6 +28,10 @@ export async function listCases(
       found.map(({ report }) => report?.writerId ?? null),
     );
     await recordRead(tx, ctx, { action: 'worklist.casesListed', detail: { shown: found.length, total } });
-    return { rows: found.map((one) => caseRow(one, names, now)), total, counts };
+    const centres = (await store.centresOf(tx, scope)).map(({ line, ...centre }) => ({
+      ...centre,
+      line: ServiceLine.parse(line),
+    }));
+    return { rows: found.map((one) => caseRow(one, names, now)), total, counts, centres };
   });
 }

@@ -13,3 +13,7 @@ export const lockCaseOfOrder = (tx: Tx, scope: FacilityScope, orderId: string): 
 
 /** The same without a lock, to look. */
 export const findCase = (tx: Tx, scope: FacilityScope, id: string): Promise<LockedCase> => store.read(tx, scope, id);
+
+/** To look at a case, where it lies on this desk. */
+export const seekCase = (tx: Tx, scope: FacilityScope, id: string): Promise<LockedCase | null> =>
+  store.seek(tx, scope, id);

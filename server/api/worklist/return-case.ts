@@ -2,6 +2,7 @@ import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { CaseView } from '@lianzhen/contracts/worklist.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
+import { admittedTo } from '@lianzhen/db/scope.ts';
 import { auditOf, type Ctx, type Person, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { returnOrder } from '../orders/return-order.ts';
@@ -38,7 +39,8 @@ export async function returnCase(
     const told = { kind: 'returned', at: now, by: person, reason: input.reason } as const;
     const order = { ...found.order, revision };
     await moveCase(tx, { ...found, order }, 'returned', told, { returnedReason: input.reason });
-    const view = await caseView(tx, scope, await store.read(tx, scope, found.id), person.accountId, now);
+    const after = await store.read(tx, admittedTo(scope, found.id), found.id);
+    const view = await caseView(tx, scope, after, person.accountId, now);
     await recordAudit(tx, {
       ...auditOf(ctx, found.centre.facilityId),
       action: 'worklist.caseReturned',

@@ -1,12 +1,7 @@
 import type { CaseEventKind } from '@lianzhen/contracts/case-events.ts';
 import { ConsultationState, isOpen } from '@lianzhen/contracts/consultation-states.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
-import { type FacilityScope, studyInScope } from '@lianzhen/db/scope.ts';
-
-/** The queue of a centre is seen by the facility that hosts it. */
-export const atCentre = (scope: FacilityScope) => ({
-  centre: { facilityId: { in: scope.facilityIds } },
-});
+import { caseAtDesk, type FacilityScope, studyInScope } from '@lianzhen/db/scope.ts';
 
 const person = { select: { id: true, name: true, sex: true, birthDate: true } } as const;
 const studyFacts = {
@@ -44,7 +39,10 @@ const whole = {
 export type CaseFound = Prisma.CaseGetPayload<{ include: typeof whole }>;
 
 export const read = (tx: Tx, scope: FacilityScope, id: string): Promise<CaseFound> =>
-  tx.case.findFirstOrThrow({ where: { id, ...atCentre(scope) }, include: whole });
+  tx.case.findFirstOrThrow({ where: { id, ...caseAtDesk(scope) }, include: whole });
+/** The same, where there may be none. */
+export const seek = (tx: Tx, scope: FacilityScope, id: string): Promise<CaseFound | null> =>
+  tx.case.findFirst({ where: { id, ...caseAtDesk(scope) }, include: whole });
 
 /** Every change of a case, its lease, its order and its report goes through this lock, so that they see each other. */
 export async function lock(tx: Tx, scope: FacilityScope, id: string): Promise<CaseFound> {
@@ -142,7 +140,7 @@ export const prolongLease = async (
   expiresAt: Date,
 ): Promise<boolean> => {
   const { count } = await tx.caseLease.updateMany({
-    where: { ...held, expiresAt: { gt: now }, case: atCentre(scope) },
+    where: { ...held, expiresAt: { gt: now }, case: caseAtDesk(scope) },
     data: { expiresAt },
   });
   return count === 1;
@@ -177,8 +175,25 @@ const signedVersion = {
   select: { id: true },
 } as const satisfies Prisma.Report$versionsArgs;
 
+/** The centres whose queue this person works on. */
+export const centresOf = (tx: Tx, { facilityIds, accountId = '' }: FacilityScope) =>
+  tx.centre.findMany({
+    where: { facilityId: { in: facilityIds }, members: { some: { accountId } } },
+    orderBy: { id: 'asc' },
+    select: { id: true, line: true, name: true, nameEn: true },
+  });
+
 export const accounts = (tx: Tx, ids: string[]) =>
   tx.account.findMany({ where: { id: { in: ids } }, select: { id: true, displayName: true } });
+
+/** The facilities with a part in the order of a case. */
+export const partiesOf = async (tx: Tx, caseId: string): Promise<string[]> => {
+  const rows = await tx.orderParty.findMany({
+    where: { order: { case: { id: caseId } } },
+    select: { facilityId: true },
+  });
+  return [...new Set(rows.map(({ facilityId }) => facilityId))];
+};
 
 export const filters = (tx: Tx, accountId: string) =>
   tx.savedFilter.findMany({ where: { accountId }, orderBy: { name: 'asc' } });

@@ -1,0 +1,74 @@
+import type { ConsultationState } from '@lianzhen/contracts/consultation-states.ts';
+import type { Prisma } from '@lianzhen/db/client.ts';
+import { likeText } from '@lianzhen/db/like-text.ts';
+import { consultationInScope } from '@lianzhen/db/scope.ts';
+import { recordRead } from '../audit/record-read.ts';
+import { type Ctx, type Person, requireAccess, requirePerson } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { consultationRow } from './consultation-row.ts';
+import * as store from './store.ts';
+
+interface ListConsultations {
+  page: number;
+  pageSize: number;
+  box: 'all' | 'sent' | 'received' | 'mine';
+  state?: ConsultationState[] | undefined;
+  patientId?: string | undefined;
+  q: string;
+}
+
+/** Consultations in which one's own facilities have a part, latest first, and how many there are in each state. */
+export async function listConsultations({ db, clock }: Pick<Deps, 'db' | 'clock'>, ctx: Ctx, input: ListConsultations) {
+  const scope = requireAccess(ctx, 'consultation:read');
+  const person = requirePerson(ctx);
+  const now = clock.now();
+  const where = { AND: [consultationInScope(scope), boxOf(input.box, scope.facilityIds, person), search(input)] };
+  const chosen = input.state?.length ? { AND: [where, { state: { in: input.state } }] } : where;
+  return db.transaction(async (tx) => {
+    const skip = (input.page - 1) * input.pageSize;
+    const { rows: found, total } = await store.page(tx, chosen, skip, input.pageSize);
+    const counts = await store.countByState(tx, where);
+    const patientIds = [...new Set(found.map(({ patientId }) => patientId))];
+    await recordRead(tx, ctx, {
+      action: 'consultation.consultationsListed',
+      patientId: input.patientId,
+      detail: { shown: found.length, total, patientIds },
+    });
+    return { rows: found.map((one) => consultationRow(one, person, now)), total, counts };
+  });
+}
+
+/** mine: those that wait for this person, and those that he has accepted or asked for. */
+function boxOf(
+  box: ListConsultations['box'],
+  facilityIds: string[],
+  { accountId }: Person,
+): Prisma.ConsultationWhereInput {
+  const own = { in: facilityIds };
+  if (box === 'sent') return { requestingFacilityId: own };
+  if (box === 'received') return { invitations: { some: { facilityId: own } } };
+  if (box === 'all') return {};
+  const asked = { facilityId: own, state: { in: ['waiting', 'time-proposed', 'supplement-asked'] } };
+  return {
+    OR: [
+      { requesterId: accountId },
+      { invitations: { some: { answeredById: accountId } } },
+      { invitations: { some: { ...asked, OR: [{ expertId: accountId }, { expertId: null }] } } },
+    ],
+  };
+}
+
+function search({ patientId, q }: ListConsultations): Prisma.ConsultationWhereInput {
+  const text = q.trim();
+  const contains = likeText(text);
+  const letters = text.toLowerCase().replace(/\s/g, '');
+  const byLetters = /^[a-z]+$/.test(letters)
+    ? [{ patient: { namePinyin: { startsWith: letters } } }, { patient: { nameInitials: { startsWith: letters } } }]
+    : [];
+  const any: Prisma.ConsultationWhereInput[] = [
+    { number: { contains, mode: 'insensitive' } },
+    { patient: { name: { contains } } },
+    ...byLetters,
+  ];
+  return { ...(patientId ? { patientId } : {}), ...(text ? { OR: any } : {}) };
+}
