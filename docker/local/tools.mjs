@@ -43,6 +43,7 @@ export const tools = [
     isThere: () => all('ip', 'nsenter', 'python3'),
   },
   { name: 'ffmpeg', packages: ['ffmpeg'], suites: ['e2e', 'flows'], isThere: () => all('ffmpeg', 'ffprobe') },
+  { name: 'janus', packages: ['janus'], suites: ['bench'], isThere: () => all('janus') },
   {
     name: 'orthanc-postgresql',
     packages: ['orthanc-postgresql'],

@@ -1,0 +1,45 @@
+import { isFull, type Step } from './rooms-capacity.ts';
+import { type Compared, type Forwarding, perStream } from './rooms-forwarding.ts';
+import { median } from './tables.ts';
+
+const row = (name: string | number, cells: readonly string[]): string =>
+  `  ${String(name).padEnd(22)}${cells.map((cell) => cell.padStart(12)).join('')}`;
+
+/** mediasoup's own advice for one core. */
+const advised = 500;
+
+export function capacityTable(steps: readonly Step[]): string {
+  const held = steps.filter((step) => !isFull(step)).at(-1);
+  const cost = held ? held.cpuPercent / held.consumers : Number.NaN;
+  return [
+    '\none media worker, four speakers, everyone gets all of them: 1.5 Mb/s VP8 of three layers, Opus, AES-256-GCM',
+    row('consumers', ['CPU %', 'Mb/s out', 'loss %', 'delay p50 ms', 'p95 ms']),
+    ...steps.map((step) =>
+      row(step.consumers, [
+        step.cpuPercent.toFixed(0),
+        step.megabitsPerSecond.toFixed(0),
+        step.lossPercent.toFixed(2),
+        step.delayP50Ms.toFixed(1),
+        step.delayP95Ms.toFixed(1),
+      ]),
+    ),
+    row('held', [`${held?.consumers ?? 0}`, `x${((held?.consumers ?? 0) / advised).toFixed(1)} of ${advised}`]),
+    row('one consumer', [`${cost.toFixed(3)} %`, 'of a core']),
+  ].join('\n');
+}
+
+export function forwardingTable({ own, janus }: Compared, why: string | undefined): string {
+  const line = (name: string, rounds: readonly Forwarding[][]): string => {
+    const cells = (rounds[0] ?? []).map((_, at) => median(rounds.map((round) => round[at]?.cpuPercent ?? Number.NaN)));
+    const cost = median(rounds.map(perStream));
+    return row(name, [...cells.map((cell) => cell.toFixed(1)), `${cost.toFixed(3)} %`]);
+  };
+  const counts = own[0]?.map(({ receivers }) => `${receivers}`) ?? [];
+  const ratio = median(own.map(perStream)) / median(janus.map(perStream));
+  return [
+    '\none speaker (1.5 Mb/s VP8, Opus) sent on, plain RTP in, AES-128-SHA1-80 out: CPU % of a core by receivers',
+    row('', [...counts, 'one stream']),
+    line('hub', own),
+    ...(why ? [`  skipped: Janus (${why})`] : [line('Janus', janus), row('hub / Janus', [`x${ratio.toFixed(2)}`])]),
+  ].join('\n');
+}
