@@ -4,6 +4,8 @@ import type { Producer, WebRtcTransport } from 'mediasoup/types';
 import { checked } from './checked.ts';
 import type { RoomRouter, Sending, WantedProducer } from './media-shapes.ts';
 
+/** Three layers of a camera, and one to spare. */
+const mostEncodings = 4;
 /** Sources are four; what is asked for beside them waits for those under way. */
 const mostRequests = 8;
 
@@ -46,6 +48,11 @@ export function openSending(at: RoomRouter, transport: () => WebRtcTransport | u
         throw new HubError('bad-input', { fields: [{ field: 'kind', expected: 'audio of a microphone, else video' }] });
       if (requested.size >= mostRequests || [...requested.values()].some(({ source }) => source === wanted.source))
         throw new HubError('already-exists', { source: wanted.source });
+      const { encodings } = wanted.rtpParameters;
+      if (Array.isArray(encodings) && encodings.length > mostEncodings)
+        throw new HubError('bad-input', {
+          fields: [{ field: 'rtpParameters.encodings', expected: `at most ${mostEncodings}` }],
+        });
       const starts = start(wanted);
       requested.set(wanted.requestId, { source: wanted.source, starts });
       starts.catch(() => requested.delete(wanted.requestId));
