@@ -1,4 +1,5 @@
 import { evidenceHandlers } from './consultation/evidence/handlers.ts';
+import { consultationSweepSteps } from './consultation/sweep.ts';
 import { deliveryHandlers } from './delivery/handlers.ts';
 import { sweepDeliveries } from './delivery/sweep-deliveries.ts';
 import type { HandlerEntry } from './deps.ts';
@@ -22,6 +23,7 @@ export const queues: ReadonlyArray<{ name: string; concurrency: number; handlers
 /** What is looked for again and again, should its job be lost or late. */
 export const sweepSteps: readonly SweepStep[] = [
   ...worklistSweepSteps,
+  ...consultationSweepSteps,
   { name: 'sweep-deliveries', run: sweepDeliveries },
   { name: 'find-stranded', run: findStranded },
   { name: 'forget-events', run: forgetEvents },

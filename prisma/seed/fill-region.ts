@@ -80,6 +80,20 @@ export async function fillHl7Senders(tx: Tx): Promise<void> {
   }
 }
 
+/** Also for a demo store from before there was a directory; one that has entries is left as it is. */
+export async function fillExperts(tx: Tx): Promise<void> {
+  if ((await tx.expertProfile.count()) > 0) return;
+  for (const { username, facility, hours, independentSince, ...expert } of region.experts) {
+    const role = await tx.accountRole.findFirst({ where: { account: { username }, facility: { code: facility } } });
+    if (!role) continue;
+    const { accountId, facilityId } = role;
+    const since = new Date(`${independentSince}T00:00:00Z`);
+    await tx.expertProfile.create({
+      data: { ...expert, accountId, facilityId, hours: [...hours], independentSince: since },
+    });
+  }
+}
+
 async function fillPatient(tx: Tx, ids: Ids, patient: (typeof region.patients)[number], index: number): Promise<void> {
   const { name, sex, birthDate, village, facility } = patient;
   const facilityIds = [...new Set([facility, ...(village ? [village] : [])])].map((code) => idOf(ids, code));

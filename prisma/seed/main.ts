@@ -1,7 +1,7 @@
 import { connectDb } from '../client.ts';
 import { takeTurn } from '../take-turn.ts';
 import { fillCatalogues } from './catalogues.ts';
-import { fillHl7Senders, fillPeople, fillRegion } from './fill-region.ts';
+import { fillExperts, fillHl7Senders, fillPeople, fillRegion } from './fill-region.ts';
 
 /**
  * Fills an empty store with the demo region: `node prisma/seed/main.ts`. A store that has facilities is left as it is,
@@ -17,6 +17,7 @@ export async function seed(databaseUrl: string, withDemo: boolean): Promise<bool
       const isEmpty = (await tx.facility.count()) === 0;
       if (isEmpty) await fillPeople(tx, await fillRegion(tx));
       await fillHl7Senders(tx);
+      await fillExperts(tx);
       return isEmpty;
     });
   } finally {

@@ -60,6 +60,7 @@ export const centres = [
   { facility: 'C01', line: 'laboratory', name: '区域医学检验中心', nameEn: 'Laboratory Centre' },
   { facility: 'C02', line: 'imaging', name: '影像诊断中心', nameEn: 'Imaging Centre' },
   { facility: 'P01', line: 'imaging', name: '医学影像科', nameEn: 'Radiology' },
+  { facility: 'P01', line: 'consultation', name: '远程会诊中心', nameEn: 'Consultation Centre' },
 ] as const;
 
 const alliance = ['imaging', 'ecg', 'pathology', 'laboratory', 'consultation'];
@@ -146,6 +147,35 @@ export const devices = [
   { aeTitle: 'T01_US', facility: 'T01', name: '彩超', modality: 'US' },
   { aeTitle: 'T02_DR', facility: 'T02', name: '数字 X 线机', modality: 'DX' },
   { aeTitle: 'C01_CT', facility: 'C01', name: '64 排 CT', modality: 'CT' },
+] as const;
+
+/** Who is on duty when, in Beijing time: the demo can be tried at any hour of any day. */
+const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', to: '23:59' }));
+const officeHours = [1, 2, 3, 4, 5].flatMap((weekday) => [
+  { weekday, from: '08:00', to: '12:00' },
+  { weekday, from: '14:00', to: '18:00' },
+]);
+export const experts = [
+  {
+    ...{ username: 'expert01', facility: 'P01', specialty: 'radiology', hours: always },
+    introduction: '胸部与腹部影像，主任医师',
+    independentSince: '2001-07-01',
+  },
+  {
+    ...{ username: 'expert02', facility: 'P01', specialty: 'cardiology', hours: always },
+    introduction: '冠心病与心律失常，主任医师',
+    independentSince: '2004-07-01',
+  },
+  {
+    ...{ username: 'expert03', facility: 'P01', specialty: 'pathology', hours: always },
+    introduction: '消化与乳腺病理，主任医师',
+    independentSince: '2003-07-01',
+  },
+  {
+    ...{ username: 'radiologist02', facility: 'C01', specialty: 'radiology', hours: officeHours },
+    introduction: '县域影像诊断，主治医师',
+    independentSince: '2014-07-01',
+  },
 ] as const;
 
 /** ID-card numbers of nobody: the region code 999999 is not issued. The check digits are right. */

@@ -32,5 +32,5 @@ export const ConsultationEventKind = z.enum([
 export type ConsultationEventKind = z.infer<typeof ConsultationEventKind>;
 
 /** Who did not come, as the hub saw it: `closedReason` of a missed appointment. */
-export const MissedReason = z.enum(['nobody-came', 'requester-absent', 'expert-absent']);
+export const MissedReason = z.enum(['nobody-came', 'requester-absent', 'expert-absent', 'never-met']);
 export type MissedReason = z.infer<typeof MissedReason>;
