@@ -19,15 +19,23 @@ interface SessionOptions {
 
 type Passed = Record<string, unknown>;
 const passed = (value: unknown): Passed => value as Passed;
+/** A question whose answer is short, and comes behind everything that was told before it. */
+const barrier = 1_000_000_000;
 const noLimits: Received = { packets: 0, lost: 0, bytes: 0, jitter: 0, roundTrip: 0, atMs: 0 };
 
-/** Everything of one stay in a room that has to do with media: two transports, what is sent, what comes in. */
+/**
+ * Everything of one stay in a room that has to do with media: two transports, what is sent, what comes in. It outlives a
+ * lost socket where the room has kept its own side.
+ */
 export class MediaSession {
   readonly #options: SessionOptions;
   readonly #device: Promise<Device>;
   readonly #receiving: Promise<types.Transport>;
   #sending: Promise<types.Transport> | undefined;
-  readonly #transports: types.Transport[] = [];
+  readonly #transports = new Map<types.Transport, () => void>();
+  #link: SignalLink;
+  /** Consumers that the room has not told of again since the socket was lost. */
+  #untold = new Set<string>();
   readonly #producers = new Map<Source, types.Producer>();
   readonly #consumers = new Map<string, types.Consumer>();
   #incoming: readonly Incoming[] = [];
@@ -36,10 +44,27 @@ export class MediaSession {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#link = options.link;
     this.#device = this.#load();
     this.#receiving = this.#device.then((device) => this.#make(device, 'receive'));
     // Told by onBroken; whoever waits for the transport is told as well.
     this.#receiving.catch(() => this.#broken());
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /**
+   * Goes on over another socket: ways that are gone are mended, and what the room does not tell of again is dropped. The
+   * room tells of everything right behind its answer; what it answers next comes after all of that.
+   */
+  async adopt(link: SignalLink): Promise<void> {
+    this.#link = link;
+    this.#untold = new Set(this.#consumers.keys());
+    for (const mend of this.#transports.values()) mend();
+    await link.ask('missed', { afterSeq: barrier });
+    for (const consumerId of this.#untold) this.drop(consumerId);
   }
 
   /** Makes what is sent from a source be this track: begun, changed over, or ended. Doing it twice does nothing. */
@@ -49,7 +74,7 @@ export class MediaSession {
       if (!known) return;
       this.#producers.delete(source);
       known.close();
-      await this.#options.link.ask('closeProducer', { producerId: known.id });
+      await this.#link.ask('closeProducer', { producerId: known.id });
       return;
     }
     if (known && known.track !== track) await known.replaceTrack({ track });
@@ -57,13 +82,14 @@ export class MediaSession {
     if (producer.paused === isPaused) return;
     if (isPaused) producer.pause();
     else producer.resume();
-    await this.#options.link.ask('pauseProducer', { producerId: producer.id, isPaused });
+    await this.#link.ask('pauseProducer', { producerId: producer.id, isPaused });
   }
 
   /** A stream of somebody else; it stands still until `play`. */
   async consume(notice: Notice<'newConsumer'>): Promise<void> {
+    this.#untold.delete(notice.consumerId);
     const transport = await this.#receiving;
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.#consumers.has(notice.consumerId)) return;
     const consumer = await transport.consume({
       id: notice.consumerId,
       producerId: notice.producerId,
@@ -100,7 +126,7 @@ export class MediaSession {
 
   /** What was received since the last look; undefined before anything can be. */
   async received(): Promise<ReturnType<typeof receivedBetween> | undefined> {
-    const transport = this.#transports.find(({ direction }) => direction === 'recv');
+    const transport = [...this.#transports.keys()].find(({ direction }) => direction === 'recv');
     if (!transport || transport.closed) return undefined;
     const stats = await transport.getStats();
     const now = sumReceived(stats.values(), performance.now());
@@ -112,44 +138,45 @@ export class MediaSession {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    for (const transport of this.#transports) transport.close();
+    for (const transport of this.#transports.keys()) transport.close();
     this.#options.onIncoming([]);
     this.#options.onState('none');
   }
 
   async #load(): Promise<Device> {
-    const { routerRtpCapabilities, link } = this.#options;
+    const { routerRtpCapabilities } = this.#options;
     const device = await Device.factory();
     await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities });
-    await link.ask('capabilities', { rtpCapabilities: passed(device.recvRtpCapabilities) });
+    await this.#link.ask('capabilities', { rtpCapabilities: passed(device.recvRtpCapabilities) });
     return device;
   }
 
   async #make(device: Device, direction: 'send' | 'receive'): Promise<types.Transport> {
-    const { link, iceServers } = this.#options;
-    const made = await link.ask('createTransport', { direction });
+    const { iceServers } = this.#options;
+    const made = await this.#link.ask('createTransport', { direction });
     const options = { ...made, iceServers } as unknown as types.TransportOptions;
     const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options);
     if (this.#isClosed) transport.close();
-    this.#transports.push(transport);
     transport.on('connect', ({ dtlsParameters }, done, fail) => {
-      link
+      this.#link
         .ask('connectTransport', { transportId: transport.id, dtlsParameters: passed(dtlsParameters) })
         .then(done, fail);
     });
     transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
       const { source, requestId } = appData as { source: Source; requestId: string };
-      link
+      this.#link
         .ask('produce', { requestId, transportId: transport.id, source, kind, rtpParameters: passed(rtpParameters) })
         .then(({ producerId }) => done({ id: producerId }), fail);
     });
-    keepMended({
+    const mend = keepMended({
       transport,
       restart: async () =>
-        (await link.ask('restartIce', { transportId: transport.id })).iceParameters as unknown as types.IceParameters,
+        (await this.#link.ask('restartIce', { transportId: transport.id }))
+          .iceParameters as unknown as types.IceParameters,
       onState: () => this.#tell(),
       onBroken: () => this.#broken(),
     });
+    this.#transports.set(transport, mend);
     return transport;
   }
 
@@ -173,7 +200,7 @@ export class MediaSession {
 
   #tell(): void {
     if (this.#isClosed) return;
-    const states = this.#transports.map(({ connectionState }) => connectionState);
+    const states = [...this.#transports.keys()].map(({ connectionState }) => connectionState);
     const isMending = states.some((state) => state === 'disconnected' || state === 'failed');
     const isMade = states.every((state) => state === 'connected' || state === 'new');
     this.#options.onState(isMending ? 'mending' : isMade ? 'connected' : 'connecting');

@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup-client';
+import { RoomError } from './room-error.ts';
 
 /** A pair of addresses that stops answering for less than this comes back by itself. */
 const patienceMs = 800;
@@ -8,44 +9,54 @@ const mostTries = 3;
 
 interface MendOptions {
   transport: types.Transport;
-  /** Asks the room for new ICE parameters; rejects when the room knows the transport no more. */
+  /** Asks the room for new ICE parameters. */
   restart: () => Promise<types.IceParameters>;
   onState: () => void;
   /** It cannot be mended: everything has to be made anew. */
   onBroken: () => void;
 }
 
-/** Watches one transport and restarts its ICE when its way is gone: after a change of address, a dead link, a blocked port. */
-export function keepMended({ transport, restart, onState, onBroken }: MendOptions): void {
+/**
+ * Watches one transport and restarts its ICE when its way is gone: after a change of address, a dead link, a blocked port.
+ * @returns what mends it at once, for when the room can be asked again
+ */
+export function keepMended({ transport, restart, onState, onBroken }: MendOptions): () => void {
   let tries = 0;
   let timer: number | undefined;
-  const isWell = () => transport.connectionState === 'connected';
+  const isWell = () => transport.connectionState === 'connected' || transport.connectionState === 'new';
+  const stop = () => window.clearTimeout(timer);
   const again = (ms: number) => {
-    window.clearTimeout(timer);
+    stop();
     timer = window.setTimeout(() => void mend(), ms);
   };
   const mend = async () => {
     if (transport.closed || isWell()) return;
     tries += 1;
-    if (tries > mostTries) return onBroken();
+    if (tries > mostTries) {
+      onBroken();
+      return;
+    }
     again(tryMs);
     try {
       await transport.restartIce({ iceParameters: await restart() });
-    } catch {
-      // The room does not know it, or does not answer: only a new one helps. A dead link is told of by itself.
-      window.clearTimeout(timer);
-      if (!transport.closed) onBroken();
+    } catch (cause) {
+      stop();
+      if (transport.closed) return;
+      // Nobody can be asked now; once the seat is taken again it is mended then.
+      if (cause instanceof RoomError && cause.code === 'no-answer') tries = 0;
+      else onBroken();
     }
   };
   transport.on('connectionstatechange', (state) => {
     onState();
-    if (state === 'connected') {
-      tries = 0;
-      window.clearTimeout(timer);
-    }
+    if (state === 'connected') tries = 0;
+    if (state === 'connected' || state === 'closed') stop();
     if (state === 'disconnected') again(patienceMs);
     if (state === 'failed') again(0);
-    if (state === 'closed') window.clearTimeout(timer);
   });
-  transport.observer.once('close', () => window.clearTimeout(timer));
+  transport.observer.once('close', stop);
+  return () => {
+    tries = 0;
+    again(0);
+  };
 }

@@ -51,6 +51,7 @@ export class RoomClient {
       onNotice: (name, value) => this.#hear(name, value),
       onOver: () => this.#stop(),
       lastSeq: () => this.#words.lastSeq,
+      keepsMedia: () => this.#session !== undefined && !this.#session.isClosed,
     });
   }
 
@@ -116,26 +117,39 @@ export class RoomClient {
   };
 
   #enter({ link, joined, room, iceServers }: Entered): void {
-    this.#session?.close();
     this.#change(enterRoom(this.#state, room));
     this.#words.enter(link, room);
+    const known = this.#session;
+    if (joined.mediaKept && known && !known.isClosed)
+      known.adopt(link).catch((cause: unknown) => this.#failed(known, cause));
+    else this.#open({ link, joined, room, iceServers });
+    this.#sync();
+  }
+
+  #open({ link, joined, iceServers }: Entered): void {
+    this.#session?.close();
     const session: MediaSession = new MediaSession({
       ...{ link, iceServers },
       routerRtpCapabilities: joined.routerRtpCapabilities,
       onIncoming: (incoming) => this.#session === session && this.#change({ incoming }),
       onState: (media) => this.#session === session && this.#change({ media }),
-      // Media that cannot be mended are made anew with the seat, as after a dead link.
-      onBroken: () => this.#session === session && this.#seat.comeInAgain(),
+      onBroken: () => this.#failed(session),
     });
     this.#session = session;
-    this.#sync();
+  }
+
+  /** Media that cannot be mended are made anew with the seat. A link that is gone comes back by itself. */
+  #failed(session: MediaSession, cause?: unknown): void {
+    if (this.#session !== session || (cause instanceof RoomError && cause.code === 'no-answer')) return;
+    session.close();
+    this.#seat.comeInAgain();
   }
 
   #hear<N extends NoticeName>(name: N, value: Notice<N>): void {
     const session = this.#session;
     const told = { name, value } as { [M in NoticeName]: { name: M; value: Notice<M> } }[NoticeName];
     if (told.name === 'newConsumer')
-      session?.consume(told.value).catch(() => this.#session === session && this.#seat.comeInAgain());
+      session?.consume(told.value).catch((cause: unknown) => this.#failed(session, cause));
     if (told.name === 'consumerClosed') session?.drop(told.value.consumerId);
     if (told.name === 'consumerPaused') session?.pause(told.value);
     if (told.name === 'entry') this.#words.hear(told.value);

@@ -11,7 +11,7 @@ export interface RoomTicket {
 }
 
 /** Why a room is over for this browser. */
-export type EndReason = 'left' | 'refused' | 'removed' | 'ended' | 'replaced' | 'failed';
+export type EndReason = 'left' | 'refused' | 'locked' | 'removed' | 'ended' | 'replaced' | 'failed';
 
 /** Where one stands with the room. `since` is Date.now() at the loss of the link. */
 export type Phase =

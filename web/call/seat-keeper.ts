@@ -32,6 +32,8 @@ interface SeatListener {
   onOver: () => void;
   /** The last entry known, when one comes back. */
   lastSeq: () => number;
+  /** Whether this browser still has its transports. */
+  keepsMedia: () => boolean;
 }
 
 /** Keeps one's seat in a room over however many sockets it takes, from the first to the room's good-bye. */
@@ -60,7 +62,7 @@ export class SeatKeeper {
   connect(): void {
     this.#retry = undefined;
     this.#link?.close();
-    const link: SignalLink = new SignalLink(this.#ticket, {
+    const link: SignalLink = new SignalLink(this.#ticket, this.#options.seat.read(), {
       onUp: () => void this.#join(link),
       onNotice: (name, value) => {
         if (this.#link === link) this.#hear(link, name, value);
@@ -94,7 +96,8 @@ export class SeatKeeper {
     const resumeSecret = seat.read() ?? undefined;
     try {
       const afterSeq = this.#listener.lastSeq();
-      const joined = await link.ask('join', { ...(resumeSecret ? { resumeSecret } : {}), afterSeq });
+      const keepsMedia = this.#listener.keepsMedia();
+      const joined = await link.ask('join', { ...(resumeSecret ? { resumeSecret } : {}), afterSeq, keepsMedia });
       if (this.#link !== link) return;
       this.#joined = joined;
       seat.write(joined.resumeSecret);
@@ -104,11 +107,17 @@ export class SeatKeeper {
       if (!(cause instanceof RoomError)) throw cause;
       // Without an answer the link has told so itself.
       if (cause.code === 'no-answer' || cause.code === 'misunderstood' || this.#link !== link) return;
-      // A seat that the room has forgotten is taken anew.
-      seat.write(null);
       link.close();
-      this.#down(cause.code === 'unauthenticated' ? 'stale-ticket' : 'lost');
+      this.#refused(cause);
     }
+  }
+
+  #refused({ code, details }: RoomError): void {
+    if (code === 'wrong-state') this.#step({ kind: 'denied', reason: 'ended', text: '' });
+    else if (code === 'forbidden') {
+      const reason = details.reason === 'removed' || details.reason === 'locked' ? details.reason : 'refused';
+      this.#step({ kind: 'denied', reason, text: '' });
+    } else this.#down(code === 'unauthenticated' ? 'stale-ticket' : 'lost');
   }
 
   #enter(link: SignalLink, joined: SignalValue<'join'>, room: RoomSnapshot): void {

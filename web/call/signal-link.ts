@@ -37,11 +37,16 @@ export class SignalLink {
   readonly #listener: LinkListener;
   #isDown = false;
 
-  constructor(ticket: RoomTicket, listener: LinkListener) {
+  /** @param resumeSecret of the seat that one has; with it an expired ticket still opens the door */
+  constructor(ticket: RoomTicket, resumeSecret: string | null, listener: LinkListener) {
     this.#listener = listener;
     this.#socket = io({
       path: ticket.socketPath,
-      auth: { token: ticket.token },
+      auth: {
+        token: ticket.token,
+        language: document.documentElement.lang.startsWith('en') ? 'en' : 'zh',
+        ...(resumeSecret === null ? {} : { resumeSecret }),
+      },
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       timeout: connectMs,

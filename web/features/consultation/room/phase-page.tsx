@@ -44,7 +44,7 @@ interface OverPageProps {
 /** The end for this browser, why, and the way on. */
 export function OverPage({ phase: { reason, text }, onAgain, onBack }: OverPageProps) {
   const t = useRoomText();
-  const mayAgain = reason === 'left' || reason === 'replaced' || reason === 'failed';
+  const mayAgain = ['left', 'locked', 'replaced', 'failed'].includes(reason);
   const isGood = reason === 'left' || reason === 'ended';
   return (
     <div className="room-wait" data-testid="room-phase" data-phase="over" data-reason={reason}>
