@@ -32,7 +32,7 @@ export function MeasurementLayer({ measurements, selected, toTile, width, height
         return (
           <g
             key={measurement.id}
-            className={measurement.id === selected ? 'lzv-mark lzv-mark-selected' : 'lzv-mark'}
+            className={markClass(measurement, selected)}
             data-measurement={measurement.kind}
             data-mark={measurement.id}
             style={style}
@@ -49,6 +49,9 @@ export function MeasurementLayer({ measurements, selected, toTile, width, height
     </svg>
   );
 }
+
+const markClass = ({ id, colour }: Drawn, selected: string | null): string =>
+  ['lzv-mark', id === selected && 'lzv-mark-selected', colour && 'lzv-mark-owned'].filter(Boolean).join(' ');
 
 /** The points one can take hold of; a line drawn by hand is moved by none, an arrow's tip is not covered. */
 function handles(kind: Measurement['kind'], points: readonly Point[]): readonly Point[] {
