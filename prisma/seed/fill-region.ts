@@ -43,7 +43,9 @@ export async function fillRegion(tx: Tx): Promise<Ids> {
 export async function fillPeople(tx: Tx, ids: Ids): Promise<void> {
   // One hash for all of the demo: the password is printed at every start.
   const passwordHash = await hashPassword(region.demoPassword);
-  for (const [username, displayName, facility, title, roles] of region.accounts) {
+  for (const [username, displayName, facility, title, roles, line] of region.accounts) {
+    const facilityId = idOf(ids, facility);
+    const centre = line && (await tx.centre.findFirstOrThrow({ where: { facilityId, line }, select: { id: true } }));
     await tx.account.create({
       data: {
         username,
@@ -53,7 +55,8 @@ export async function fillPeople(tx: Tx, ids: Ids): Promise<void> {
         licenceNumber: title
           ? `62${createHash('sha256').update(username).digest('hex').replace(/\D/g, '').padEnd(13, '0').slice(0, 13)}`
           : null,
-        roles: { create: roles.map((role) => ({ facilityId: idOf(ids, facility), role })) },
+        roles: { create: roles.map((role) => ({ facilityId, role })) },
+        ...(centre ? { centres: { create: { centreId: centre.id } } } : {}),
       },
     });
   }

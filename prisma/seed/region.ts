@@ -60,7 +60,6 @@ export const centres = [
   { facility: 'C01', line: 'laboratory', name: '区域医学检验中心', nameEn: 'Laboratory Centre' },
   { facility: 'C02', line: 'imaging', name: '影像诊断中心', nameEn: 'Imaging Centre' },
   { facility: 'P01', line: 'imaging', name: '医学影像科', nameEn: 'Radiology' },
-  { facility: 'P01', line: 'consultation', name: '远程会诊中心', nameEn: 'Consultation Centre' },
 ] as const;
 
 const alliance = ['imaging', 'ecg', 'pathology', 'laboratory', 'consultation'];
@@ -101,23 +100,25 @@ type SeatRow = readonly [
   facility: string,
   title: string | null,
   roles: readonly Role[],
+  /** The line of the facility's centre that a reader works for. */
+  reads?: string,
 ];
 export const accounts: readonly SeatRow[] = [
   ['village01', '马秀兰', 'V01', null, ['requesting-doctor']],
   ['township01', '李文军', 'T01', 'attending', ['requesting-doctor']],
   ['tech01', '王小燕', 'T01', null, ['technician']],
   ['township02', '赵建国', 'T02', 'attending', ['requesting-doctor']],
-  ['radiologist01', '陈雨桐', 'C01', 'resident', ['reader']],
-  ['radiologist02', '周志强', 'C01', 'attending', ['reader', 'senior-reader']],
-  ['ecg01', '孙丽华', 'C01', 'resident', ['reader']],
-  ['ecg02', '吴国栋', 'C01', 'associate-chief', ['reader', 'senior-reader']],
-  ['pathologist01', '郑敏', 'C01', 'attending', ['reader']],
-  ['pathologist02', '冯海涛', 'C01', 'associate-chief', ['reader', 'senior-reader']],
-  ['lab01', '蒋晓梅', 'C01', null, ['reader']],
-  ['lab02', '沈卫东', 'C01', 'attending', ['reader', 'senior-reader']],
+  ['radiologist01', '陈雨桐', 'C01', 'resident', ['reader'], 'imaging'],
+  ['radiologist02', '周志强', 'C01', 'attending', ['reader', 'senior-reader'], 'imaging'],
+  ['ecg01', '孙丽华', 'C01', 'resident', ['reader'], 'ecg'],
+  ['ecg02', '吴国栋', 'C01', 'associate-chief', ['reader', 'senior-reader'], 'ecg'],
+  ['pathologist01', '郑敏', 'C01', 'attending', ['reader'], 'pathology'],
+  ['pathologist02', '冯海涛', 'C01', 'associate-chief', ['reader', 'senior-reader'], 'pathology'],
+  ['lab01', '蒋晓梅', 'C01', null, ['reader'], 'laboratory'],
+  ['lab02', '沈卫东', 'C01', 'attending', ['reader', 'senior-reader'], 'laboratory'],
   ['countyadmin01', '韩雪', 'C01', null, ['facility-admin']],
-  ['radiologist03', '杨帆', 'C02', 'attending', ['reader', 'senior-reader']],
-  ['expert01', '许明远', 'P01', 'chief', ['expert', 'reader', 'senior-reader']],
+  ['radiologist03', '杨帆', 'C02', 'attending', ['reader', 'senior-reader'], 'imaging'],
+  ['expert01', '许明远', 'P01', 'chief', ['expert', 'reader', 'senior-reader'], 'imaging'],
   ['expert02', '何静', 'P01', 'chief', ['expert']],
   ['expert03', '唐宁', 'P01', 'chief', ['expert']],
   ['tertiaryadmin01', '罗敏', 'P01', null, ['facility-admin']],

@@ -1,8 +1,8 @@
 import type { Action, MachineScope, Role } from '@lianzhen/contracts/access.ts';
-import { rolesMay } from '@lianzhen/contracts/access.ts';
+import { readingRoles, rolesMay } from '@lianzhen/contracts/access.ts';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { AuditFact } from '@lianzhen/db/audit.ts';
-import { type FacilityScope, scopeOfFacilities } from '@lianzhen/db/scope.ts';
+import { type FacilityScope, scopeOfFacilities, scopeOfPerson } from '@lianzhen/db/scope.ts';
 import type { Log } from '@lianzhen/platform/log.ts';
 
 /** Where a person sits: a facility and the roles there. `covers` is wider for a commission, which oversees a region. */
@@ -64,7 +64,7 @@ export function requirePerson(ctx: Ctx): Person {
 /**
  * The first line of a use case that a person calls.
  * @param facilityId where the act takes place; without it, anywhere the person may do this
- * @returns the facilities in which this person may do it
+ * @returns the facilities in which this person may do it, and in which of them only for the centres that he reads for
  * @throws `unauthenticated`, or `forbidden` where no seat allows the action
  */
 export function requireAccess(ctx: Ctx, action: Action, facilityId?: string): FacilityScope {
@@ -72,9 +72,17 @@ export function requireAccess(ctx: Ctx, action: Action, facilityId?: string): Fa
   const facilityIds = person.seats.flatMap((seat) => placesOf(seat, action));
   if (facilityIds.length === 0) throw new HubError('forbidden', { action });
   if (facilityId !== undefined && !facilityIds.includes(facilityId)) throw new HubError('forbidden', { action });
-  return scopeOfFacilities(facilityId === undefined ? facilityIds : [facilityId]);
+  const asked = facilityId === undefined ? facilityIds : [facilityId];
+  const others = person.seats.flatMap((seat) => placesOf({ ...seat, roles: seat.roles.filter(isNoReader) }, action));
+  return scopeOfPerson(
+    person.accountId,
+    asked,
+    asked.filter((id) => !others.includes(id)),
+  );
 }
 
+/** A reader's role is bound to his centres; every other one is good for the whole facility. */
+const isNoReader = (role: Role): boolean => !readingRoles.includes(role);
 const overseeing: readonly Role[] = ['regulator', 'auditor', 'facility-admin'];
 
 /** A commission watches over its region and runs it; who treats patients there treats those of his own house. */

@@ -49,7 +49,10 @@ export const AccountView = z.object({
   /** Set while the password is one that somebody else chose and that the person has not changed yet. */
   oneTimeUntil: Instant.nullable(),
   roles: z.array(z.object({ facilityId: Id, role: Role })),
+  /** Of the same facilities, the centres that the person reads for. A reader of none sees no queue. */
+  centreIds: z.array(Id),
 });
+const CentreIds = z.array(Id).max(20);
 export const MachineTokenView = z.object({
   id: Id,
   name: z.string(),
@@ -98,6 +101,8 @@ export const identityContract = {
         oneTime: z.boolean().default(false),
         facilityId: Id,
         roles: z.array(Role).min(1).max(8),
+        /** The facility's centres that a reader works for. */
+        centreIds: CentreIds.default([]),
       }),
     )
     .output(AccountView),
@@ -108,6 +113,8 @@ export const identityContract = {
         id: Id,
         facilityId: Id,
         roles: z.array(Role).max(8).optional(),
+        /** All of the facility's centres that the person reads for from now on; absent leaves them as they are. */
+        centreIds: CentreIds.optional(),
         displayName: RequiredLine(60).optional(),
         title: Title.nullable().optional(),
         disabled: z.boolean().optional(),

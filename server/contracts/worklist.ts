@@ -119,7 +119,13 @@ export const worklistContract = {
   list: oc
     .route({ method: 'GET', path: '/worklist' })
     .input(Page.extend(WorklistQuery.shape))
-    .output(pageOf(CaseRow).extend({ counts: z.record(z.string(), z.number().int()) })),
+    .output(
+      pageOf(CaseRow).extend({
+        counts: z.record(z.string(), z.number().int()),
+        /** Those that the asker reads for. Whoever has none has no queue. */
+        centres: z.array(z.object({ id: Id, line: ServiceLine, name: z.string(), nameEn: z.string().nullable() })),
+      }),
+    ),
   read: oc
     .route({ method: 'GET', path: '/cases/{id}' })
     .input(z.object({ id: Id }))

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Role } from '@lianzhen/contracts/access.ts';
+import { type Role, readingRoles } from '@lianzhen/contracts/access.ts';
 import type { Deadline, ServiceLine } from '@lianzhen/contracts/facilities.ts';
 import type { Title } from '@lianzhen/contracts/identity.ts';
 import type { Db } from '@lianzhen/db/client.ts';
@@ -28,6 +28,8 @@ interface AccountOptions {
   title?: Title | null;
   name?: string;
   username?: string;
+  /** A reader's; all of the facility's where nothing is said. */
+  centreIds?: string[];
 }
 interface PatientOptions {
   facility: GivenFacility;
@@ -50,8 +52,7 @@ const numbered = (prefix: string): string => `${prefix}${String(++counter).padSt
 export function givenIn(database: { readonly db: Db }) {
   return {
     facility: (options: FacilityOptions = {}) => facility(database.db, options),
-    centre: (host: GivenFacility, line: ServiceLine = 'imaging') =>
-      database.db.centre.create({ data: { facilityId: host.id, line, name: `${host.name}诊断中心` } }),
+    centre: (host: GivenFacility, line: ServiceLine = 'imaging') => centre(database.db, host, line),
     agreement: (options: AgreementOptions) => agreement(database.db, options),
     account: (options: AccountOptions) => account(database.db, options),
     patient: (options: PatientOptions) => patient(database.db, options),
@@ -91,8 +92,22 @@ const agreement = (db: Db, options: AgreementOptions) =>
     },
   });
 
+/** A house's readers work for it, as long as a test says nothing else. */
+async function centre(db: Db, host: GivenFacility, line: ServiceLine) {
+  const row = await db.centre.create({ data: { facilityId: host.id, line, name: `${host.name}诊断中心` } });
+  const readers = await db.account.findMany({
+    where: { roles: { some: { facilityId: host.id, role: { in: [...readingRoles] } } } },
+    select: { id: true },
+  });
+  await db.centreMember.createMany({ data: readers.map(({ id }) => ({ accountId: id, centreId: row.id })) });
+  return row;
+}
+
 async function account(db: Db, options: AccountOptions): Promise<GivenAccount> {
   const username = options.username ?? numbered('user');
+  const reads = options.roles.some((role) => readingRoles.includes(role));
+  const atHome = reads ? await db.centre.findMany({ where: { facilityId: options.facility.id } }) : [];
+  const centreIds = options.centreIds ?? atHome.map(({ id }) => id);
   const row = await db.account.create({
     data: {
       username,
@@ -102,6 +117,7 @@ async function account(db: Db, options: AccountOptions): Promise<GivenAccount> {
       // Nobody logs in with this: callers are made, not logged in.
       passwordHash: '!',
       roles: { create: options.roles.map((role) => ({ facilityId: options.facility.id, role })) },
+      centres: { create: centreIds.map((centreId) => ({ centreId })) },
     },
   });
   return {

@@ -14,7 +14,8 @@ const byTopic: Record<Topic, readonly Word[]> = {
   patient: ['patients', 'orders'],
   consultation: ['consultation', 'worklist', 'orders', 'delivery'],
   facility: ['facilities', 'identity'],
-  session: ['identity'],
+  // Where one works may have changed, and with it whose queue one sees.
+  session: ['identity', 'worklist'],
 };
 
 const byWord: Partial<Record<Word, readonly Word[]>> = {

@@ -7,6 +7,7 @@ import { hashPassword, oneTimeUntil } from '@lianzhen/db/passwords.ts';
 import type { z } from 'zod';
 import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
+import { setCentres } from './set-centres.ts';
 import * as store from './store.ts';
 import { assertStrong } from './strong-password.ts';
 
@@ -25,6 +26,7 @@ const view = (row: Row): z.infer<typeof AccountView> => ({
   lockedUntil: row.lockedUntil?.toISOString() ?? null,
   oneTimeUntil: row.oneTimeUntil?.toISOString() ?? null,
   roles: row.roles.map(({ facilityId, role }) => ({ facilityId, role: Role.parse(role) })),
+  centreIds: row.centres.map(({ centreId }) => centreId),
 });
 
 export async function listAccounts({ db }: Part, ctx: Ctx) {
@@ -43,6 +45,7 @@ export async function createAccount(
     oneTime?: boolean;
     facilityId: string;
     roles: Role[];
+    centreIds?: string[];
   },
 ) {
   const { facilityIds } = requireAccess(ctx, 'account:manage', input.facilityId);
@@ -56,13 +59,14 @@ export async function createAccount(
       const until = input.oneTime ? oneTimeUntil(clock.now()) : null;
       const { id } = await tx.account.create({ data: { ...data, oneTimeUntil: until } });
       await store.setRoles(tx, id, input.facilityId, input.roles);
+      await setCentres(tx, id, input.facilityId, input.centreIds);
       const row = await store.accountIn(tx, facilityIds, id);
       await recordAudit(tx, {
         ...auditOf(ctx, input.facilityId),
         action: 'identity.accountCreated',
         objectType: 'account',
         objectId: id,
-        detail: { roles: input.roles },
+        detail: { roles: input.roles, centreIds: input.centreIds },
       });
       return view(row);
     });
@@ -73,7 +77,7 @@ export async function createAccount(
 }
 
 /**
- * Changes what a person may do in a facility and, where the person works nowhere else, the account itself: an admin has
+ * Changes what a person may do in a facility, for which of its centres he reads and, where the person works nowhere else, the account itself: an admin has
  * no say over somebody else's doctor.
  */
 export async function setAccount({ db, clock }: Part, ctx: Ctx, input: AccountChange) {
@@ -94,20 +98,22 @@ export async function setAccount({ db, clock }: Part, ctx: Ctx, input: AccountCh
     if (input.disabled) await store.endSessionsOf(tx, input.id);
     const row = await store.accountIn(tx, facilityIds, input.id);
     if (input.roles) await store.setRoles(tx, input.id, input.facilityId, input.roles);
-    const { roles, disabled, unlock } = input;
+    if (input.roles || input.centreIds) await setCentres(tx, input.id, input.facilityId, input.centreIds);
+    const { roles, disabled, unlock, centreIds } = input;
     const fields = (['displayName', 'title'] as const).filter((field) => input[field] !== undefined);
     await recordAudit(tx, {
       ...auditOf(ctx, input.facilityId),
       action: 'identity.accountChanged',
       objectType: 'account',
       objectId: input.id,
-      detail: { roles, disabled, unlocked: unlock, fields },
+      detail: { roles, centreIds, disabled, unlocked: unlock, fields },
     });
+    // Without a role left the account is not of this admin's any more: what it was is shown once again, with what changed.
     const others = row.roles.filter((one) => one.facilityId !== input.facilityId);
     const { facilityId } = input;
-    return view(
-      roles ? { ...row, roles: [...others, ...roles.map((role) => ({ accountId: row.id, facilityId, role }))] } : row,
-    );
+    const centres = (await store.centresAt(tx, row.id, facilityIds)).map((centreId) => ({ centreId }));
+    const rolesNow = roles ? [...others, ...roles.map((role) => ({ accountId: row.id, facilityId, role }))] : row.roles;
+    return view({ ...row, centres, roles: rolesNow });
   });
 }
 
@@ -115,6 +121,7 @@ export interface AccountChange {
   id: string;
   facilityId: string;
   roles?: Role[];
+  centreIds?: string[];
   displayName?: string;
   title?: z.infer<typeof Title> | null;
   disabled?: boolean;

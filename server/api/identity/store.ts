@@ -104,16 +104,21 @@ export const tokensOf = (tx: Tx, facilityIds: string[]) =>
     orderBy: { createdAt: 'desc' },
   });
 
+const withWork = (facilityIds: string[]) =>
+  ({
+    roles: { where: { facilityId: { in: facilityIds } } },
+    centres: { where: { centre: { facilityId: { in: facilityIds } } }, select: { centreId: true } },
+  }) as const satisfies Prisma.AccountInclude;
 export const accountsOf = (tx: Tx, facilityIds: string[]) =>
   tx.account.findMany({
     where: { roles: { some: { facilityId: { in: facilityIds } } } },
-    include: { roles: { where: { facilityId: { in: facilityIds } } } },
+    include: withWork(facilityIds),
     orderBy: { username: 'asc' },
   });
 export const accountIn = (tx: Tx, facilityIds: string[], id: string) =>
   tx.account.findFirstOrThrow({
     where: { id, roles: { some: { facilityId: { in: facilityIds } } } },
-    include: { roles: { where: { facilityId: { in: facilityIds } } } },
+    include: withWork(facilityIds),
   });
 /** Whether a person has a seat in a facility that is not one of these. */
 export const sitsOutside = async (tx: Tx, facilityIds: string[], accountId: string): Promise<boolean> =>
@@ -126,4 +131,19 @@ export const rolesAt = async (tx: Tx, accountId: string, facilityId: string): Pr
 export async function setRoles(tx: Tx, accountId: string, facilityId: string, roles: Role[]): Promise<void> {
   await tx.accountRole.deleteMany({ where: { accountId, facilityId } });
   await tx.accountRole.createMany({ data: [...new Set(roles)].map((role) => ({ accountId, facilityId, role })) });
+}
+
+/** The centres of these facilities that somebody reads for. */
+export const centresAt = async (tx: Tx, accountId: string, facilityIds: string[]): Promise<string[]> => {
+  const where = { accountId, centre: { facilityId: { in: facilityIds } } };
+  return (await tx.centreMember.findMany({ where, select: { centreId: true } })).map(({ centreId }) => centreId);
+};
+export const countCentres = (tx: Tx, facilityId: string, ids: string[]): Promise<number> =>
+  tx.centre.count({ where: { id: { in: ids }, facilityId } });
+/** What stays keeps the day since when. */
+export async function replaceCentres(tx: Tx, accountId: string, before: string[], after: string[]): Promise<void> {
+  const gone = before.filter((id) => !after.includes(id));
+  await tx.centreMember.deleteMany({ where: { accountId, centreId: { in: gone } } });
+  const added = after.filter((id) => !before.includes(id));
+  await tx.centreMember.createMany({ data: added.map((centreId) => ({ accountId, centreId })) });
 }

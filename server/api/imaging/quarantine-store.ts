@@ -1,13 +1,12 @@
 import { type Db, Prisma, type Tx } from '@lianzhen/db/client.ts';
 import type { FacilityScope } from '@lianzhen/db/scope.ts';
+import { examInScopeSql, ownMachineSql } from './scope-sql.ts';
 
 export type ItemFound = Prisma.QuarantineItemGetPayload<object>;
 
 /** Seen by the facility whose machine sent it and by the parties of the order it may belong to. */
-const itemInScope = (scope: FacilityScope): Prisma.Sql => Prisma.sql`(
-  q."facilityId" = ANY(${scope.facilityIds}::uuid[]) OR EXISTS (
-    SELECT 1 FROM "OrderExam" e JOIN "OrderParty" p ON p."orderId" = e."orderId"
-    WHERE e."id" = q."orderExamId" AND p."facilityId" = ANY(${scope.facilityIds}::uuid[])))`;
+const itemInScope = (scope: FacilityScope): Prisma.Sql =>
+  Prisma.sql`(${ownMachineSql(scope, Prisma.sql`q."facilityId"`)} OR ${examInScopeSql(scope, Prisma.sql`q."orderExamId"`)})`;
 
 export async function page(db: Db, scope: FacilityScope, state: string, skip: number, take: number) {
   const rows = await db.$queryRaw<Array<ItemFound & { total: bigint }>>`

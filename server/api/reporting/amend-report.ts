@@ -34,8 +34,8 @@ export async function amendReport(
     const locked = await lockReport(tx, scope, input.id);
     const isRepeat = isAmendedBy(locked, person, deps.clock.now());
     if (!isRepeat) await amend(tx, deps, scope, locked, person, input);
-    const report = await store.read(tx, scope, input.id);
-    const view = await deskView(tx, await findCase(tx, scope, report.caseId), report, ctx.language);
+    const report = await store.read(tx, locked.scope, input.id);
+    const view = await deskView(tx, await findCase(tx, locked.scope, report.caseId), report, ctx.language);
     const action = isRepeat ? 'reporting.reportRead' : 'reporting.reportAmended';
     await auditReport(tx, ctx, locked, action, isRepeat ? {} : { reason: input.reason });
     return view;

@@ -29,8 +29,8 @@ export async function approveReport(
   return db.transaction(async (tx) => {
     const locked = await lockReport(tx, scope, input.id);
     const version = isApprovedBy(ctx, locked) ? undefined : await approve(tx, ctx, locked, input, clock.now());
-    const report = await store.read(tx, scope, input.id);
-    const view = await deskView(tx, await findCase(tx, scope, report.caseId), report, ctx.language);
+    const report = await store.read(tx, locked.scope, input.id);
+    const view = await deskView(tx, await findCase(tx, locked.scope, report.caseId), report, ctx.language);
     const action = version ? 'reporting.reportApproved' : 'reporting.reportRead';
     await auditReport(tx, ctx, locked, action, {
       detail: { versionId: version?.id, kind: version?.kind, hash: version?.contentHash },

@@ -29,8 +29,8 @@ export async function issuePreliminary(
     const locked = await lockReport(tx, scope, input.id);
     const isRepeat = isSubmittedBy(locked, person) && locked.report.versions.at(-1)?.kind === 'preliminary';
     const version = isRepeat ? undefined : await issue(tx, locked, person, input, clock.now());
-    const report = await store.read(tx, scope, input.id);
-    const view = await deskView(tx, await findCase(tx, scope, report.caseId), report, ctx.language);
+    const report = await store.read(tx, locked.scope, input.id);
+    const view = await deskView(tx, await findCase(tx, locked.scope, report.caseId), report, ctx.language);
     const action = version ? 'reporting.preliminaryIssued' : 'reporting.reportRead';
     await auditReport(tx, ctx, locked, action, { detail: { versionId: version?.id, hash: version?.contentHash } });
     return view;

@@ -2,12 +2,12 @@ import { rolesMay } from '@lianzhen/contracts/access.ts';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { ReportView } from '@lianzhen/contracts/reporting.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
-import { type FacilityScope, scopeOfFacilities } from '@lianzhen/db/scope.ts';
+import type { FacilityScope } from '@lianzhen/db/scope.ts';
 import { recordRead } from '../audit/record-read.ts';
 import { type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { holderOf } from '../worklist/case-row.ts';
-import { findCase, type LockedCase } from '../worklist/lock-case.ts';
+import { type LockedCase, seekCase } from '../worklist/lock-case.ts';
 import { evidenceOf } from './lock-report.ts';
 import { deskView, signedView } from './report-view.ts';
 import * as store from './store.ts';
@@ -26,9 +26,8 @@ export async function readReport(
   return db.transaction(async (tx) => {
     const { order, centre } = await store.caseOfParty(tx, scope, input.caseId);
     const desk = deskScope(ctx, centre.facilityId);
-    const view = desk
-      ? await readDesk(tx, ctx, desk, await findCase(tx, desk, input.caseId), clock.now())
-      : await readSigned(tx, scope, input.caseId);
+    const found = desk && (await seekCase(tx, desk, input.caseId));
+    const view = found ? await readDesk(tx, ctx, desk, found, clock.now()) : await readSigned(tx, scope, input.caseId);
     await recordRead(tx, ctx, {
       action: 'reporting.reportRead',
       patientId: order.patientId,
@@ -39,11 +38,11 @@ export async function readReport(
   });
 }
 
-/** Where this person reads for the centre; undefined for everybody else. */
+/** What lies on this person's desk where the centre is; undefined where he is no reader. */
 function deskScope(ctx: Ctx, facilityId: string): FacilityScope | undefined {
   const { seats } = requirePerson(ctx);
   const reads = seats.some((seat) => seat.facilityId === facilityId && rolesMay(seat.roles, 'worklist:read'));
-  return reads ? scopeOfFacilities([facilityId]) : undefined;
+  return reads ? requireAccess(ctx, 'worklist:read', facilityId) : undefined;
 }
 
 async function readDesk(tx: Tx, ctx: Ctx, desk: FacilityScope, found: LockedCase, now: Date): Promise<ReportView> {

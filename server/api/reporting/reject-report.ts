@@ -35,7 +35,7 @@ export async function rejectReport(
     await endHold(tx, found.id);
     await moveCase(tx, found, 'rejected', { kind: 'rejected', at: now, by: person, reason: input.reason });
     await tellReport(tx, locked, rejected.revision, false);
-    const view = await deskView(tx, await findCase(tx, scope, found.id), rejected, ctx.language);
+    const view = await deskView(tx, await findCase(tx, locked.scope, found.id), rejected, ctx.language);
     await auditReport(tx, ctx, locked, 'reporting.reportRejected', { reason: input.reason });
     return view;
   });

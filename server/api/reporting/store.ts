@@ -1,6 +1,6 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
-import { type FacilityScope, orderInScope, versionInScope } from '@lianzhen/db/scope.ts';
+import { caseAtDesk, type FacilityScope, orderInScope, versionInScope } from '@lianzhen/db/scope.ts';
 
 /** The correction of the patient that counts, if there was one. */
 export const latestCorrection = { orderBy: { number: 'desc' }, take: 1 } as const;
@@ -20,7 +20,7 @@ type ReportRow = Prisma.ReportGetPayload<{ include: typeof whole }>;
 export type ReportFound = ReportRow & { caseId: string };
 export type VersionFound = ReportFound['versions'][number];
 
-const atCentre = (scope: FacilityScope) => ({ case: { centre: { facilityId: { in: scope.facilityIds } } } });
+const atDesk = (scope: FacilityScope) => ({ case: caseAtDesk(scope) });
 
 function onCase<R extends { caseId: string | null }>(report: R): R & { caseId: string } {
   const { caseId } = report;
@@ -30,11 +30,11 @@ function onCase<R extends { caseId: string | null }>(report: R): R & { caseId: s
 
 /** The case that a report of one's own centres belongs to. */
 export const caseIdOf = async (tx: Tx, scope: FacilityScope, id: string): Promise<string> =>
-  onCase(await tx.report.findFirstOrThrow({ where: { id, ...atCentre(scope) }, select: { caseId: true } })).caseId;
+  onCase(await tx.report.findFirstOrThrow({ where: { id, ...atDesk(scope) }, select: { caseId: true } })).caseId;
 export const read = async (tx: Tx, scope: FacilityScope, id: string): Promise<ReportFound> =>
-  onCase(await tx.report.findFirstOrThrow({ where: { id, ...atCentre(scope) }, include: whole }));
+  onCase(await tx.report.findFirstOrThrow({ where: { id, ...atDesk(scope) }, include: whole }));
 export const ofCase = async (tx: Tx, scope: FacilityScope, caseId: string): Promise<ReportFound | null> => {
-  const found = await tx.report.findFirst({ where: { caseId, ...atCentre(scope) }, include: whole });
+  const found = await tx.report.findFirst({ where: { caseId, ...atDesk(scope) }, include: whole });
   return found && onCase(found);
 };
 

@@ -31,8 +31,8 @@ export async function submitReport(
       await moveCase(tx, locked.found, 'submitted', { kind: 'submitted', at: now, by: person });
       await tellReport(tx, locked, revision, false);
     }
-    const report = await store.read(tx, scope, input.id);
-    const view = await deskView(tx, await findCase(tx, scope, report.caseId), report, ctx.language);
+    const report = await store.read(tx, locked.scope, input.id);
+    const view = await deskView(tx, await findCase(tx, locked.scope, report.caseId), report, ctx.language);
     const action = isRepeat ? 'reporting.reportRead' : 'reporting.reportSubmitted';
     const detail = { hash: report.submittedHash, warnings: view.warnings.map(({ code }) => code) };
     await auditReport(tx, ctx, locked, action, { detail });

@@ -1,10 +1,11 @@
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import type { FacilityScope } from '@lianzhen/db/scope.ts';
 
-export const centreIds = async (tx: Tx, scope: FacilityScope): Promise<string[]> =>
-  (await tx.centre.findMany({ where: { facilityId: { in: scope.facilityIds } }, select: { id: true } })).map(
-    ({ id }) => id,
-  );
+/** The centres that this person reads for. */
+export const centreIds = async (tx: Tx, { facilityIds, accountId = '' }: FacilityScope): Promise<string[]> => {
+  const where = { facilityId: { in: facilityIds }, members: { some: { accountId } } };
+  return (await tx.centre.findMany({ where, select: { id: true } })).map(({ id }) => id);
+};
 /** Everybody's, one's own centres' and one's own. */
 const offered = (accountId: string, centres: string[]): Prisma.ReportTemplateWhereInput => ({
   OR: [{ accountId }, { accountId: null, centreId: null }, { accountId: null, centreId: { in: centres } }],

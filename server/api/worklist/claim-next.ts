@@ -36,8 +36,9 @@ export async function claimNext(
       ),
       input.purpose,
     );
-    if (id === undefined) return { case: null };
-    const found = await store.read(tx, scope, id);
+    // Whoever was moved to another centre between the two looks has no next case here.
+    const found = id === undefined ? null : await store.seek(tx, scope, id);
+    if (found === null) return { case: null };
     return { case: await claimLocked(tx, deps, ctx, scope, found) };
   });
 }

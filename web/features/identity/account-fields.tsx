@@ -2,6 +2,7 @@ import type { Role } from '@lianzhen/contracts/access.ts';
 import type { Title } from '@lianzhen/contracts/identity.ts';
 import { Checkbox, Input, Select } from 'antd';
 import { seatsFor, useSession } from '../../api/session.ts';
+import { useLanguage } from '../../api/texts.ts';
 import { useOptions } from '../../api/vocabulary.ts';
 import { Field } from '../../ui/field.tsx';
 import { useIdentityText } from './texts.ts';
@@ -79,6 +80,27 @@ export function AccountFields({ edit, isNew }: { edit: AccountForm; isNew: boole
           options={roleOptions}
         />
       </Field>
+      {edit.centres.length > 0 && <CentresField edit={edit} />}
     </>
+  );
+}
+
+/** Whose queue a reader works on. */
+function CentresField({ edit }: { edit: AccountForm }) {
+  const t = useIdentityText();
+  const language = useLanguage();
+  const { centres, chosen } = edit;
+  return (
+    <Field label={t('centres')} help={t(chosen.length > 0 ? 'centresNote' : 'noCentre')}>
+      <Checkbox.Group
+        value={chosen}
+        onChange={(centreIds) => edit.set({ centreIds })}
+        options={centres.map((centre) => ({
+          value: centre.id,
+          label: (language === 'en' && centre.nameEn) || centre.name,
+        }))}
+        data-testid="account-centres"
+      />
+    </Field>
   );
 }

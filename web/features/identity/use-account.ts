@@ -1,8 +1,9 @@
-import type { Role } from '@lianzhen/contracts/access.ts';
+import { type Role, readingRoles } from '@lianzhen/contracts/access.ts';
 import { Password, type Title } from '@lianzhen/contracts/identity.ts';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
-import { useAct } from '../../api/queries.ts';
+import { ask, useAct } from '../../api/queries.ts';
 
 type Account = Outputs['identity']['accounts'][number];
 
@@ -19,7 +20,12 @@ export function useAccount(account: Account | undefined, ownFacility: string, on
     displayName: account?.displayName ?? '',
     title: (account?.title ?? '') as Title | '',
     roles: rolesAt(ownFacility),
+    // Of all facilities that this admin manages; each form shows, and sends, those of its own.
+    centreIds: account?.centreIds ?? [],
   });
+  const facilities = useQuery(ask('facilities', 'list'));
+  const centres = facilities.data?.find(({ id }) => id === form.facilityId)?.centres ?? [];
+  const chosen = centres.filter(({ id }) => form.centreIds.includes(id)).map(({ id }) => id);
   const [isTried, setTried] = useState(false);
   const create = useAct('identity', 'createAccount', { onSuccess });
   const change = useAct('identity', 'setAccount', { onSuccess });
@@ -32,6 +38,9 @@ export function useAccount(account: Account | undefined, ownFacility: string, on
   };
   return {
     form,
+    /** Those that the facility hosts, once known: a reader works for some of them, and nobody else for any. */
+    centres: form.roles.some((role) => readingRoles.includes(role)) ? centres : [],
+    chosen,
     set: (part: Partial<typeof form>) => setForm({ ...form, ...part }),
     moveTo: (facilityId: string) => setForm({ ...form, facilityId, roles: rolesAt(facilityId) }),
     /** Marks what is wrong, once saving was tried, and what the hub refused. */
@@ -44,7 +53,10 @@ export function useAccount(account: Account | undefined, ownFacility: string, on
       if (Object.values(wrong).some(Boolean)) return;
       const { facilityId, username, password, displayName, roles } = form;
       const title = form.title || null;
-      if (!account) return create.mutate({ facilityId, username, password, oneTime: true, displayName, title, roles });
+      const reads = roles.some((role) => readingRoles.includes(role));
+      const centreIds = reads ? chosen : [];
+      if (!account)
+        return create.mutate({ facilityId, username, password, oneTime: true, displayName, title, roles, centreIds });
       // Only what was changed is sent: the name of a person who works elsewhere too is not this admin's to change.
       const isOther = [...roles].sort().join() !== [...rolesAt(facilityId)].sort().join();
       change.mutate({
@@ -53,8 +65,13 @@ export function useAccount(account: Account | undefined, ownFacility: string, on
         ...(displayName !== account.displayName ? { displayName } : {}),
         ...(title !== account.title ? { title } : {}),
         ...(isOther ? { roles } : {}),
+        ...(facilities.data && isMoved(centreIds, account.centreIds, centres) ? { centreIds } : {}),
       });
     },
   };
 }
+
+/** Whether somebody would read for other centres of this facility than he does. */
+const isMoved = (after: readonly string[], before: readonly string[], hosted: readonly { id: string }[]): boolean =>
+  hosted.some(({ id }) => after.includes(id) !== before.includes(id));
 export type AccountForm = ReturnType<typeof useAccount>;

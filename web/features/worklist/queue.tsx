@@ -68,27 +68,30 @@ export function Queue({ data, isOld, search, set, pageSize }: QueueProps) {
             ...(isGone ? { 'data-gone': 'true' } : {}),
             ...(isFresh ? { 'data-fresh': 'true' } : {}),
           })}
-          empty={<EmptyQueue search={search} />}
+          empty={<EmptyQueue search={search} hasCentre={data?.centres.length !== 0} />}
         />
       </div>
     </div>
   );
 }
 
-function EmptyQueue({ search }: { search: WorklistSearch }) {
+function EmptyQueue({ search, hasCentre }: { search: WorklistSearch; hasCentre: boolean }) {
   const t = useWorklistText();
+  if (!hasCentre) return <TwoLines first={t('noCentre')} second={t('noCentreNote')} />;
   const tab = tabOf(search);
   if (countConditions(search, ['state']) > 0 || !tab) return <Nothing text={t('emptyFound')} />;
   if (tab !== 'owed') return <Nothing text={t('emptyState', { state: t(`state-${tab}`) })} />;
-  return (
-    <Nothing
-      text={
-        <>
-          <strong>{t('emptyOwed')}</strong>
-          <br />
-          {t('emptyOwedNote')}
-        </>
-      }
-    />
-  );
+  return <TwoLines first={t('emptyOwed')} second={t('emptyOwedNote')} />;
 }
+
+const TwoLines = ({ first, second }: { first: string; second: string }) => (
+  <Nothing
+    text={
+      <>
+        <strong>{first}</strong>
+        <br />
+        {second}
+      </>
+    }
+  />
+);

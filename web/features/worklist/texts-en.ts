@@ -67,6 +67,8 @@ export const en: Record<WorklistKey, string> = {
   done: 'Done',
   emptyOwed: 'The queue is empty: nothing is left to read',
   emptyOwedNote: 'New cases appear here by themselves.',
+  noCentre: 'You do not read for any centre yet',
+  noCentreNote: 'A queue belongs to a centre. The administrator of your facility names yours on the page “Accounts”.',
   emptyFound: 'No case fits this filter',
   emptyState: 'No case is in the state “{{state}}”',
 

@@ -66,6 +66,8 @@ export const zh = {
   done: '完成',
   emptyOwed: '队列已清空，没有待办病例',
   emptyOwedNote: '新病例到达时会自动出现在这里，无需刷新。',
+  noCentre: '您还没有所属的诊断中心',
+  noCentreNote: '待诊队列按中心分配。请本机构管理员在“账号管理”中为您指定所属中心。',
   emptyFound: '没有符合当前筛选的病例',
   emptyState: '没有“{{state}}”的病例',
 

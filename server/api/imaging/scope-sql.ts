@@ -1,0 +1,31 @@
+import { Prisma } from '@lianzhen/db/client.ts';
+import { type FacilityScope, othersOf } from '@lianzhen/db/scope.ts';
+
+const among = (column: Prisma.Sql, ids: readonly string[]): Prisma.Sql =>
+  Prisma.sql`${column} = ANY(${[...ids]}::uuid[])`;
+
+/** Where evidence came from a house's own machines: as in `studyInScope` of the db package. */
+export function ownMachineSql(scope: FacilityScope, facilityId: Prisma.Sql): Prisma.Sql {
+  const { readerAt, accountId } = scope;
+  const others = among(facilityId, othersOf(scope));
+  if (readerAt.length === 0) return others;
+  return Prisma.sql`(${others} OR (${among(facilityId, readerAt)} AND ${facilityId} IN (
+    SELECT mc."facilityId" FROM "CentreMember" m JOIN "Centre" mc ON mc."id" = m."centreId"
+    WHERE m."accountId" = ${accountId}::uuid AND mc."line" = 'imaging')))`;
+}
+
+/** Where evidence belongs to an exam of an order: as `orderInScope` of the db package. */
+export function examInScopeSql(scope: FacilityScope, orderExamId: Prisma.Sql): Prisma.Sql {
+  const { readerAt, accountId, facilityIds } = scope;
+  const party = Prisma.sql`SELECT 1 FROM "OrderExam" oe JOIN "OrderParty" op ON op."orderId" = oe."orderId"`;
+  if (readerAt.length === 0)
+    return Prisma.sql`EXISTS (${party} WHERE oe."id" = ${orderExamId} AND ${among(Prisma.sql`op."facilityId"`, facilityIds)})`;
+  return Prisma.sql`EXISTS (${party}
+    JOIN "Order" o ON o."id" = oe."orderId" JOIN "Centre" oc ON oc."id" = o."centreId"
+    WHERE oe."id" = ${orderExamId} AND (${among(Prisma.sql`op."facilityId"`, othersOf(scope))}
+      OR (${among(Prisma.sql`op."facilityId"`, readerAt)} AND (
+        NOT ${among(Prisma.sql`oc."facilityId"`, readerAt)}
+        OR EXISTS (SELECT 1 FROM "CentreMember" m WHERE m."centreId" = oc."id" AND m."accountId" = ${accountId}::uuid)
+        OR EXISTS (SELECT 1 FROM "Case" c JOIN "CaseLease" l ON l."caseId" = c."id"
+          WHERE c."orderId" = o."id" AND l."accountId" = ${accountId}::uuid AND l."expiresAt" > now())))))`;
+}
