@@ -19,12 +19,14 @@ import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { signJoinToken } from '../../server/api/consultation/join-token.ts';
 import { type MediaNodeAddress, startSfu } from '../../server/api/consultation/media/start-sfu.ts';
-import { type RoomFacts, type RoomTimes, roomTimes, untold } from '../../server/api/consultation/rooms/room-deps.ts';
+import { type RoomFacts, type RoomTimes, roomTimes } from '../../server/api/consultation/rooms/room-deps.ts';
 import type { Deps } from '../../server/api/deps.ts';
 import { mediaWorkerBin } from './probe-node.ts';
 import type { TestRedis } from './redis.ts';
 import { movableClock } from './worker.ts';
 
+/** Rooms of no consultation tell nobody. */
+const untold: RoomFacts = { sessionStarted: () => Promise.resolve(), sessionEnded: () => Promise.resolve() };
 const JOIN_TOKEN_KEY = 'j'.repeat(32);
 
 /** Where somebody sits: his token's claims, and what he learned as he came in. */

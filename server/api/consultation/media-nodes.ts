@@ -13,10 +13,10 @@ const MediaNode = z.object({
   /** Where the http role reaches the sockets of its rooms. */
   url: z.url(),
   rooms: z.number().int().min(0),
-  people: z.number().int().min(0),
-  workers: z.number().int().min(0),
-  producers: z.number().int().min(0),
-  consumers: z.number().int().min(0),
+  people: z.number().int().min(0).default(0),
+  workers: z.number().int().min(0).default(0),
+  producers: z.number().int().min(0).default(0),
+  consumers: z.number().int().min(0).default(0),
 });
 export type MediaNode = z.infer<typeof MediaNode>;
 
@@ -25,14 +25,18 @@ const nodeKey = (nodeId: string) => `lianzhen:media-node:${nodeId}`;
 const pinKey = (consultationId: string) => `lianzhen:media-room:${consultationId}`;
 
 /** Says every two seconds that this node lives, where, and how many rooms it has. Returns how to stop, which is said too. */
-export async function keepNode(redis: Redis, nodeId: string, describe: () => MediaNode): Promise<() => Promise<void>> {
+export async function keepNode(
+  redis: Redis,
+  nodeId: string,
+  describe: () => z.input<typeof MediaNode>,
+): Promise<() => Promise<void>> {
   const say = async () => {
     await redis.set(nodeKey(nodeId), JSON.stringify(describe()), 'PX', nodeTtlMs);
     await redis.zadd(nodesKey, Date.now(), nodeId);
   };
-  // At once: a node that was started again listens on another port than the one that is known.
-  await say();
-  // A beat that fails is missed by the reader, which is the whole of its meaning.
+  // A beat that fails is missed by the reader, which is the whole of its meaning. The first one is at once: a node that
+  // was started again listens on another port than the one that is known.
+  await say().catch(() => undefined);
   const timer = setInterval(() => void say().catch(() => undefined), beatEveryMs);
   return async () => {
     clearInterval(timer);

@@ -4,8 +4,9 @@ import type { Lifecycle } from '@lianzhen/platform/lifecycle.ts';
 import { registry } from '@lianzhen/platform/metrics.ts';
 import type { Deps } from '../../deps.ts';
 import { keepNode } from '../media-nodes.ts';
+import { sessionEnded, sessionStarted } from '../room-facts.ts';
 import { openGateway } from '../rooms/gateway.ts';
-import { type RoomFacts, roomTimes, untold } from '../rooms/room-deps.ts';
+import { type RoomFacts, roomTimes } from '../rooms/room-deps.ts';
 import { openRooms } from '../rooms/room-directory.ts';
 import { MediaPool } from './media-pool.ts';
 import type { MediaWorker } from './media-worker.ts';
@@ -16,7 +17,7 @@ import { ProbeRoom } from './probe-room.ts';
 export async function startSfu(
   deps: Deps,
   life: Lifecycle,
-  facts: RoomFacts = untold,
+  facts: RoomFacts = factsOf(deps),
   times = roomTimes,
 ): Promise<MediaNodeAddress> {
   const { config, log, redis } = deps;
@@ -66,6 +67,11 @@ export interface MediaNodeAddress {
   /** The media workers that live now, and what they carry. */
   workers(): { pid: number; consumers: number; producers: number }[];
 }
+
+const factsOf = (deps: Deps): RoomFacts => ({
+  sessionStarted: (consultationId, at) => sessionStarted(deps, consultationId, at),
+  sessionEnded: (consultationId, at) => sessionEnded(deps, consultationId, at),
+});
 
 /** Probes stay on one worker while it lives: their router is there. */
 function probeSeat(pool: MediaPool): () => MediaWorker | undefined {

@@ -27,6 +27,8 @@ export async function enterRoom(
   const { db, clock } = deps;
   const { consultationId, seatId } = claims;
   if (room.endedAt && issuedAt <= room.endedAt) throw new HubError('wrong-state', { reason: 'ended' });
+  // Who has just left or been let in is written down before his seat is looked at.
+  await room.log.caughtUp();
   const known = await store.readSeat(db, consultationId, seatId);
   if (known?.removedAt) throw new HubError('forbidden', { reason: 'removed' });
   const isKept = known?.leftAt === null && resumeSecret !== undefined && isSame(known.secretHash, hashOf(resumeSecret));

@@ -22,7 +22,9 @@ export interface EntryLog {
   later(work: (tx: Tx) => Promise<unknown>): void;
   /** What came after a number. `isWhole`: nothing after it is missing. */
   after(seq: number): Promise<{ entries: RoomEntry[]; isWhole: boolean }>;
-  /** When all that was noted is written. */
+  /** When all that was noted until now is written. */
+  caughtUp(): Promise<void>;
+  /** When nothing is left to be written. */
   settled(): Promise<void>;
 }
 
@@ -119,6 +121,13 @@ export function openEntryLog(
       const reached = entries.at(-1)?.seq ?? seq;
       return { entries, isWhole: reached >= lastSeq };
     },
-    settled: async () => void (await tail),
+    caughtUp: async () => void (await tail),
+    settled: async () => {
+      // While one is waited for, another may have been noted.
+      for (let seen: unknown; seen !== tail; ) {
+        seen = tail;
+        await tail;
+      }
+    },
   };
 }

@@ -5,6 +5,8 @@ import type { DtlsParameters, PeerMedia, RtpCapabilities, RtpParameters } from '
 import { steps } from './next-step.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
+import { entryFor } from './room-rules.ts';
+import * as store from './store.ts';
 
 /** Who asks, and where. */
 export interface Asking {
@@ -132,14 +134,20 @@ const people = {
     return {};
   },
   raiseHand: ({ room, peer }, { isUp }) => {
-    room.raiseHand(peer, isUp);
+    if (peer.hasHandUp === isUp) return {};
+    peer.hasHandUp = isUp;
+    room.tellChanged(peer);
+    room.log.later((tx) => store.changeSeat(tx, peer.id, { hasHandUp: isUp }));
     return {};
   },
   chat: async ({ room, peer }, { id, text }) => {
     peer.require('chat');
     return { seq: await room.log.chat(peer.author, id, text) };
   },
-  missed: ({ room, peer }, { afterSeq }) => room.missedBy(peer, afterSeq),
+  missed: async ({ room, peer }, { afterSeq }) => {
+    const { entries, isWhole } = await room.log.after(afterSeq);
+    return { entries: entries.map((entry) => entryFor(peer, entry)), isWhole };
+  },
   record: ({ peer }, { isOn, consentNote }) => {
     peer.require('record');
     if (isOn && consentNote.trim() === '') throw new HubError('consent-missing', { field: 'consentNote' });

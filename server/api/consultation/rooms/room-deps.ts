@@ -7,12 +7,6 @@ export interface RoomFacts {
   sessionEnded(consultationId: string, at: Date): Promise<void>;
 }
 
-/** Where nobody is told. */
-export const untold: RoomFacts = {
-  sessionStarted: () => Promise.resolve(),
-  sessionEnded: () => Promise.resolve(),
-};
-
 /** Times of a room, in milliseconds. */
 export interface RoomTimes {
   /** How long a seat is kept for somebody whose network is gone. */

@@ -161,7 +161,7 @@ export class Room {
     if (peer.may('admit') && this.#waiting.size > 0) setImmediate(() => this.tellLobby());
     if (this.#hasMet || !sidesHaveMet([...this.#peers.values()])) return;
     this.#hasMet = true;
-    this.log.later(() => this.#deps.facts.sessionStarted(this.id, now));
+    this.log.later(() => this.#deps.facts.sessionStarted(this.id, now).catch(unlessRefused));
   }
 
   /** The socket of somebody is gone. His seat is kept for a while, a place in the lobby is not. */
@@ -246,21 +246,11 @@ export class Room {
     };
   }
 
-  raiseHand(peer: Peer, isUp: boolean): void {
-    if (peer.hasHandUp === isUp) return;
-    peer.hasHandUp = isUp;
-    this.tellChanged(peer);
-    this.log.later((tx) => store.changeSeat(tx, peer.id, { hasHandUp: isUp }));
-  }
-  async missedBy(peer: Peer, afterSeq: number): Promise<{ entries: RoomEntry[]; isWhole: boolean }> {
-    const { entries, isWhole } = await this.log.after(afterSeq);
-    return { entries: entries.map((entry) => entryFor(peer, entry)), isWhole };
-  }
-
   /** For everyone, and for the case. Whoever comes in afterwards waits until all of it is written. */
   async end(): Promise<void> {
     const at = this.now;
     await this.#deps.facts.sessionEnded(this.id, at);
+    this.#hasMet = false;
     for (const peer of [...this.#waiting.values(), ...this.#peers.values()])
       this.leave(peer, 'ended', { reason: 'ended', text: '' });
     // Noted before the room has settled: whoever was the last has closed it by leaving.
@@ -271,7 +261,11 @@ export class Room {
     void this.close('ended');
   }
   closeIfEmpty(): void {
-    if (this.size === 0) void this.close('left');
+    if (this.size > 0 || this.isClosed) return;
+    const { now } = this;
+    // Nobody has said that it is over, but nobody is left either; whoever comes again begins it again.
+    if (this.#hasMet) this.log.later(() => this.#deps.facts.sessionEnded(this.id, now).catch(unlessRefused));
+    void this.close('left');
   }
   /** Whoever is in is told why; where he comes again, his seat is kept. Done when all is written. */
   close(reason: CloseReason): Promise<void> {
@@ -297,4 +291,9 @@ export class Room {
 function found(peer: Peer | undefined): Peer {
   if (!peer) throw new HubError('not-found', { field: 'peerId' });
   return peer;
+}
+
+/** The case decides what a session means to it: what it refuses takes nothing from the room. */
+function unlessRefused(cause: unknown): void {
+  if (!(cause instanceof HubError)) throw cause;
 }
