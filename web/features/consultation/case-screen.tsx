@@ -16,6 +16,8 @@ import { DeviceCheckButton } from './device-check.tsx';
 import { GuestsPanel } from './guests-panel.tsx';
 import { InvitationsPanel } from './invitations-panel.tsx';
 import { OpinionPanel } from './opinion-panel.tsx';
+import { PicturesPanel } from './shared/pictures-panel.tsx';
+import { studyChoices } from './shared/study-choices.ts';
 import { StateTag } from './state-tag.tsx';
 import { SupplementsPanel } from './supplements-panel.tsx';
 import { useConsultationText } from './texts.ts';
@@ -52,6 +54,13 @@ export function CaseScreen() {
                 <GuestsPanel kase={kase} />
                 {kase.latestVersionId && <DeliveriesPanel versionId={kase.latestVersionId} />}
                 <TimelinePanel kase={kase} />
+                {kase.startedAt && kase.attachments.studies.length > 0 && (
+                  <PicturesPanel
+                    consultationId={kase.id}
+                    studies={studyChoices(kase.attachments.studies)}
+                    canSave={kase.standing === 'expert' || kase.standing === 'requester'}
+                  />
+                )}
               </div>
             </div>
           </>

@@ -11,6 +11,13 @@ export const readSession = (tx: Tx, id: string) =>
     },
   });
 
+/** Who hears of a consultation, and which revision of it there is. */
+export const hearersOf = (tx: Tx, id: string) =>
+  tx.consultation.findUniqueOrThrow({
+    where: { id },
+    select: { revision: true, parties: { where: { until: null }, select: { facilityId: true } } },
+  });
+
 /** What was said in the room about pictures, in its order. */
 export const pictureEntries = (tx: Tx, consultationId: string) =>
   tx.roomEntry.findMany({

@@ -1,4 +1,6 @@
 import type { Payload, saveConsultationMarks } from '@lianzhen/contracts/jobs.ts';
+import type { Tx } from '@lianzhen/db/client.ts';
+import { emit } from '@lianzhen/db/outbox.ts';
 import { type DicomJson, text } from '@lianzhen/dicom/model.ts';
 import { writePart10 } from '@lianzhen/dicom/part10.ts';
 import { explicitLittleEndian } from '@lianzhen/dicom/sop-classes.ts';
@@ -6,6 +8,7 @@ import { tags } from '@lianzhen/dicom/tags.ts';
 import type { WorkerDeps } from '../../deps.ts';
 import { keepMade, type MadeInstance } from '../../imaging/keep-made.ts';
 import { evidenceObjects } from './evidence-objects.ts';
+import * as store from './evidence-store.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 
 /**
@@ -20,7 +23,16 @@ export async function handleSaveConsultationMarks(
   for (const { study, evidence } of await gatherEvidence(deps.db, consultationId)) {
     added += await keepMade(deps, study, evidenceObjects(evidence).map(made));
   }
-  if (added > 0) deps.log.info({ consultationId, count: added }, 'marks of a consultation saved');
+  if (added === 0) return;
+  await deps.db.transaction((tx) => tell(tx, consultationId));
+  deps.log.info({ consultationId, count: added }, 'marks of a consultation saved');
+}
+
+/** Pages that show the consultation look again. */
+async function tell(tx: Tx, id: string): Promise<void> {
+  const { revision, parties } = await store.hearersOf(tx, id);
+  const facilityIds = parties.map(({ facilityId }) => facilityId);
+  await emit(tx, { topic: 'consultation', id, revision, facilityIds });
 }
 
 function made(json: DicomJson): MadeInstance {

@@ -5,6 +5,7 @@ import type { Incoming } from '../../../call/room-state.ts';
 import { useRoom } from '../../../call/use-room.ts';
 import type { Consultation } from '../case-screen.tsx';
 import { SharedStudy } from '../shared/shared-study.tsx';
+import { studyChoices } from '../shared/study-choices.ts';
 import { IncomingPicture } from './media-element.tsx';
 import { useRoomText } from './texts.ts';
 import type { StageName } from './use-pane.ts';
@@ -60,12 +61,5 @@ export function Stage({ room, kase, stage, pictures, onStage }: StageProps) {
 /** The attached studies, under the names by which they are chosen. */
 function useStudies(kase: Consultation | undefined) {
   const studies = kase?.attachments.studies;
-  return useMemo(
-    () =>
-      (studies ?? []).map(({ studyInstanceUid, modalities, description, studyDate }) => ({
-        studyInstanceUid,
-        title: [modalities.join(' '), description, studyDate].filter(Boolean).join(' · '),
-      })),
-    [studies],
-  );
+  return useMemo(() => studyChoices(studies ?? []), [studies]);
 }
