@@ -5,7 +5,7 @@ interface SenderDeps {
   readonly send: (cursor: Cursor) => Promise<unknown>;
   readonly allowance: Allowance;
   readonly clock: Clock;
-  /** Nobody is told where one points while nobody is there. */
+  /** Nothing goes while nobody is there, or where one may not point. */
   readonly isHeard: () => boolean;
 }
 

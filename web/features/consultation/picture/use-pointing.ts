@@ -1,3 +1,4 @@
+import { mayInRoom } from '@lianzhen/contracts/room-signals.ts';
 import { useEffect, useMemo, useRef } from 'react';
 import type { PointedAt } from '../../../viewer/company.ts';
 import { type Allowance, browserClock } from './allowance.ts';
@@ -15,7 +16,10 @@ export function usePointing(room: SharedRoom, allowance: Allowance): Pointing {
   const cursors = useMemo(() => new CursorBook(() => room.getSnapshot().peers, browserClock), [room]);
   const sender = useRef<CursorSender | null>(null);
   useEffect(() => {
-    const isHeard = () => room.getSnapshot().peers.some(({ presence }) => presence === 'here');
+    const isHeard = () => {
+      const { you, peers } = room.getSnapshot();
+      return you !== null && mayInRoom(you.role, 'mark') && peers.some(({ presence }) => presence === 'here');
+    };
     const opened = new CursorSender({
       send: (cursor) => room.point(cursor),
       allowance,
