@@ -21,7 +21,8 @@ export async function openConsultationAccess(
 
 /**
  * Ends what a consultation had opened at a moment: for all invited facilities, or for one that has no part any more.
- * A care relation that another consultation or an order still needs is left alone.
+ * What ends earlier stays so. A care
+ * relation that another consultation or an order still needs is left alone.
  */
 export async function endConsultationAccess(
   tx: Tx,
@@ -31,11 +32,11 @@ export async function endConsultationAccess(
 ): Promise<void> {
   const only = facilityIds ? [...facilityIds] : null;
   await tx.$executeRaw`
-    UPDATE "StudyGrant" SET "until" = ${until} WHERE "consultationId" = ${consultation.id}::uuid AND "until" IS NULL
+    UPDATE "StudyGrant" SET "until" = ${until} WHERE "consultationId" = ${consultation.id}::uuid AND ("until" IS NULL OR "until" > ${until})
       AND (${only}::uuid[] IS NULL OR "facilityId" = ANY(${only}::uuid[]))`;
   await tx.$executeRaw`
     UPDATE "PatientFacility" f SET "until" = ${until}
-    WHERE f."patientId" = ${consultation.patientId}::uuid AND f."reason" = 'consultation' AND f."until" IS NULL
+    WHERE f."patientId" = ${consultation.patientId}::uuid AND f."reason" = 'consultation' AND (f."until" IS NULL OR f."until" > ${until})
       AND f."facilityId" IN (SELECT i."facilityId" FROM "ConsultationInvitation" i WHERE i."consultationId" = ${consultation.id}::uuid
         AND (${only}::uuid[] IS NULL OR i."facilityId" = ANY(${only}::uuid[])))
       AND NOT EXISTS (SELECT 1 FROM "OrderParty" p JOIN "Order" o ON o."id" = p."orderId"

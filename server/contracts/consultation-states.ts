@@ -104,7 +104,7 @@ const beforeLive = waitingStates;
 /** The one table of who may do what and when. What is not listed is refused. */
 export const consultationActs: Record<ConsultationAct, ActRule> = {
   accept: { by: ['invited'], from: [...beforeLive, 'live', 'opinion-due'] },
-  'propose-time': { by: ['invited'], from: ['submitted', 'supplement-asked', 'scheduled'] },
+  'propose-time': { by: ['invited'], from: beforeLive },
   // An expert who cannot come after all says so before it begins.
   decline: { by: ['invited', 'expert'], from: [...beforeLive, 'live', 'opinion-due'], needsReason: true },
   'ask-supplement': { by: ['invited'], from: ['submitted', 'accepted', 'scheduled'] },
@@ -115,7 +115,8 @@ export const consultationActs: Record<ConsultationAct, ActRule> = {
   cancel: { by: ['requester'], from: beforeLive, needsReason: true },
   terminate: { by: ['requester', 'expert'], from: ['live', 'opinion-due'], needsReason: true },
   join: {
-    by: ['requester', 'expert', 'observer'],
+    // The county centre that read the case and the clinic beside the patient belong in the room.
+    by: ['requester', 'linked', 'expert', 'observer'],
     from: ['accepted', 'scheduled', 'live', 'opinion-due', 'concluded'],
   },
   'invite-guest': { by: ['requester', 'linked', 'expert'], from: ['accepted', 'scheduled', 'live'] },

@@ -10,7 +10,7 @@ import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { endConsultationAccess } from '@lianzhen/db/consultation-access.ts';
 import { emit } from '@lianzhen/db/outbox.ts';
 import { noteConsultation } from '../worklist/note-consultation.ts';
-import { isOpenInvitation, peopleOf } from './standing.ts';
+import { peopleOf } from './standing.ts';
 import * as store from './store.ts';
 
 export interface Told {
@@ -52,8 +52,8 @@ export const writeDown = (tx: Tx, id: string, { kind, at, by, reason }: Told) =>
   });
 
 async function close(tx: Tx, found: store.ConsultationFound, at: Date): Promise<void> {
-  const open = found.invitations.filter(isOpenInvitation).map(({ id }) => id);
-  await store.changeInvitations(tx, open, { state: 'superseded' });
+  // As they are now: the act that closes it may just have answered one.
+  await store.supersedeOpen(tx, found.id);
   await endConsultationAccess(tx, found, new Date(at.getTime() + readableAfterDays * dayMs));
 }
 

@@ -100,6 +100,12 @@ export const changeInvitation = (tx: Tx, id: string, data: Prisma.ConsultationIn
 export const changeInvitations = (tx: Tx, ids: string[], data: Prisma.ConsultationInvitationUncheckedUpdateManyInput) =>
   tx.consultationInvitation.updateMany({ where: { id: { in: ids } }, data });
 
+export const supersedeOpen = (tx: Tx, consultationId: string) =>
+  tx.consultationInvitation.updateMany({
+    where: { consultationId, state: { in: ['waiting', 'time-proposed', 'supplement-asked'] } },
+    data: { state: 'superseded' },
+  });
+
 export const addParty = (tx: Tx, consultationId: string, facilityId: string, part: string) =>
   tx.consultationParty.upsert({
     where: { consultationId_facilityId: { consultationId, facilityId } },
