@@ -19,6 +19,7 @@ export const loggable = new Set([
   'reportId',
   'versionId',
   'deliveryId',
+  'consultationId',
   'destinationId',
   'quarantineId',
   'patientId',
