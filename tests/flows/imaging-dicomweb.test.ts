@@ -178,7 +178,7 @@ describe('WADO-RS', () => {
   });
 
   test('offers nothing it would have to make', async () => {
-    expect((await get(`${instancePath()}/rendered`, 'image/png')).status).toBe(406);
+    expect((await get(`${instancePath()}/rendered`, 'image/gif')).status).toBe(406);
     expect((await get(`/studies/${studyUid}/metadata`, 'application/dicom+xml')).status).toBe(406);
     const jpeg = 'multipart/related; type="application/dicom"; transfer-syntax=1.2.840.10008.1.2.4.50';
     expect((await get(`/studies/${studyUid}`, jpeg)).status).toBe(406);
