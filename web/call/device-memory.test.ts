@@ -9,17 +9,20 @@ function storage(text: string | null = null) {
   return { getItem: () => kept, setItem };
 }
 
-test('nothing remembered: camera on, not muted, not checked', () => {
-  expect(readMemory(storage())).toMatchObject({ isMuted: false, hasCamera: true, isChecked: false });
+test('nothing remembered: camera on, not checked', () => {
+  expect(readMemory(storage())).toMatchObject({ hasCamera: true, isChecked: false });
 });
 
 test('what is written is read', () => {
   const place = storage();
-  const memory = { chosen: { camera: { id: 'c', label: 'USB' } }, isMuted: true, hasCamera: false, isChecked: true };
+  const memory = { chosen: { camera: { id: 'c', label: 'USB' } }, hasCamera: false, isChecked: true };
   writeMemory(place, memory);
   expect(readMemory(place)).toMatchObject(memory);
 });
 
-test.each(['{', '7', 'null', '{"chosen":{"camera":5},"isMuted":"yes"}'])('%s of an older page does no harm', (text) => {
-  expect(readMemory(storage(text))).toMatchObject({ isMuted: false, hasCamera: true });
-});
+test.each(['{', '7', 'null', '{"chosen":{"camera":5},"hasCamera":"yes"}'])(
+  '%s of an older page does no harm',
+  (text) => {
+    expect(readMemory(storage(text))).toMatchObject({ hasCamera: true });
+  },
+);

@@ -7,14 +7,12 @@ const Memory = z.object({
   chosen: z
     .object({ microphone: Entry, camera: Entry, examination: Entry, loudspeaker: Entry })
     .catch({ microphone: undefined, camera: undefined, examination: undefined, loudspeaker: undefined }),
-  isMuted: z.boolean().catch(false),
   hasCamera: z.boolean().catch(true),
   /** The check before joining has been passed on this machine. */
   isChecked: z.boolean().catch(false),
 });
 export interface DeviceMemory {
   chosen: Remembered;
-  isMuted: boolean;
   hasCamera: boolean;
   isChecked: boolean;
 }

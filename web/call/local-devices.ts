@@ -3,6 +3,7 @@ import { type DeviceEntry, type DeviceProblem, pickDevice, problemOf, type Use }
 import { type DeviceMemory, readMemory, writeMemory } from './device-memory.ts';
 import { askScreen, askTrack, type DeviceLists, listDevices, noDevices } from './device-requests.ts';
 
+const mutedKey = 'lianzhen.muted';
 type Captured = Exclude<Source, 'screen'>;
 
 /** What happened to a device while one was talking: it was replaced by another, or there is none left. */
@@ -30,14 +31,18 @@ export class LocalDevices {
   #state: DevicesState;
   #memory: DeviceMemory;
   readonly #storage: Storage;
+  readonly #visit: Storage;
   readonly #listeners = new Set<() => void>();
   readonly #onChange = () => void this.#plugged();
   #isClosed = false;
 
-  constructor(storage: Storage) {
+  /** @param visit keeps what lasts for this visit alone: whoever comes another day must not be mute without knowing */
+  constructor(storage: Storage, visit: Storage) {
     this.#storage = storage;
+    this.#visit = visit;
     this.#memory = readMemory(storage);
-    const { chosen, isMuted, isChecked } = this.#memory;
+    const { chosen, isChecked } = this.#memory;
+    const isMuted = visit.getItem(mutedKey) === 'yes';
     this.#state = { lists: noDevices, chosen, isMuted, isChecked, tracks: {}, problems: {}, note: null };
     navigator.mediaDevices?.addEventListener('devicechange', this.#onChange);
   }
@@ -76,7 +81,7 @@ export class LocalDevices {
   }
 
   mute(isMuted: boolean): void {
-    this.#remember({ isMuted });
+    this.#visit.setItem(mutedKey, isMuted ? 'yes' : 'no');
     this.#change({ isMuted });
   }
 

@@ -30,3 +30,10 @@ test('silence by DTX is no loss, and what a browser leaves out counts as nothing
     bitrate: 0,
   });
 });
+
+test('a pair of addresses that is not in use any more does not count', () => {
+  const old = { ...pair, id: 'old', currentRoundTripTime: 3 };
+  const used = { ...pair, id: 'used' };
+  const transport = { type: 'transport', selectedCandidatePairId: 'used' };
+  expect(sumReceived([old, used, transport], 0)).toMatchObject({ roundTrip: 0.05, bytes: 10_000 });
+});

@@ -16,14 +16,16 @@ const number = (value: unknown): number => (typeof value === 'number' && Number.
 /** @param stats of the receiving transport */
 export function sumReceived(stats: Iterable<unknown>, atMs: number): Received {
   const sum: Received = { packets: 0, lost: 0, bytes: 0, jitter: 0, roundTrip: 0, atMs };
-  for (const each of stats) {
-    const stat = each as Stat;
+  const all = [...stats] as Stat[];
+  // Pairs of addresses that are not in use any more keep their last figures.
+  const selected = all.find(({ type }) => type === 'transport')?.selectedCandidatePairId;
+  for (const stat of all) {
     if (stat.type === 'inbound-rtp') {
       sum.packets += number(stat.packetsReceived);
       sum.lost += number(stat.packetsLost);
       sum.jitter = Math.max(sum.jitter, number(stat.jitter));
     }
-    if (stat.type === 'candidate-pair' && stat.nominated === true) {
+    if (stat.type === 'candidate-pair' && (selected === undefined ? stat.nominated === true : stat.id === selected)) {
       sum.bytes += number(stat.bytesReceived);
       sum.roundTrip = Math.max(sum.roundTrip, number(stat.currentRoundTripTime));
     }

@@ -26,7 +26,7 @@ function DeviceCheck({ onClose }: { onClose: () => void }) {
   const t = useConsultationText();
   const [devices, setDevices] = useState<LocalDevices>();
   useEffect(() => {
-    const opened = new LocalDevices(window.localStorage);
+    const opened = new LocalDevices(window.localStorage, window.sessionStorage);
     setDevices(opened);
     void opened.open('microphone').then(() => opened.open('camera'));
     return () => opened.dispose();

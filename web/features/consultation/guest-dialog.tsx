@@ -76,7 +76,7 @@ function Code({ guest, onClose }: { guest: Invited; onClose: () => void }) {
       title={t('guestCodeTitle', { name: guest.name })}
       okText={t('done')}
       onOk={onClose}
-      cancelButtonProps={{ hidden: true }}
+      footer={(_, { OkBtn }) => <OkBtn />}
       closable={false}
       mask={{ closable: false }}
       keyboard={false}

@@ -32,11 +32,11 @@ export function OpinionForm({ consultationId, opinion }: OpinionFormProps) {
   const isEmpty = !text.opinion.trim();
   return (
     <Form layout="vertical" component="div" className="opinion-form">
-      <Field label={t('findings')}>{box('findings', 2, 'opinion-findings')}</Field>
+      <Field label={t('findings')}>{box('findings', 1, 'opinion-findings')}</Field>
       <Field label={t('opinionText')} required>
-        {box('opinion', 4, 'opinion')}
+        {box('opinion', 3, 'opinion')}
       </Field>
-      <Field label={t('advice')}>{box('advice', 2, 'opinion-advice')}</Field>
+      <Field label={t('advice')}>{box('advice', 1, 'opinion-advice')}</Field>
       {status.kind === 'conflict' && (
         <Alert
           type="warning"

@@ -11,6 +11,7 @@ const desk: readonly [keys: string, what: WorklistKey][] = [
   ['Alt + T', 'key-templates'],
   ['B', 'key-report'],
   ['C', 'key-case'],
+  ['F8', 'key-consult'],
   ['F1', 'key-help'],
   ['?', 'key-viewer'],
 ];

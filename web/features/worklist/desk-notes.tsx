@@ -1,4 +1,6 @@
-import { Segmented } from 'antd';
+import { Link } from '@tanstack/react-router';
+import { Alert, Segmented } from 'antd';
+import { useNames } from '../../api/vocabulary.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { DoneBanner } from './done-banner.tsx';
 import { HoldBanner } from './hold-banner.tsx';
@@ -17,7 +19,7 @@ interface DeskNotesProps {
 /** What has to be said of one's hold of the case, between its facts and its images; on a phone the choice of the part. */
 export function DeskNotes({ kase, desk, search, now }: DeskNotesProps) {
   const t = useWorklistText();
-  const { done, acts, letGo } = desk;
+  const { done, acts, letGo, consult } = desk;
   return (
     <div className="desk-notes">
       {done ? (
@@ -25,6 +27,8 @@ export function DeskNotes({ kase, desk, search, now }: DeskNotesProps) {
       ) : (
         <HoldBanner kase={kase} lease={desk.lease} now={now} onTaken={desk.taken} />
       )}
+      {kase.consultation && <Consulting consultation={kase.consultation} />}
+      {consult.error && <Failure error={consult.error} what={t('consult')} />}
       {letGo.error && <Failure error={letGo.error} what={t('release')} />}
       {desk.isNarrow && (
         <Segmented<Pane>
@@ -35,5 +39,27 @@ export function DeskNotes({ kase, desk, search, now }: DeskNotesProps) {
         />
       )}
     </div>
+  );
+}
+
+/** The case waits for somebody else's word: for whose, and where it stands. */
+function Consulting({ consultation }: { consultation: NonNullable<Kase['consultation']> }) {
+  const t = useWorklistText();
+  const names = useNames();
+  const { id, number, state } = consultation;
+  return (
+    <Alert
+      banner
+      type="info"
+      showIcon
+      data-testid="case-consultation"
+      data-state={state}
+      title={t('consulting', { number, state: names('consultationState', state) })}
+      action={
+        <Link to="/consultations/$consultationId" params={{ consultationId: id }}>
+          {t('openConsultation')}
+        </Link>
+      }
+    />
   );
 }

@@ -5,6 +5,7 @@ import {
   MenuUnfoldOutlined,
   QuestionCircleOutlined,
   StepForwardOutlined,
+  VideoCameraOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
@@ -30,6 +31,9 @@ interface StripActs {
   showHelp: () => void;
   toggleCase: () => void;
   toggleReport: () => void;
+  /** Only for who may ask for a consultation. */
+  consult?: () => void;
+  isConsulting: boolean;
 }
 interface DeskStripProps {
   kase: Kase;
@@ -126,6 +130,7 @@ function StripButtons({ hasHold, isNarrow, isReportOpen, acts }: StripButtonsPro
   const t = useWorklistText();
   const items = [
     ...(hasHold ? [{ key: 'release', label: t('release'), onClick: acts.release }] : []),
+    ...(acts.consult ? [{ key: 'consult', label: t('consult'), onClick: acts.consult }] : []),
     ...(acts.mayReturn ? [{ key: 'return', label: t('returnCase'), danger: true, onClick: acts.askReturn }] : []),
   ];
   return (
@@ -134,6 +139,18 @@ function StripButtons({ hasHold, isNarrow, isReportOpen, acts }: StripButtonsPro
         <Dropdown menu={{ items }} trigger={['click']}>
           <Button>{t('more')}</Button>
         </Dropdown>
+      )}
+      {!isNarrow && acts.consult && (
+        <Button
+          size="small"
+          icon={<VideoCameraOutlined />}
+          loading={acts.isConsulting}
+          onClick={acts.consult}
+          title={t('consultNote')}
+          data-testid="consult"
+        >
+          {t('consult')} <kbd>F8</kbd>
+        </Button>
       )}
       {!isNarrow && hasHold && (
         <Button size="small" loading={acts.isReleasing} onClick={acts.release} data-testid="release">

@@ -5,6 +5,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { useDeskLayout } from './desk-layout.ts';
 import { useChords } from './use-chords.ts';
+import { useConsult } from './use-consult.ts';
 import { useDone } from './use-done.ts';
 import { useLease } from './use-lease.ts';
 import { useLeaveOffer, useRelease } from './use-let-go.tsx';
@@ -40,19 +41,20 @@ export function useDesk(kase: Kase, search: WorklistSearch) {
   const letGo = useRelease(kase, lease, search, saveAll);
   const giveBack = useReturn(kase, lease, search, saveAll);
   useLeaveOffer(kase, lease, search);
+  const consult = useConsult(kase, saveAll);
 
   const toggleCase = () => (isNarrow ? setPane('case') : change({ hasCase: !layout.hasCase }));
   const toggleReport = () => (isNarrow ? setPane('report') : change({ hasReport: !layout.hasReport }));
   const showHelp = () => setHelpOpen(true);
   useKeys({ n: next, c: toggleCase, b: toggleReport });
-  useChords({ 'Alt+KeyN': next, F1: showHelp });
+  useChords({ 'Alt+KeyN': next, F1: showHelp, ...(consult.isPossible ? { F8: consult.run } : {}) });
   const taken = (claimed: Kase) => {
     cache.setQueryData(ask('worklist', 'read', { id: kase.id }).queryKey, claimed);
     setDone(undefined);
     lease.take(claimed);
   };
   return {
-    ...{ isNarrow, layout, changeLayout: change, pane, setPane, lease, beforeLeaving, letGo, giveBack, taken },
+    ...{ isNarrow, layout, changeLayout: change, pane, setPane, lease, beforeLeaving, letGo, giveBack, consult, taken },
     ...{ isHelpOpen, hideHelp: () => setHelpOpen(false) },
     /** Where one has the case again, what was done before is over. */
     done: lease.hold ? undefined : done,
@@ -60,6 +62,8 @@ export function useDesk(kase: Kase, search: WorklistSearch) {
     acts: {
       ...{ next, isNextPending: isPending, release: letGo.release, isReleasing: letGo.isPending },
       ...{ askReturn: giveBack.ask, mayReturn: giveBack.isPossible && !done, showHelp, toggleCase, toggleReport },
+      ...(consult.isPossible ? { consult: consult.run } : {}),
+      isConsulting: consult.isPending,
     },
   };
 }

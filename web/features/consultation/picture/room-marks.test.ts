@@ -17,6 +17,7 @@ const measurement = (number: number): Measurement => ({
   ],
   calibration: 'patient',
   values: [{ name: 'length', value: 12.3456789012, unit: 'mm' }],
+  text: '此处结节',
   author: '李主任',
   createdAt: '2026-11-22T06:00:00.000Z',
 });
@@ -36,7 +37,8 @@ test('a mark goes to the room in the form the room takes, and comes back as it w
     ],
     values: [{ value: 12.34568 }],
   });
-  expect(measurementOf(placed(1))).toMatchObject({ id: id(1), kind: 'length', author: '李主任', points: mark.points });
+  expect(measurementOf(placed(1))).toMatchObject({ id: id(1), kind: 'length', text: '此处结节', author: '李主任' });
+  expect(measurementOf(placed(1)).points).toEqual(mark.points);
 });
 
 test('only what is new, changed or gone is told', () => {

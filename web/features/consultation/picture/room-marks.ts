@@ -7,13 +7,14 @@ const valueNames: readonly MeasuredValue['name'][] = ['length', 'angle', 'area',
 
 /** A mark of the room as the viewer draws it; values of a name it does not know are left out. */
 export function measurementOf(mark: PlacedMark): Measurement {
-  const { id, kind, studyUid, seriesUid, sopInstanceUid, frame, points, author, at } = mark;
+  const { id, kind, studyUid, seriesUid, sopInstanceUid, frame, points, text, author, at } = mark;
   const values = mark.values.flatMap(({ name, value, unit }) => {
     const known = valueNames.find((candidate) => candidate === name);
     return known ? [{ name: known, value, unit }] : [];
   });
   const calibration = calibrations.find((known) => known === mark.calibration) ?? 'none';
-  return { id, kind, studyUid, seriesUid, sopInstanceUid, frame, points, calibration, values, author, createdAt: at };
+  const where = { studyUid, seriesUid, sopInstanceUid, frame, points };
+  return { id, kind, ...where, calibration, values, text, author, createdAt: at };
 }
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
@@ -29,7 +30,7 @@ export function markOf(measurement: Measurement): Mark {
     sopInstanceUid,
     frame,
     points: points.map(({ x, y }) => ({ x: tenth(x), y: tenth(y) })),
-    text: '',
+    text: measurement.text ?? '',
     calibration,
     values: values.map((value) => ({ ...value, value: Number(value.value.toPrecision(7)) })),
   };

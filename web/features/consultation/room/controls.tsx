@@ -16,6 +16,7 @@ import type { RoomClient } from '../../../call/room-client.ts';
 import { usePart, useRoom } from '../../../call/use-room.ts';
 import { useNarrow } from '../../../ui/use-narrow.ts';
 import type { Consultation } from '../case-screen.tsx';
+import { HandIcon } from './hand-icon.tsx';
 import { LeaveButtons } from './leave-buttons.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { useRoomText } from './texts.ts';
@@ -103,7 +104,7 @@ export function Controls({ room, devices, kase, pane, onPane }: ControlsProps) {
           name={t(isHandUp ? 'handDown' : 'handRaise')}
           chord="Alt+H"
           isOn={isHandUp}
-          sign={<span aria-hidden="true">✋</span>}
+          sign={<HandIcon />}
           testId="hand"
           onPress={hand}
         />

@@ -23,7 +23,7 @@ export function SidePanel({ room, kase, pane }: SidePanelProps) {
           <OpinionPanel kase={kase} />
         </div>
       )}
-      {kase && <Asked kase={kase} isOpen={!hasOpinion} />}
+      {kase && <Asked kase={kase} isOpen={kase.standing !== 'expert' && kase.standing !== 'invited'} />}
       <Chat room={room} />
     </aside>
   );

@@ -4,6 +4,7 @@ import { Button, Dropdown } from 'antd';
 import type { ReactNode } from 'react';
 import { useNames } from '../../../api/vocabulary.ts';
 import type { RoomClient } from '../../../call/room-client.ts';
+import { HandIcon } from './hand-icon.tsx';
 import { useRoomText } from './texts.ts';
 import { usePersonActs } from './use-person-acts.tsx';
 
@@ -49,7 +50,7 @@ export function Tile({ room, peer, isYou = false, hasPicture, isStill, isSpeakin
         {!isAway && isStill && hasPicture && <span className="room-over room-over-low">{t('still')}</span>}
         {peer.hasHandUp && (
           <span className="room-hand" role="img" aria-label={t('handUp')}>
-            ✋
+            <HandIcon />
           </span>
         )}
         {items.length > 0 && (

@@ -20,7 +20,7 @@ export function useRoomClient(options: Options) {
   useEffect(() => {
     const { ticket, seatKey, usesDevices } = latest.current;
     const key = `lianzhen.seat.${seatKey}`;
-    const devices = new LocalDevices(window.localStorage);
+    const devices = new LocalDevices(window.localStorage, window.sessionStorage);
     const room = new RoomClient({
       ticket,
       devices,
