@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { registry } from '@lianzhen/platform/metrics.ts';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -72,6 +75,23 @@ test('another site’s page, an unknown node and another path get nothing', asyn
     expect(await asked).toBe('shut');
     socket.disconnect();
   }
+});
+
+test.each(['websocket', 'polling'])('a browser that vanishes from %s takes nothing with it', async (transport) => {
+  const person = await node.sit({ url });
+  const port = Number(new URL(url).port);
+  for (const ms of [0, 1, 5, 50]) {
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    await once(socket, 'connect');
+    const upgrade = 'Upgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13';
+    const asks = `GET /media/node-1/socket.io/?EIO=4&transport=${transport} HTTP/1.1\r\nHost: x`;
+    socket.write(`${asks}\r\n${transport === 'websocket' ? `Connection: Upgrade\r\n${upgrade}\r\n` : ''}\r\n`);
+    await wait(ms);
+    socket.resetAndDestroy();
+    await wait(50);
+  }
+  // An error that nobody caught would have ended the whole role, and with it this test's run.
+  await expect(person.ask('chat', { id: randomUUID(), text: '还在' })).resolves.toMatchObject({ seq: 2 });
 });
 
 test('a node that hangs is told to the page, and found again at its new address', async () => {

@@ -22,6 +22,8 @@ export function openMediaProxy(
   server: Server,
 ): (req: IncomingMessage, res: ServerResponse) => boolean {
   const proxy = createProxyServer({ xfwd: false, proxyTimeout: answerWithinMs });
+  // A browser that vanishes is an error of its own socket, which the library throws where nobody listens to it here.
+  proxy.on('error', (_err, _req, to) => void to.destroy());
   const known = new Map<string, { url: string | undefined; until: number }>();
 
   async function targetOf(nodeId: string): Promise<string | undefined> {
@@ -57,7 +59,7 @@ export function openMediaProxy(
   server.on('upgrade', (req, socket, head) => {
     const nodeId = nodeOf(req);
     if (nodeId === undefined) return;
-    socket.once('error', () => socket.destroy());
+    socket.on('error', () => socket.destroy());
     upgrade(nodeId, req, socket, head).catch((err: unknown) => {
       log.warn({ err }, 'a media node could not be found');
       socket.destroy();
