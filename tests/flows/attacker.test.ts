@@ -17,6 +17,7 @@ import { deskDeps, orderBody, readyCase } from '../factories/asking.ts';
 import { ctxFor, machineOf, movableClock, nobody } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
 import { givenIn, type Region } from '../factories/region.ts';
+import { setupAttacks } from '../factories/setup-attacks.ts';
 import { givenDestination, givenReport, signVersion } from '../factories/signed-version.ts';
 
 /** Every use case that a JSON route calls, under the names of the contract. */
@@ -138,42 +139,7 @@ beforeAll(async () => {
     'facilities.endAgreement': { id: agreement.id, revision: 1, reason },
     'facilities.previewCharset': { id: device.id, charset: 'GBK' },
     'facilities.setCharset': { id: device.id, revision: 1, charset: 'GBK' },
-    'facilities.managed': {},
-    'facilities.createFacility': {
-      parentId: county.id,
-      code: 'SPY1',
-      name: '间谍卫生院',
-      level: 'township',
-      kind: 'hospital',
-      admin: { username: 'spy', displayName: '间谍' },
-    },
-    'facilities.changeFacility': { id: township.id, revision: 1, name: 'x', nameEn: null, phone: null },
-    'facilities.createCentre': { facilityId: township.id, revision: 1, line: 'ecg', name: 'x', nameEn: null },
-    'facilities.changeCentre': {
-      facilityId: county.id,
-      revision: 1,
-      id: region.centre.id,
-      name: 'x',
-      nameEn: null,
-    },
-    'facilities.createDevice': {
-      facilityId: township.id,
-      aeTitle: 'SPY_DR',
-      name: 'x',
-      modality: null,
-      host: null,
-      port: null,
-    },
-    'facilities.changeDevice': {
-      id: device.id,
-      revision: 1,
-      aeTitle: 'SPY_DR',
-      name: 'x',
-      modality: null,
-      host: null,
-      port: null,
-      enabled: false,
-    },
+    ...setupAttacks(region, device.id),
     'patients.read': { id: patient.id, reveal: 'true' },
     'patients.create': { ...patientBody, facilityId: township.id },
     'patients.update': { ...patientBody, id: patient.id, revision: 1 },

@@ -12,17 +12,10 @@ const families: Record<string, (bytes: Uint8Array, format: PictureFormat) => Pro
   [explicitLittleEndian]: nativeSamples,
   '1.2.840.10008.1.2.5': rleSamples,
   ...Object.fromEntries(['50', '51', '53', '55', '57', '70'].map((suffix) => [prefix + suffix, jpegSamples])),
+  ...Object.fromEntries(['80', '81'].map((suffix) => [prefix + suffix, (bytes) => jpegLsSamples(bytes)])),
+  ...Object.fromEntries(['90', '91'].map((suffix) => [prefix + suffix, (bytes) => waveletSamples('jpeg-2000', bytes)])),
   ...Object.fromEntries(
-    ['80', '81'].map((suffix) => [prefix + suffix, (bytes) => wasmSamples('jpeg-ls', bytes, false)]),
-  ),
-  ...Object.fromEntries(
-    ['90', '91'].map((suffix) => [prefix + suffix, (bytes) => wasmSamples('jpeg-2000', bytes, hasTransform(bytes))]),
-  ),
-  ...Object.fromEntries(
-    ['201', '202', '203'].map((suffix) => [
-      prefix + suffix,
-      (bytes) => wasmSamples('htj2k', bytes, hasTransform(bytes)),
-    ]),
+    ['201', '202', '203'].map((suffix) => [prefix + suffix, (bytes) => waveletSamples('htj2k', bytes)]),
   ),
 };
 
@@ -45,7 +38,7 @@ export async function decodeSamples(
 async function jpegSamples(bytes: Uint8Array, { photometric }: PictureFormat): Promise<Samples> {
   const header = jpegHeader(bytes);
   if (!header) damaged('JPEG: no start of frame');
-  requireDrawable(header.rows, header.columns);
+  requireModest(header.rows, header.columns, header.componentIds.length);
   const isColour = header.componentIds.length === 3;
   const isYcc = isColour && isLuminanceChrominance(header, photometric);
   if (header.frame === 0xc3) return losslessSamples(bytes, header, isColour && !isYcc);
@@ -72,6 +65,29 @@ function losslessSamples(
   } catch (cause) {
     return damaged(`JPEG lossless: ${cause instanceof Error ? cause.message : 'cannot be decoded'}`, cause);
   }
+}
+
+/** What a stream says of its size is looked at before a codec takes memory for it. */
+async function jpegLsSamples(bytes: Uint8Array): Promise<Samples> {
+  const header = jpegHeader(bytes);
+  if (!header) damaged('JPEG-LS: no start of frame');
+  requireModest(header.rows, header.columns, header.componentIds.length);
+  return wasmSamples('jpeg-ls', bytes, false);
+}
+
+/** The SIZ segment of a code stream (T.800 A.5.1), which a JP2 file has somewhere within. */
+async function waveletSamples(name: 'jpeg-2000' | 'htj2k', bytes: Uint8Array): Promise<Samples> {
+  const stream = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const at = stream.indexOf(Buffer.of(0xff, 0x4f, 0xff, 0x51));
+  if (at < 0 || stream.length < at + 42) damaged(`${name}: no size of the picture`);
+  const [right, bottom, left, top] = [8, 12, 16, 20].map((field) => stream.readUInt32BE(at + field));
+  requireModest((bottom ?? 0) - (top ?? 0), (right ?? 0) - (left ?? 0), stream.readUInt16BE(at + 40));
+  return wasmSamples(name, bytes, hasTransform(bytes));
+}
+
+function requireModest(rows: number, columns: number, components: number): void {
+  if (components > 3) unsupported(`${components} samples for each pixel`);
+  requireDrawable(rows, columns);
 }
 
 /** The multiple component transformation of the COD segment (T.800 A.6.1), which the codec undoes itself. */

@@ -1,6 +1,6 @@
 /** What the markers of a JPEG stream say before its first scan (T.81 annex B). */
 export interface JpegHeader {
-  /** The low byte of the start of frame: 0xc0 baseline, 0xc1 extended, 0xc2 progressive, 0xc3 lossless. */
+  /** The low byte of the start of frame: 0xc0 baseline, 0xc1 extended, 0xc2 progressive, 0xc3 lossless, 0xf7 JPEG-LS. */
   frame: number;
   precision: number;
   rows: number;
@@ -25,7 +25,7 @@ export function jpegHeader(bytes: Uint8Array): JpegHeader | undefined {
     }
     if (marker === 0xe0 && letters(at + 4, 4) === 'JFIF') hasJfif = true;
     if (marker === 0xee && letters(at + 4, 5) === 'Adobe') adobeTransform = bytes[at + 15];
-    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+    const isFrame = marker === 0xf7 || (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker));
     if (isFrame) {
       const count = bytes[at + 9] as number;
       const componentIds = Array.from({ length: count }, (_, i) => bytes[at + 10 + 3 * i] ?? 0);

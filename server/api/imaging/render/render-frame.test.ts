@@ -130,3 +130,25 @@ test('what cannot be drawn says why', async () => {
       expect.any(String),
     ]);
 });
+
+test('a stream that claims a giant picture is refused before a codec takes memory for it', async () => {
+  const wavelet = Buffer.alloc(60);
+  wavelet.writeUInt32BE(0xff4fff51, 0);
+  wavelet.writeUInt32BE(60_000, 8);
+  wavelet.writeUInt32BE(60_000, 12);
+  wavelet.writeUInt16BE(1, 40);
+  const frameOf = (marker: number) =>
+    Uint8Array.of(0xff, 0xd8, 0xff, marker, 0, 11, 8, 0xea, 0x60, 0xea, 0x60, 1, 1, 0x11, 0, 0, 0, 0);
+  const giant = ['not-acceptable', expect.stringContaining('60000 x 60000')];
+  for (const syntax of ['90', '201'])
+    expect(await refusal(drawn(wavelet, {}, png, `1.2.840.10008.1.2.4.${syntax}`))).toEqual(giant);
+  for (const [syntax, marker] of [
+    ['50', 0xc0],
+    ['70', 0xc3],
+    ['80', 0xf7],
+  ] as const)
+    expect(await refusal(drawn(frameOf(marker), {}, png, `1.2.840.10008.1.2.4.${syntax}`))).toEqual(giant);
+  wavelet.writeUInt16BE(16_000, 40);
+  const many = await refusal(drawn(wavelet, {}, png, '1.2.840.10008.1.2.4.90'));
+  expect(many).toEqual(['not-acceptable', '16000 samples for each pixel']);
+});
