@@ -196,6 +196,17 @@ describe('the opinion', () => {
     expect(await readOpinion(deps, doctor(), { id })).toMatchObject({ state: 'draft', opinion: '' });
   });
 
+  test('is a moment of the session that its room remembers', async () => {
+    const { id } = await live(deps, region);
+    const at = clock.now();
+    await database.db.room.create({ data: { consultationId: id, openedAt: at, aliveAt: at, view: {} } });
+    const text = { findings: '', opinion: '意见', advice: '' };
+    const { revision } = await saveOpinion(deps, expert(), { id, revision: 1, ...text });
+    await signOpinion(deps, expert(), { id, revision });
+    const entries = await database.db.roomEntry.findMany({ where: { consultationId: id } });
+    expect(entries).toMatchObject([{ seq: 1, what: { kind: 'opinion', versionNumber: 1 }, name: '许专家' }]);
+  });
+
   test('is corrected by a new version that replaces the old one everywhere and is read anew', async () => {
     const { view, opinion } = await signedOpinion(deps, region);
     const { id } = view;

@@ -15,6 +15,7 @@ import { moveConsultation } from './move-consultation.ts';
 import { opinionContent } from './opinion-content.ts';
 import * as opinions from './opinion-store.ts';
 import { opinionView } from './opinion-view.ts';
+import { insertEntry } from './rooms/store.ts';
 import { isAcceptedBy, requireAct } from './standing.ts';
 import * as store from './store.ts';
 import { presencesOf } from './time-together.ts';
@@ -84,6 +85,10 @@ async function sign(
   const told = { kind, at: now, by: person, reason: report.amendmentReason ?? undefined } as const;
   const unread = { acknowledgedAt: null, acknowledgedById: null };
   await moveConsultation(tx, found, 'concluded', told, { ...unread, opinionDueAt: null });
+  await insertEntry(tx, found.id, {
+    ...{ at: now, clientId: null, peerId: null, seatId: person.accountId, name: person.displayName },
+    what: { kind: 'opinion', versionNumber: version.number },
+  });
   const facilityIds = linkedOf(found).map(({ facilityId }) => facilityId);
   await emit(tx, { topic: 'report', id: report.id, revision: changed.revision, facilityIds });
   await emit(tx, { topic: 'delivery', id: version.id, revision: 1, facilityIds });
