@@ -202,13 +202,8 @@ beforeAll(async () => {
     },
     ...{ 'delivery.list': { versionId: version.id }, 'delivery.inbox': {}, 'delivery.destinations': {} },
     ...{ 'identity.accounts': {}, 'identity.machineTokens': {} },
-    ...{
-      'facilities.list': {},
-      'facilities.agreements': {},
-      'facilities.devices': {},
-      'audit.search': { patientId: patient.id },
-      'audit.verify': {},
-    },
+    ...{ 'facilities.list': {}, 'facilities.agreements': {}, 'facilities.devices': {} },
+    ...{ 'audit.search': { patientId: patient.id }, 'audit.verify': {} },
   };
   secrets = [
     '张三',
