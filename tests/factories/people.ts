@@ -15,7 +15,7 @@ export const password = 'Sonnenblume-am-Weg-7';
 export async function someoneWithPassword(
   database: { readonly db: Parameters<typeof findSession>[0]['db'] },
   given: Given,
-  options: { facility: GivenFacility; roles: Role[]; title?: Title; username?: string },
+  options: { facility: GivenFacility; roles: Role[]; title?: Title; username?: string; centreIds?: string[] },
 ): Promise<GivenAccount> {
   const account = await given.account(options);
   const passwordHash = await hashPassword(password);

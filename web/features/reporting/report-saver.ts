@@ -32,6 +32,8 @@ interface SaverOptions {
 }
 
 const passes: readonly ApiErrorCode[] = ['unreachable', 'unavailable', 'unauthenticated', 'rate-limited', 'internal'];
+/** The case is not one's own any more; who has moved to another centre meanwhile is told no more than that it is not there. */
+const losses: readonly ApiErrorCode[] = ['lease-lost', 'not-found', 'forbidden'];
 
 /**
  * Saves a report while it is typed: on this machine at every letter, at the hub once the typing rests, one save at a
@@ -200,7 +202,7 @@ export class ReportSaver {
   }
 
   #refused(code: ApiErrorCode): void {
-    if (code === 'lease-lost') {
+    if (losses.includes(code)) {
       this.#block({ kind: 'lost' });
       this.#options.onLost();
     } else if (passes.includes(code)) {
