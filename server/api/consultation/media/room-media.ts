@@ -75,7 +75,7 @@ async function openRouter(
 ): Promise<RoomRouter> {
   const router = await on.worker.createRouter({ mediaCodecs: codecs });
   router.observer.once('close', onGone);
-  const levels = await router.createAudioLevelObserver({ maxEntries: 3, threshold: -60, interval: 800 });
+  const levels = await router.createAudioLevelObserver({ maxEntries: 3, threshold: -70, interval: 800 });
   levels.on('volumes', (volumes) => {
     onSpeakers(volumes.map(({ producer, volume }) => ({ producerId: producer.id, level: volume })));
   });
