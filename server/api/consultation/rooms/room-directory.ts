@@ -49,6 +49,7 @@ export function openRooms(deps: RoomDeps, redis: Redis): RoomDirectory {
     const ids = [...opened.keys()];
     if (ids.length === 0) return;
     await store.signOfLife(db, ids, clock.now());
+    for (const id of await store.terminatedOf(db, ids)) await opened.get(id)?.end();
     for (const id of ids) {
       const node = await pinnedNode(redis, id);
       if (node !== null && node !== config.HUB_MEDIA_NODE) void opened.get(id)?.close('moving');

@@ -21,6 +21,15 @@ export const saveView = (tx: Tx, consultationId: string, view: SharedView) =>
 export const signOfLife = (tx: Tx, consultationIds: string[], at: Date) =>
   tx.room.updateMany({ where: { consultationId: { in: consultationIds } }, data: { aliveAt: at } });
 
+/** Those of these consultations that somebody has terminated: nobody goes on talking in them. */
+export const terminatedOf = async (tx: Tx, ids: string[]): Promise<string[]> => {
+  const rows = await tx.consultation.findMany({
+    where: { id: { in: ids }, state: 'terminated' },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+};
+
 export const seatsOf = (tx: Tx, consultationId: string) =>
   tx.roomSeat.findMany({ where: { consultationId }, orderBy: { id: 'asc' } });
 export const readSeat = (tx: Tx, consultationId: string, seatId: string) =>
