@@ -1,4 +1,6 @@
 import { evidenceHandlers } from './consultation/evidence/handlers.ts';
+import { recordingHandlers } from './consultation/recording/handlers.ts';
+import { sweepRecordings } from './consultation/recording/sweep-recordings.ts';
 import { consultationSweepSteps } from './consultation/sweep.ts';
 import { deliveryHandlers } from './delivery/handlers.ts';
 import { sweepDeliveries } from './delivery/sweep-deliveries.ts';
@@ -17,13 +19,15 @@ export const queues: ReadonlyArray<{ name: string; concurrency: number; handlers
   { name: 'reporting', concurrency: 2, handlers: reportingHandlers },
   { name: 'delivery', concurrency: 16, handlers: deliveryHandlers },
   { name: 'patients', concurrency: 1, handlers: patientsHandlers },
-  { name: 'consultation', concurrency: 1, handlers: evidenceHandlers },
+  // A recording takes long; marks must not wait behind it.
+  { name: 'consultation', concurrency: 2, handlers: [...evidenceHandlers, ...recordingHandlers] },
 ];
 
 /** What is looked for again and again, should its job be lost or late. */
 export const sweepSteps: readonly SweepStep[] = [
   ...worklistSweepSteps,
   ...consultationSweepSteps,
+  { name: 'sweep-recordings', run: sweepRecordings },
   { name: 'sweep-deliveries', run: sweepDeliveries },
   { name: 'find-stranded', run: findStranded },
   { name: 'forget-events', run: forgetEvents },

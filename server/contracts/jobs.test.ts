@@ -3,7 +3,14 @@ import { type JobDefinition, jobs, queueOf } from './jobs.ts';
 
 const all: readonly JobDefinition[] = jobs;
 const id = '01900000-0000-7000-8000-000000000001';
-const payload = { studyInstanceUid: '1.2.3', studyId: id, deviceId: id, versionId: id, deliveryId: id, patientId: id   consultationId: id,
+const payload = {
+  studyInstanceUid: '1.2.3',
+  studyId: id,
+  deviceId: id,
+  versionId: id,
+  deliveryId: id,
+  patientId: id,
+  consultationId: id,
   recordingId: id,
 };
 

@@ -7,7 +7,7 @@ const records: ChunkRecord[] = [
     track: 3,
     at: 1_795_330_000_000.25,
     described: {
-      ...{ seatId: 'a', name: '李医生', source: 'microphone', kind: 'audio', mimeType: 'audio/opus' },
+      ...{ id: 'p', seatId: 'a', name: '李医生', source: 'microphone', kind: 'audio', mimeType: 'audio/opus' },
       ...{ clockRate: 48_000, payloadType: 100, sender: 'cname' },
     },
   },

@@ -12,6 +12,8 @@ const longestRecord = 16_384;
 
 /** One stream of one person. Every chunk begins with those that are open, so that it can be read without the ones before. */
 export const RecordedTrack = z.object({
+  /** The producer's. Numbers of tracks begin again with every life of a room. */
+  id: z.string().max(80),
   seatId: z.string().max(80),
   name: z.string().max(200),
   source: Source,

@@ -4,10 +4,12 @@ import type { Lifecycle } from '@lianzhen/platform/lifecycle.ts';
 import { registry } from '@lianzhen/platform/metrics.ts';
 import type { Deps } from '../../deps.ts';
 import { keepNode } from '../media-nodes.ts';
+import { recordRoom } from '../recording/record-room.ts';
 import { sessionEnded, sessionStarted } from '../room-facts.ts';
 import { openGateway } from '../rooms/gateway.ts';
 import { type RoomFacts, roomTimes } from '../rooms/room-deps.ts';
 import { openRooms } from '../rooms/room-directory.ts';
+import type { Recordings } from '../rooms/room-tape.ts';
 import { MediaPool } from './media-pool.ts';
 import type { MediaWorker } from './media-worker.ts';
 import { answerProbe } from './probe-door.ts';
@@ -24,14 +26,15 @@ export async function startSfu(
   const pool = new MediaPool(config, log);
   await pool.open();
   life.opened('media workers', () => pool.close());
-  const rooms = openRooms({ ...deps, pool, facts, times }, redis);
+  const recordings: Recordings = { begin: (consultationId, by) => recordRoom(deps, consultationId, by) };
+  const rooms = openRooms({ ...deps, pool, facts, recordings, times }, redis);
   const probes = new ProbeRoom(probeSeat(pool));
   const http = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (req, res) => {
     if (answerProbe(deps, probes, req, res)) return;
     if (req.url !== '/metrics') return void res.writeHead(404).end();
     void registry.metrics().then((text) => res.writeHead(200, { 'content-type': registry.contentType }).end(text));
   });
-  const io = openGateway(http, { ...deps, pool, facts, times }, rooms);
+  const io = openGateway(http, { ...deps, pool, facts, recordings, times }, rooms);
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject).listen(config.HUB_MEDIA_PORT, config.HUB_MEDIA_HOST, resolve);
   });

@@ -148,10 +148,11 @@ const people = {
     const { entries, isWhole } = await room.log.after(afterSeq);
     return { entries: entries.map((entry) => entryFor(peer, entry)), isWhole };
   },
-  record: ({ peer }, { isOn, consentNote }) => {
+  record: async ({ room, peer }, { isOn, consentNote }) => {
     peer.require('record');
     if (isOn && consentNote.trim() === '') throw new HubError('consent-missing', { field: 'consentNote' });
-    throw new HubError('unavailable', { part: 'recording' });
+    await room.tape.set(isOn, peer, consentNote);
+    return {};
   },
   end: async ({ room, peer }) => {
     peer.require('end');

@@ -1,5 +1,6 @@
 import { JoinClaims, type RoomEntry } from '@lianzhen/contracts/room-signals.ts';
 import type { PlacedMark } from '@lianzhen/contracts/shared-view.ts';
+import { isRecorded } from '../recording/record-room.ts';
 import type { RoomDeps } from './room-deps.ts';
 import * as store from './store.ts';
 
@@ -8,6 +9,7 @@ export interface KeptRoom {
   row: store.RoomRow;
   seats: store.SeatRow[];
   recent: RoomEntry[];
+  isRecorded: boolean;
   marks: (PlacedMark & { seatId: string })[];
   /** Whose seats are still kept; `wasHere` when the process before this one died. */
   away: { row: store.SeatRow; claims: JoinClaims; wasHere: boolean }[];
@@ -41,6 +43,7 @@ export async function readKeptRoom({ db, clock, times, config }: RoomDeps, consu
     seats,
     recent: await store.entriesAfter(db, consultationId, Math.max(0, row.lastSeq - mostRecent), mostRecent),
     marks: await store.marksOf(db, consultationId),
+    isRecorded: isKept && (await isRecorded({ db }, consultationId)),
     away: isKept ? away : [],
   };
 }

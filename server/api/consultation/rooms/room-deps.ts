@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { MediaPool } from '../media/media-pool.ts';
+import type { Recordings } from './room-tape.ts';
 
 /** What a room tells the case: when people met, and when it was over. */
 export interface RoomFacts {
@@ -25,6 +26,7 @@ export const roomTimes: RoomTimes = { awayMs: 120_000, viewMs: 50, lookedMs: 100
 export type RoomDeps = Pick<Deps, 'config' | 'log' | 'db' | 'clock'> & {
   pool: MediaPool;
   facts: RoomFacts;
+  recordings: Recordings;
   times: RoomTimes;
 };
 

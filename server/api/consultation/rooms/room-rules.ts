@@ -1,3 +1,4 @@
+import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { Notice, RoomEntry, SeatRole } from '@lianzhen/contracts/room-signals.ts';
 import type { Peer } from './peer.ts';
 
@@ -39,3 +40,14 @@ export const lobbyOf = (waiting: readonly Peer[]): Notice<'lobby'> =>
     role: claims.role,
     since: since.toISOString(),
   }));
+
+/** @throws `not-found` */
+export function found(peer: Peer | undefined): Peer {
+  if (!peer) throw new HubError('not-found', { field: 'peerId' });
+  return peer;
+}
+
+/** The case decides what a session means to it: what it refuses takes nothing from the room. */
+export function unlessRefused(cause: unknown): void {
+  if (!(cause instanceof HubError)) throw cause;
+}

@@ -18,11 +18,13 @@ export interface RoomStreams {
 /**
  * @param peers those who are in; read each time anew
  * @param lost says whose media died with the worker below
+ * @param came says what somebody has begun to send
  */
 export function openStreams(
   { pool, log }: Pick<RoomDeps, 'pool' | 'log'>,
   peers: ReadonlyMap<string, Peer>,
   lost: (peer: Peer) => void,
+  came: (from: Peer, producer: Producer) => void,
 ): RoomStreams {
   const media = openRoomMedia(pool, log, tellSpeakers);
   const ownerOf = (is: (media: PeerMedia) => boolean) =>
@@ -66,6 +68,7 @@ export function openStreams(
     },
     sendToAll: (from, producer) => {
       for (const peer of peers.values()) send(from, producer, peer);
+      came(from, producer);
     },
     close: () => media.close(),
   };

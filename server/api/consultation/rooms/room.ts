@@ -12,8 +12,9 @@ import { type EntryLog, openEntryLog } from './entry-log.ts';
 import type { KeptRoom } from './kept-room.ts';
 import { type Line, Peer, type Telling } from './peer.ts';
 import type { RoomDeps } from './room-deps.ts';
-import { entryFor, lobbyOf, nextLead, sidesHaveMet } from './room-rules.ts';
+import { entryFor, found, lobbyOf, nextLead, sidesHaveMet, unlessRefused } from './room-rules.ts';
 import { openStreams, type RoomStreams } from './room-streams.ts';
+import { openTape, type RoomTape } from './room-tape.ts';
 import { openSharedPicture, type SharedPicture } from './shared-picture.ts';
 import * as store from './store.ts';
 
@@ -31,6 +32,7 @@ export class Room {
   readonly log: EntryLog;
   readonly picture: SharedPicture;
   readonly streams: RoomStreams;
+  readonly tape: RoomTape;
   readonly #peers = new Map<string, Peer>();
   readonly #waiting = new Map<string, Peer>();
   readonly #removed: Set<string>;
@@ -68,10 +70,16 @@ export class Room {
       fact: (fact) => this.log.note(fact, this.lead?.author),
       keep: (view) => this.log.later((tx) => store.saveView(tx, this.id, view)),
     });
-    this.streams = openStreams(deps, this.#peers, (peer) => {
+    this.tape = openTape(deps, this.id, this.#peers, (isOn, by) => {
+      this.tellAll('recording', { isOn });
+      this.log.note({ kind: 'recording', isOn }, by.author);
+    });
+    const lost = (peer: Peer) => {
       peer.loseMedia();
       if (this.isIn(peer)) this.#await(peer, true);
-    });
+    };
+    this.streams = openStreams(deps, this.#peers, lost, (from, producer) => this.tape.add(from, producer));
+    if (kept.isRecorded) void this.tape.goOn().catch(() => this.close('moving'));
     for (const seat of away) this.#await(new Peer(seat.claims, seat.row, deps.clock.now()), seat.wasHere);
   }
 
@@ -236,7 +244,7 @@ export class Room {
       you: you.view(),
       peers: [...this.#peers.values()].filter((peer) => peer !== you).map((peer) => peer.view()),
       isLocked: this.#isLocked,
-      isRecording: false,
+      isRecording: this.tape.isOn,
       leadPeerId: this.#leadId,
       view: maySee ? this.picture.view() : emptyView,
       marks: maySee ? this.picture.marks() : [],
@@ -275,6 +283,7 @@ export class Room {
   async #close(reason: CloseReason): Promise<void> {
     this.picture.close();
     const { now } = this;
+    const taped = this.tape.close(reason === 'moving');
     for (const peer of this.#peers.values()) {
       if (!peer.isHere) continue;
       this.log.note({ kind: 'away' }, peer.author, (tx) => store.depart(tx, this.id, peer.claims.seatId, now));
@@ -283,17 +292,8 @@ export class Room {
     this.#peers.clear();
     this.#waiting.clear();
     this.streams.close();
+    await taped;
     await this.log.settled();
     this.#onClosed(this);
   }
-}
-
-function found(peer: Peer | undefined): Peer {
-  if (!peer) throw new HubError('not-found', { field: 'peerId' });
-  return peer;
-}
-
-/** The case decides what a session means to it: what it refuses takes nothing from the room. */
-function unlessRefused(cause: unknown): void {
-  if (!(cause instanceof HubError)) throw cause;
 }

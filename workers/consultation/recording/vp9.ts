@@ -1,0 +1,45 @@
+import type { Part } from './video-frames.ts';
+
+/** RFC 9628, 4.2: the payload descriptor is taken off. Layers of one picture follow each other, as a superframe does. */
+export function vp9Payload(payload: Uint8Array): Part | undefined {
+  const first = payload[0] ?? 0;
+  const [hasId, isPredicted, hasLayers, isFlexible, begins, , hasStructure] = [7, 6, 5, 4, 3, 2, 1].map(
+    (bit) => ((first >> bit) & 1) === 1,
+  );
+  let at = 1;
+  if (hasId) at += (payload[at] ?? 0) & 0x80 ? 2 : 1;
+  let spatial = 0;
+  if (hasLayers) {
+    spatial = ((payload[at] ?? 0) >> 1) & 7;
+    at += isFlexible ? 1 : 2;
+  }
+  if (isFlexible && isPredicted) {
+    let more = true;
+    for (let n = 0; more && n < 3; n++) {
+      more = ((payload[at] ?? 0) & 1) === 1;
+      at += 1;
+    }
+  }
+  if (hasStructure) at = behindStructure(payload, at);
+  if (at >= payload.length) return undefined;
+  const isFirst = begins === true && spatial === 0;
+  return { bytes: payload.subarray(at), isFirst, isKey: isFirst && !isPredicted };
+}
+
+function behindStructure(payload: Uint8Array, from: number): number {
+  let at = from;
+  const head = payload[at] ?? 0;
+  at += 1;
+  const layers = (head >> 5) + 1;
+  if (head & 0x10) at += layers * 4;
+  if (!(head & 0x08)) return at;
+  const groups = payload[at] ?? 0;
+  at += 1;
+  for (let n = 0; n < groups; n++) {
+    const references = ((payload[at] ?? 0) >> 2) & 3;
+    at += 1 + references;
+  }
+  return at;
+}
+
+export const isVp9Key = ([first]: readonly Part[]): boolean => first?.isKey === true;
