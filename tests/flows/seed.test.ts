@@ -42,6 +42,20 @@ test('every account of the demo opens the door to its own facility', async () =>
   }
 });
 
+test('each reader of the demo works for the centre of his subject, and nobody else for any', async () => {
+  const rows = await database.db.account.findMany({ include: { centres: { include: { centre: true } } } });
+  const lines = new Map(rows.map(({ username, centres }) => [username, centres.map(({ centre }) => centre.line)]));
+  for (const [username, , , , roles, line] of accounts) {
+    expect([username, lines.get(username)]).toEqual([username, line ? [line] : []]);
+    expect([username, line !== undefined]).toEqual([username, roles.includes('reader')]);
+  }
+  expect([lines.get('ecg01'), lines.get('lab02'), lines.get('pathologist01')]).toEqual([
+    ['ecg'],
+    ['laboratory'],
+    ['pathology'],
+  ]);
+});
+
 test('the machines’ tokens do what their names say', async () => {
   for (const { token, facility, scopes } of machineTokens) {
     const machine = await findMachine(deps, browser().ctx, `Bearer ${token}`);

@@ -1,5 +1,6 @@
 import type { Tx } from '@lianzhen/db/client.ts';
 import {
+  caseAtDesk,
   consultationInScope,
   type FacilityScope,
   orderInScope,
@@ -45,7 +46,7 @@ export const versions = async (
 };
 export const caseOfPatient = (tx: Tx, scope: FacilityScope, patientId: string, id: string) =>
   tx.case.findFirst({
-    where: { id, order: { patientId }, centre: { facilityId: { in: scope.facilityIds } } },
+    where: { id, order: { patientId }, ...caseAtDesk(scope) },
     select: { id: true },
   });
 export const openOfCase = (tx: Tx, caseId: string) =>
