@@ -124,10 +124,22 @@ describe.skipIf(!chromiumPath)('a store for patients, set up on the pages', () =
     await save(page);
     const oneTime = (await page.getByTestId('one-time-password').textContent())?.trim() ?? '';
     expect(oneTime).toMatch(/^[a-z0-9]{4}(-[a-z0-9]{4}){3}$/);
+    await page.locator('[class*="ant-zoom"][class*="-active"]').first().waitFor({ state: 'detached' });
     await keep(county, 'setup-10-one-time-password');
     await page.getByTestId('facility-done').click();
     await page.locator('[data-code="T01"]').waitFor();
     await small(county, 'setup-11-network');
+    await page.getByText('English', { exact: true }).click();
+    await page.getByText('Facilities and agreements').first().waitFor();
+    await keep(county, 'setup-12-network-english');
+    await page.locator('[data-code="T01"]').getByTestId('new-facility').click();
+    await dialog(page).getByText('User name of the first administrator').waitFor();
+    await page.locator('[class*="ant-zoom"][class*="-active"]').first().waitFor({ state: 'detached' });
+    await keep(county, 'setup-13-new-facility-english');
+    await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+    await tab(page, 'Machines');
+    await page.locator('[data-ae="COUNTY_CT"]').waitFor();
+    await keep(county, 'setup-14-machines-english');
 
     const township = await enter('townadmin01', oneTime);
     await tab(township.page, '机构网络');
