@@ -73,6 +73,7 @@ export default defineConfig({
       '/api': api,
       '/dicomweb': api,
       '/socket.io': { target: api, ws: true },
+      '/media': { target: api, ws: true },
     },
   },
 });

@@ -12,8 +12,11 @@ import { z } from 'zod';
 import { RoomError, roomErrorOf } from './room-error.ts';
 import type { RoomTicket } from './room-state.ts';
 
-/** A slow link carries a signal within this; what takes longer is a dead one. */
-const answerMs = 6000;
+/** A slow link carries a signal within this; what takes longer is not waited for. */
+const answerMs = 15_000;
+/** While something is asked, a live link is not silent for so long, however slow it is. */
+const silentMs = 7000;
+const lookMs = 1000;
 const connectMs = 4000;
 
 const Answer = z.discriminatedUnion('ok', [
@@ -36,6 +39,10 @@ export class SignalLink {
   readonly #socket: Socket;
   readonly #listener: LinkListener;
   #isDown = false;
+  #asked = 0;
+  #heardAt = 0;
+  #lookedAt = 0;
+  readonly #clock: number;
 
   /** @param resumeSecret of the seat that one has; with it an expired ticket still opens the door */
   constructor(ticket: RoomTicket, resumeSecret: string | null, listener: LinkListener) {
@@ -53,7 +60,13 @@ export class SignalLink {
       forceNew: true,
       reconnection: false,
     });
-    this.#socket.on('connect', () => listener.onUp());
+    this.#clock = window.setInterval(() => this.#look(), lookMs);
+    this.#socket.on('connect', () => {
+      this.#socket.io.engine.on('packet', () => {
+        this.#heardAt = performance.now();
+      });
+      listener.onUp();
+    });
     this.#socket.on('disconnect', () => this.#down('lost'));
     this.#socket.on('connect_error', (error: Error & { data?: unknown }) => {
       // The gateway says why with a code; a network that fails has none.
@@ -72,11 +85,15 @@ export class SignalLink {
   async ask<N extends SignalName>(name: N, input: SignalInput<N>): Promise<SignalValue<N>> {
     if (!this.#socket.connected) throw new RoomError('no-answer');
     let raw: unknown;
+    if (this.#asked === 0) this.#heardAt = performance.now();
+    this.#asked += 1;
     try {
       raw = await this.#socket.timeout(answerMs).emitWithAck(name, input);
     } catch (cause) {
       this.#down('lost');
       throw new RoomError('no-answer', {}, { cause });
+    } finally {
+      this.#asked -= 1;
     }
     const answer = Answer.safeParse(raw);
     if (answer.success && !answer.data.ok) throw roomErrorOf(answer.data.error);
@@ -95,7 +112,16 @@ export class SignalLink {
   /** Without a word to the listener. */
   close(): void {
     this.#isDown = true;
+    window.clearInterval(this.#clock);
     this.#socket.disconnect();
+  }
+
+  /** A dead network says nothing: the silence is noticed. A page that was held up itself has only not listened. */
+  #look(): void {
+    const now = performance.now();
+    if (now - this.#lookedAt > 3 * lookMs) this.#heardAt = now;
+    this.#lookedAt = now;
+    if (this.#asked > 0 && this.#socket.connected && now - this.#heardAt > silentMs) this.#down('lost');
   }
 
   #down(why: DownReason): void {

@@ -34,10 +34,7 @@ export function TimelinePanel({ kase }: { kase: Consultation }) {
                 {attendance.map((one) => (
                   <div key={`${one.seatId}-${one.joinedAt}`} className="spread" data-testid="attendance">
                     <span>
-                      {one.name}{' '}
-                      <span className="muted">
-                        {names('seatRole', one.role)} · {one.facilityName}
-                      </span>
+                      {one.name} <span className="muted">{names('seatRole', one.role)}</span>
                     </span>
                     <span className="muted num">
                       {shortTime(one.joinedAt)} –{' '}

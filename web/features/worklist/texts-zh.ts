@@ -143,7 +143,7 @@ export const zh = {
   showCase: '病例资料',
   resize: '调整报告宽度',
   keys: '快捷键',
-  consult: '转会诊',
+  consult: '会诊',
   consultNote: '以本病例的全部资料申请远程会诊',
   consulting: '本病例已申请会诊 {{number}}：{{state}}',
   openConsultation: '打开会诊单',

@@ -7,4 +7,4 @@ const Shape = () => (
 );
 
 /** A raised hand, drawn here: not every machine has a picture of it among its letters. */
-export const HandIcon = () => <Icon component={Shape} />;
+export const HandIcon = () => <Icon component={Shape} aria-label="hand" />;

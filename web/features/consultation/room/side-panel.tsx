@@ -16,6 +16,7 @@ interface SidePanelProps {
 export function SidePanel({ room, kase, pane }: SidePanelProps) {
   const t = useRoomText();
   const hasOpinion = kase !== undefined && (kase.acts.includes('write-opinion') || kase.latestVersionId !== null);
+  const isAskedOpen = kase?.latestVersionId === null && kase.standing !== 'expert' && kase.standing !== 'invited';
   return (
     <aside className={`room-side room-side-${pane}`} aria-label={t('side')}>
       {hasOpinion && (
@@ -23,7 +24,7 @@ export function SidePanel({ room, kase, pane }: SidePanelProps) {
           <OpinionPanel kase={kase} />
         </div>
       )}
-      {kase && <Asked kase={kase} isOpen={kase.standing !== 'expert' && kase.standing !== 'invited'} />}
+      {kase && <Asked key={String(isAskedOpen)} kase={kase} isOpen={isAskedOpen} />}
       <Chat room={room} />
     </aside>
   );
