@@ -9,6 +9,7 @@ import { useMissing } from './desk/use-missing.ts';
 import type { ViewerCommand } from './keys.ts';
 import { CineBar } from './panels/cine-bar.tsx';
 import { Help } from './panels/help.tsx';
+import { NoteField } from './panels/note-field.tsx';
 import { Thumbnails } from './panels/thumbnails.tsx';
 import { Tile } from './panels/tile.tsx';
 import { Toolbar } from './panels/toolbar.tsx';
@@ -99,6 +100,7 @@ function Laid({
             <Tile key={tile} tile={tile} onEnlarge={enlarge} />
           ))}
           <CineBar />
+          {company && <NoteField />}
         </div>
         <Help settings={settings} isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
       </div>

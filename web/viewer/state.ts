@@ -66,6 +66,8 @@ export interface Measurement {
   readonly points: readonly { readonly x: number; readonly y: number }[];
   readonly calibration: CalibrationKind;
   readonly values: readonly MeasuredValue[];
+  /** A few words beside the mark. */
+  readonly text?: string;
   readonly author: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;

@@ -4,6 +4,7 @@ import type { zh } from './texts-zh.ts';
 export const en: Readonly<Record<keyof typeof zh, string>> = {
   loading: 'Loading study…',
   loadingImage: 'Loading image…',
+  note: 'A few words for the chosen mark',
   loadingLeader: 'Loading the leader’s image…',
   retry: 'Try again',
   emptyTile: 'Empty: click a series or drag one here',

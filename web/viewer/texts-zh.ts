@@ -2,6 +2,7 @@
 export const zh = {
   loading: '正在加载检查…',
   loadingImage: '正在加载图像…',
+  note: '为所选标注写几个字',
   loadingLeader: '正在加载引导者的图像…',
   retry: '重试',
   emptyTile: '空窗格：点击或拖入一个序列',

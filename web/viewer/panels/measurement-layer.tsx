@@ -4,7 +4,7 @@ import { measurementLines } from '../measure/value-text.ts';
 import type { Measurement } from '../state.ts';
 import type { SayText } from '../texts.ts';
 
-export interface Drawn extends Pick<Measurement, 'id' | 'kind' | 'points' | 'values' | 'calibration'> {
+export interface Drawn extends Pick<Measurement, 'id' | 'kind' | 'points' | 'values' | 'calibration' | 'text'> {
   /** Of the author, where there are several. */
   readonly colour?: string | undefined;
   /** Name of the author, where it is somebody else. */
@@ -26,7 +26,8 @@ export function MeasurementLayer({ measurements, selected, toTile, width, height
     <svg className="lzv-marks" width={width} height={height} aria-hidden="true">
       {measurements.map((measurement) => {
         const points = measurement.points.map((point) => applyAffine(toTile, point));
-        const lines = [...(measurement.by ? [measurement.by] : []), ...measurementLines(measurement, say)];
+        const words = [measurement.by ?? '', measurement.text ?? ''].filter(Boolean);
+        const lines = [...words, ...measurementLines(measurement, say)];
         // The styles of marks take this colour for all of their parts.
         const style = measurement.colour ? ({ '--lzv-mark': measurement.colour } as CSSProperties) : undefined;
         return (

@@ -48,10 +48,12 @@ export function useSketch(now: RefObject<PointerScene>, imageKey: string, tool: 
     sketch,
     cancel,
     press: (point, pointerType) => {
-      const { desk, loaded, measurements } = now.current;
+      const { desk, loaded, measurements, others } = now.current;
       // A sketch that goes on may end on top of another measurement.
       const picked = latest.current ? null : pickAt(now.current, point, pointerType);
       desk.select(picked?.id ?? null);
+      // Somebody else's mark is chosen, never moved, and no mark of one's own is put on top of it.
+      if (picked && others.some(({ id }) => id === picked.id)) return true;
       const held = editOf(measurements, picked);
       if (!held && !isMarking(desk.tool)) return false;
       if (!loaded || desk.company?.canMark === false) return true;
