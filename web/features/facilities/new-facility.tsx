@@ -22,7 +22,7 @@ export function NewFacilityDialog({ parent, onClose }: { parent: Managed; onClos
   const required = { required: true, whitespace: true, message: t('required') };
   return (
     <SetupDialog<Fields>
-      title={`${t('new-facility')}：${parent.name}`}
+      title={t('new-facility', { name: parent.name })}
       act={t('create')}
       note={t('new-facility-note')}
       form={form}

@@ -43,7 +43,7 @@ export const useSetupText = defineTexts(
     phone: '电话',
     line: '业务',
     seen: '最近通信',
-    'new-facility': '新增下级机构',
+    'new-facility': '新增下级机构：{{name}}',
     'new-facility-note': '新机构由其首位管理员自行管理：中心、设备、系统和账号均由他设置。',
     parent: '上级机构',
     code: '机构编码',
@@ -108,7 +108,7 @@ export const useSetupText = defineTexts(
     phone: 'Telephone',
     line: 'Service',
     seen: 'Last heard of',
-    'new-facility': 'New facility below',
+    'new-facility': 'New facility below {{name}}',
     'new-facility-note':
       'Its first administrator runs it: centres, machines, systems and accounts are his or hers to set up.',
     parent: 'Below',
