@@ -1,6 +1,8 @@
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { AnyRouter } from '@orpc/server';
 import { auditUseCases } from './audit/routes.ts';
+import { listRecordings } from './consultation/recording/list-recordings.ts';
+import { recordingRouter } from './consultation/recording/media-router.ts';
 import { consultationUseCases } from './consultation/routes.ts';
 import { bytesRouter } from './consultation/site-check/bytes-router.ts';
 import { siteCheckUseCases } from './consultation/site-check/routes.ts';
@@ -32,6 +34,7 @@ export function hubRoutes(deps: Deps): AnyRouter {
     delivery: bind(hubContract.delivery, deliveryUseCases, deps),
     consultation: bind(hubContract.consultation, consultationUseCases, deps),
     audit: bind(hubContract.audit, auditUseCases, deps),
+    recording: bind(hubContract.recording, { list: listRecordings }, deps),
     siteCheck: bind(hubContract.siteCheck, siteCheckUseCases, deps),
   } as AnyRouter;
 }
@@ -42,4 +45,5 @@ export const mountedRouters = (deps: Deps): Mounted => [
   { path: '/fhir/R4', router: fhirRouter(deps), answerError: fhirErrors },
   { path: '/api', router: documentRouter(deps) },
   { path: '/api', router: bytesRouter() },
+  { path: '/api', router: recordingRouter(deps) },
 ];

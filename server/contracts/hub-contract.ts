@@ -7,6 +7,7 @@ import { identityContract } from './identity.ts';
 import { imagingContract } from './imaging.ts';
 import { ordersContract } from './orders.ts';
 import { patientsContract } from './patients.ts';
+import { recordingContract } from './recording.ts';
 import { reportingContract } from './reporting.ts';
 import { siteCheckContract } from './site-check.ts';
 import { worklistContract } from './worklist.ts';
@@ -23,5 +24,6 @@ export const hubContract = {
   delivery: deliveryContract,
   consultation: consultationContract,
   audit: auditContract,
+  recording: recordingContract,
   siteCheck: siteCheckContract,
 };

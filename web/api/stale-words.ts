@@ -12,7 +12,7 @@ const byTopic: Record<Topic, readonly Word[]> = {
   draft: [],
   delivery: ['delivery', 'orders'],
   patient: ['patients', 'orders'],
-  consultation: ['consultation', 'worklist', 'orders', 'delivery'],
+  consultation: ['consultation', 'worklist', 'orders', 'delivery', 'recording'],
   facility: ['facilities', 'identity'],
   // Where one works may have changed, and with it whose queue one sees.
   session: ['identity', 'worklist'],

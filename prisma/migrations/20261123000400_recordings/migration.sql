@@ -11,7 +11,7 @@ CREATE TABLE "Recording" (
     "endedAt" TIMESTAMPTZ(3),
     "blob" TEXT,
     "sha256" TEXT,
-    "size" INTEGER,
+    "size" BIGINT,
     "durationMs" INTEGER,
     "tiles" JSONB NOT NULL DEFAULT '[]',
     "failure" TEXT,

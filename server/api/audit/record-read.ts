@@ -28,6 +28,7 @@ export const readActions = [
   'consultation.draftsListed',
   'consultation.opinionRead',
   'consultation.timelineRead',
+  'consultation.recordingPlayed',
 ] as const;
 export type ReadAction = (typeof readActions)[number];
 

@@ -18,6 +18,7 @@ import { InvitationsPanel } from './invitations-panel.tsx';
 import { OpinionPanel } from './opinion-panel.tsx';
 import { PicturesPanel } from './picture/pictures-panel.tsx';
 import { studyChoices } from './picture/study-choices.ts';
+import { RecordingsPanel } from './recording/recordings-panel.tsx';
 import { StateTag } from './state-tag.tsx';
 import { SupplementsPanel } from './supplements-panel.tsx';
 import { useConsultationText } from './texts.ts';
@@ -45,6 +46,7 @@ export function CaseScreen() {
             <div className="split">
               <div>
                 <OpinionPanel kase={kase} />
+                {kase.startedAt && <RecordingsPanel consultationId={kase.id} />}
                 <RequestPanel kase={kase} />
                 <AttachmentsPanel kase={kase} />
                 <SupplementsPanel kase={kase} />

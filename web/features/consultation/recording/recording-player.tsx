@@ -50,8 +50,8 @@ export function RecordingPlayer({ recording }: { recording: RecordingView }) {
           options={kinds.map((value) => ({ value, label: t(value) }))}
         />
         <ol className="recording-index">
-          {marks.map((mark, at) => (
-            <li key={`${mark.atMs} ${mark.kind} ${at}`}>
+          {marks.map((mark) => (
+            <li key={`${mark.atMs} ${mark.kind} ${mark.name} ${mark.text}`}>
               <Button
                 type="text"
                 size="small"

@@ -1,0 +1,66 @@
+import { RecordedTile, type RecordingMark, RecordingState, type RecordingView } from '@lianzhen/contracts/recording.ts';
+import { RoomEntry, type RoomFact } from '@lianzhen/contracts/room-signals.ts';
+import { z } from 'zod';
+import { type Ctx, requireAccess } from '../../context.ts';
+import type { Deps } from '../../deps.ts';
+import * as store from './store.ts';
+
+const Tiles = z.array(RecordedTile);
+
+/** A consultation's recordings, each with what can be jumped to. None outside the facilities that have a part in it. */
+export async function listRecordings(
+  { db }: Pick<Deps, 'db'>,
+  ctx: Ctx,
+  { consultationId }: { consultationId: string },
+): Promise<RecordingView[]> {
+  const scope = requireAccess(ctx, 'consultation:read');
+  const rows = await store.listOf(db, scope, consultationId);
+  if (rows.length === 0) return [];
+  const entries = await store.entriesOf(db, consultationId);
+  const facts = entries.map(({ at, name, what }) => ({ at, name, fact: RoomEntry.shape.what.parse(what) }));
+  const uids = facts.flatMap(({ fact }) => (fact.kind === 'opened' ? [fact.studyUid] : []));
+  const studies = await store.studyNames(db, [...new Set(uids)]);
+  return rows.map((row) => {
+    const until = row.endedAt ?? row.aliveAt;
+    const during = facts.filter(({ at }) => at >= row.startedAt && at <= until);
+    return {
+      id: row.id,
+      state: RecordingState.parse(row.state),
+      startedAt: row.startedAt.toISOString(),
+      endedAt: row.endedAt?.toISOString() ?? null,
+      startedByName: row.startedByName,
+      consentNote: row.consentNote,
+      durationMs: row.durationMs,
+      size: row.size === null ? null : Number(row.size),
+      failure: row.failure,
+      keepUntil: row.keepUntil?.toISOString() ?? null,
+      tiles: Tiles.parse(row.tiles),
+      marks: during.flatMap(({ at, name, fact }) =>
+        markOf(at.getTime() - row.startedAt.getTime(), name, fact, studies),
+      ),
+    };
+  });
+}
+
+function markOf(atMs: number, name: string, fact: RoomFact, studies: ReadonlyMap<string, string>): RecordingMark[] {
+  const mark = (kind: RecordingMark['kind'], text = ''): RecordingMark[] => [{ atMs, kind, name, text }];
+  switch (fact.kind) {
+    case 'opened':
+      return mark('opened', studies.get(fact.studyUid) ?? '');
+    case 'marked':
+      return mark('marked', fact.mark.text);
+    case 'opinion':
+      return mark('opinion', String(fact.versionNumber));
+    case 'chat':
+      return mark('chat', fact.text.slice(0, 80));
+    case 'joined':
+    case 'left':
+    case 'away':
+    case 'back':
+    case 'lead':
+    case 'recording':
+      return mark(fact.kind);
+    default:
+      return [];
+  }
+}
