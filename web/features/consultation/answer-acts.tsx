@@ -3,8 +3,7 @@ import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
-import type { Consultation } from './case-screen.tsx';
-import type { Invitation } from './invitations-panel.tsx';
+import type { Consultation, Invitation } from './consultation.ts';
 import { ProposeTime } from './propose-time.tsx';
 import { useConsultationText } from './texts.ts';
 

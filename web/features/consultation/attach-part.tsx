@@ -9,7 +9,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { shortTime } from '../../ui/time.ts';
 import { attached, type OrderEvidence } from './attached.ts';
-import type { PartProps } from './request-form.tsx';
+import type { PartProps } from './part-props.ts';
 import { useConsultationText } from './texts.ts';
 
 type Row = Outputs['orders']['list']['rows'][number];

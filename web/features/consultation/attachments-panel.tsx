@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Panel } from '../../ui/page.tsx';
 import { shortTime } from '../../ui/time.ts';
-import type { Consultation } from './case-screen.tsx';
+import type { Consultation } from './consultation.ts';
 import { StudyDrawer } from './study-drawer.tsx';
 import { useConsultationText } from './texts.ts';
 

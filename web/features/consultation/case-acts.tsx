@@ -3,7 +3,7 @@ import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
-import type { Consultation } from './case-screen.tsx';
+import type { Consultation } from './consultation.ts';
 import { useConsultationText } from './texts.ts';
 
 type EndAct = Extract<ConsultationAct, 'cancel' | 'terminate' | 'explain'>;

@@ -2,7 +2,6 @@ import { VideoCameraOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
-import type { Outputs } from '../../api/client.ts';
 import { ask } from '../../api/queries.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -10,6 +9,7 @@ import { Page, Panel } from '../../ui/page.tsx';
 import { fullTime, shortTime } from '../../ui/time.ts';
 import { AttachmentsPanel } from './attachments-panel.tsx';
 import { CaseActs } from './case-acts.tsx';
+import type { Consultation } from './consultation.ts';
 import { Person } from './consultation-row.tsx';
 import { DeliveriesPanel } from './deliveries-panel.tsx';
 import { DeviceCheckButton } from './device-check.tsx';
@@ -25,8 +25,6 @@ import { useConsultationText } from './texts.ts';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { whenText } from './when-text.ts';
 import './consultation.css';
-
-export type Consultation = Outputs['consultation']['read'];
 
 /** One consultation from the request to the acknowledged opinion. */
 export function CaseScreen() {

@@ -3,8 +3,8 @@ import dayjs from 'dayjs';
 import { useOptions } from '../../api/vocabulary.ts';
 import { Field } from '../../ui/field.tsx';
 import { Panel } from '../../ui/page.tsx';
+import type { PartProps } from './part-props.ts';
 import { anchorOf, type RequestDraft } from './request-draft.ts';
-import type { PartProps } from './request-form.tsx';
 import { useConsultationText } from './texts.ts';
 
 type Consent = RequestDraft['consent'];

@@ -3,7 +3,7 @@ import { useNames } from '../../api/vocabulary.ts';
 import { ageText } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
 import { AnswerClock } from './answer-clock.tsx';
-import type { Row } from './consultations-screen.tsx';
+import type { Row } from './consultation.ts';
 import { StateTag } from './state-tag.tsx';
 import { useConsultationText } from './texts.ts';
 import { whenText } from './when-text.ts';

@@ -2,7 +2,6 @@ import { PlusOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Badge, Button, Segmented } from 'antd';
-import type { Outputs } from '../../api/client.ts';
 import { ask } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { Failure } from '../../ui/failure.tsx';
@@ -12,12 +11,12 @@ import { Records } from '../../ui/records.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { Box, boxQuery } from './boxes.ts';
+import type { Row } from './consultation.ts';
 import { ConsultationCard, useConsultationColumns } from './consultation-row.tsx';
 import { DraftsPanel } from './drafts-panel.tsx';
 import { useConsultationText } from './texts.ts';
 import './consultation.css';
 
-export type Row = Outputs['consultation']['list']['rows'][number];
 const pageSize = 20;
 
 /** What is to be answered, what is coming, what was asked for and what is over. */

@@ -8,7 +8,7 @@ import { Panel } from '../../ui/page.tsx';
 import { shortTime } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import type { Consultation } from './case-screen.tsx';
+import type { Consultation } from './consultation.ts';
 import { GuestDialog } from './guest-dialog.tsx';
 import { useConsultationText } from './texts.ts';
 

@@ -1,15 +1,12 @@
-import type { Outputs } from '../../api/client.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { Panel } from '../../ui/page.tsx';
 import { shortTime } from '../../ui/time.ts';
 import { AnswerActs } from './answer-acts.tsx';
 import { AnswerClock } from './answer-clock.tsx';
-import type { Consultation } from './case-screen.tsx';
+import type { Consultation, Invitation } from './consultation.ts';
 import { AnswerTag } from './state-tag.tsx';
 import { useConsultationText } from './texts.ts';
 import { TimeAnswer } from './time-answer.tsx';
-
-export type Invitation = Outputs['consultation']['read']['invitations'][number];
 
 /** Who was asked, what each has answered, and how long the others have still. */
 export function InvitationsPanel({ kase }: { kase: Consultation }) {

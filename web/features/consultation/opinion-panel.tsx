@@ -9,7 +9,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { shortTime } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
 import { Acknowledge } from './acknowledge.tsx';
-import type { Consultation } from './case-screen.tsx';
+import type { Consultation } from './consultation.ts';
 import { OpinionForm } from './opinion-form.tsx';
 import { type ConsultationKey, useConsultationText } from './texts.ts';
 

@@ -5,8 +5,8 @@ import { seatsFor, useSession } from '../../api/session.ts';
 import { Panel } from '../../ui/page.tsx';
 import { AttachPart } from './attach-part.tsx';
 import { ConsentPart } from './consent-part.tsx';
+import type { PartProps } from './part-props.ts';
 import type { PatientField, PickedPatient } from './patient-field-props.ts';
-import type { RequestDraft } from './request-draft.ts';
 import { RequestField } from './request-field.tsx';
 import { SendPanel } from './send-panel.tsx';
 import { useConsultationText } from './texts.ts';
@@ -15,12 +15,6 @@ import { useSendRequest } from './use-send-request.ts';
 import { WhatPart } from './what-part.tsx';
 import { WhenPart } from './when-part.tsx';
 import { WhoPart } from './who-part.tsx';
-
-export interface PartProps {
-  draft: RequestDraft;
-  missing: readonly string[];
-  onChange: (part: Partial<RequestDraft>) => void;
-}
 
 interface RequestFormProps {
   opened: OpenedRequest;

@@ -4,7 +4,7 @@ import { useAct } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { shortTime } from '../../ui/time.ts';
-import type { Consultation } from './case-screen.tsx';
+import type { Consultation } from './consultation.ts';
 import { useConsultationText } from './texts.ts';
 
 /** What was asked for in addition, what has been added, and the place to add to it. */

@@ -6,7 +6,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { shortTime, spanText } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
-import type { Consultation } from './case-screen.tsx';
+import type { Consultation } from './consultation.ts';
 import { useConsultationText } from './texts.ts';
 
 /** What has happened, who was there and for how long. */

@@ -4,8 +4,8 @@ import { Input, Select } from 'antd';
 import { useNames } from '../../api/vocabulary.ts';
 import { Field } from '../../ui/field.tsx';
 import { Panel } from '../../ui/page.tsx';
+import type { PartProps } from './part-props.ts';
 import { RequestField } from './request-field.tsx';
-import type { PartProps } from './request-form.tsx';
 import { useConsultationText } from './texts.ts';
 
 /** Why, what for, and what the expert has to know of the patient. */

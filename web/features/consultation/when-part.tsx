@@ -1,8 +1,8 @@
 import { DatePicker, Radio } from 'antd';
 import dayjs from 'dayjs';
 import { Panel } from '../../ui/page.tsx';
+import type { PartProps } from './part-props.ts';
 import { RequestField } from './request-field.tsx';
-import type { PartProps } from './request-form.tsx';
 import { useConsultationText } from './texts.ts';
 
 /** At once, or at an hour. */

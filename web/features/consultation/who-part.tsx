@@ -7,9 +7,9 @@ import { useNames } from '../../api/vocabulary.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { ExpertLine } from './expert-line.tsx';
+import type { PartProps } from './part-props.ts';
 import { anchorOf } from './request-draft.ts';
 import { RequestField } from './request-field.tsx';
-import type { PartProps } from './request-form.tsx';
 import { useConsultationText } from './texts.ts';
 
 /** Of which specialty and title, and who of them; several experts of several hospitals where it takes several. */

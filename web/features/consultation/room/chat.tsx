@@ -30,7 +30,8 @@ export function Chat({ room }: { room: RoomClient }) {
   const mayWrite = you !== null && mayInRoom(you.role, 'chat');
   return (
     <section className="room-chat" aria-label={t('chat')}>
-      <ol ref={list} className="room-words" data-testid="chat">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by who has no pointer. */}
+      <ol ref={list} className="room-words" tabIndex={0} aria-label={t('chat')} data-testid="chat">
         {entries.map((entry) => (
           <Entry key={entry.seq} entry={entry} isOwn={entry.seatId !== null && entry.seatId === you?.seatId} />
         ))}

@@ -15,7 +15,7 @@ import type { LocalDevices } from '../../../call/local-devices.ts';
 import type { RoomClient } from '../../../call/room-client.ts';
 import { usePart, useRoom } from '../../../call/use-room.ts';
 import { useNarrow } from '../../../ui/use-narrow.ts';
-import type { Consultation } from '../case-screen.tsx';
+import type { Consultation } from '../consultation.ts';
 import { HandIcon } from './hand-icon.tsx';
 import { LeaveButtons } from './leave-buttons.tsx';
 import { MoreMenu } from './more-menu.tsx';

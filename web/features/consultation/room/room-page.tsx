@@ -4,7 +4,7 @@ import type { LocalDevices } from '../../../call/local-devices.ts';
 import type { RoomClient } from '../../../call/room-client.ts';
 import { useRoom } from '../../../call/use-room.ts';
 import { useNarrow } from '../../../ui/use-narrow.ts';
-import type { Consultation } from '../case-screen.tsx';
+import type { Consultation } from '../consultation.ts';
 import { Controls } from './controls.tsx';
 import { LobbyBar } from './lobby-bar.tsx';
 import { OverPage, WaitPage } from './phase-page.tsx';

@@ -2,7 +2,7 @@ import { LockOutlined } from '@ant-design/icons';
 import type { RoomClient } from '../../../call/room-client.ts';
 import { useRoom } from '../../../call/use-room.ts';
 import { useNow } from '../../../ui/use-now.ts';
-import type { Consultation } from '../case-screen.tsx';
+import type { Consultation } from '../consultation.ts';
 import { Person } from '../consultation-row.tsx';
 import { clockText } from './clock-text.ts';
 import { useRoomText } from './texts.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { RoomClient } from '../../../call/room-client.ts';
-import type { Consultation } from '../case-screen.tsx';
+import type { Consultation } from '../consultation.ts';
 import { OpinionPanel } from '../opinion-panel.tsx';
 import { Chat } from './chat.tsx';
 import { useRoomText } from './texts.ts';

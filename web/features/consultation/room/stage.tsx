@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { RoomClient } from '../../../call/room-client.ts';
 import type { Incoming } from '../../../call/room-state.ts';
 import { useRoom } from '../../../call/use-room.ts';
-import type { Consultation } from '../case-screen.tsx';
+import type { Consultation } from '../consultation.ts';
 import { SharedStudy } from '../picture/shared-study.tsx';
 import { studyChoices } from '../picture/study-choices.ts';
 import { IncomingPicture } from './media-element.tsx';

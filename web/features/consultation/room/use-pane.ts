@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { RoomClient } from '../../../call/room-client.ts';
 import type { Incoming } from '../../../call/room-state.ts';
 import { useRoom } from '../../../call/use-room.ts';
-import type { Consultation } from '../case-screen.tsx';
+import type { Consultation } from '../consultation.ts';
 
 /** On a phone, one in place of the other. */
 export type Pane = 'stage' | 'chat' | 'opinion';
