@@ -26,7 +26,7 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
     body: JSON.stringify(body),
   });
 const problemOf = async (answer: Response) => ({
-  type: answer.headers.get('content-type'),
+  contentType: answer.headers.get('content-type'),
   ...((await answer.json()) as { code: string; details: { fields: Array<{ field: string }> } }),
 });
 
@@ -37,7 +37,10 @@ test('a request with items missing is refused with each of them named, for who i
   const answer = await post('/api/consultations', incomplete, { cookie });
   expect(answer.status).toBe(422);
   const problem = await problemOf(answer);
-  expect(problem).toMatchObject({ type: expect.stringContaining('application/problem+json'), code: 'bad-input' });
+  expect(problem).toMatchObject({
+    contentType: expect.stringContaining('application/problem+json'),
+    code: 'bad-input',
+  });
   expect(problem.details.fields.map(({ field }) => field).sort()).toEqual(['consent', 'reason', 'summary', 'title']);
   expect((await post('/api/consultations', consultationBody(region), { cookie })).status).toBe(201);
 });
