@@ -15,6 +15,8 @@ export interface RoomRecording {
 
 type RecordDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'log'>;
 const largestChunk = 128 * 1024 * 1024;
+/** A room in which everybody is muted writes nothing and is recorded all the same. */
+const sayEveryMs = 20_000;
 
 /** Whether a room is to be recorded: it was, when it was lost. */
 export const isRecorded = async ({ db }: Pick<Deps, 'db'>, consultationId: string): Promise<boolean> =>
@@ -50,7 +52,14 @@ export async function recordRoom(
     failed: (err) => log.warn({ err }, 'a part of a recording could not be kept yet'),
   });
   const recorder = new RoomRecorder(writer, log);
+  const alive = setInterval(() => {
+    // What could not be said now is said with the next chunk.
+    store
+      .touch(db, id, clock.now())
+      .catch((err: unknown) => log.warn({ err }, 'a recording could not say that it lives'));
+  }, sayEveryMs);
   const pause = async () => {
+    clearInterval(alive);
     recorder.close();
     await writer.close();
   };

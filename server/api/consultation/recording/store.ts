@@ -21,8 +21,11 @@ export async function addChunk(
     INSERT INTO "RecordingChunk" ("recordingId", "number", "blob", "size")
     SELECT ${recordingId}::uuid, COALESCE(MAX("number") + 1, 0), ${chunk.blob}, ${chunk.size}
     FROM "RecordingChunk" WHERE "recordingId" = ${recordingId}::uuid`;
-  await tx.recording.updateMany({ where: { id: recordingId, state: 'recording' }, data: { aliveAt: at } });
+  await touch(tx, recordingId, at);
 }
+
+export const touch = (tx: Tx, id: string, at: Date) =>
+  tx.recording.updateMany({ where: { id, state: 'recording' }, data: { aliveAt: at } });
 
 /** @returns whether it was open until now */
 export const end = async (tx: Tx, id: string, endedAt: Date): Promise<boolean> =>
