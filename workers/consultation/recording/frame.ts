@@ -10,3 +10,11 @@ export interface Frame {
 export interface Assembler {
   push(packet: Placed): Frame[];
 }
+
+/** What one packet has of a picture. */
+export interface Part {
+  bytes: Uint8Array;
+  /** The first packet of a picture. */
+  isFirst: boolean;
+  isKey?: boolean;
+}

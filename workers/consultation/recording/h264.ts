@@ -1,4 +1,4 @@
-import type { Part } from './video-frames.ts';
+import type { Part } from './frame.ts';
 
 const types = { idr: 5, sps: 7, stapA: 24, fuA: 28 } as const;
 

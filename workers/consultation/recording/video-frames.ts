@@ -1,4 +1,4 @@
-import type { Assembler, Frame } from './frame.ts';
+import type { Assembler, Frame, Part } from './frame.ts';
 import { h264Picture, isH264Key } from './h264.ts';
 import type { Placed } from './reorder.ts';
 import { isVp8Key, vp8Payload } from './vp8.ts';
@@ -9,12 +9,6 @@ interface Codec {
   part: (payload: Uint8Array) => Part | undefined;
   isKey: (parts: readonly Part[]) => boolean;
   join: (parts: readonly Part[]) => Uint8Array;
-}
-export interface Part {
-  bytes: Uint8Array;
-  /** The first packet of a picture. */
-  isFirst: boolean;
-  isKey?: boolean;
 }
 
 const joined = (parts: readonly Part[]): Uint8Array => Buffer.concat(parts.map(({ bytes }) => bytes));

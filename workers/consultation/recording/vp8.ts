@@ -1,4 +1,4 @@
-import type { Part } from './video-frames.ts';
+import type { Part } from './frame.ts';
 
 /** RFC 7741, 4.2: the payload descriptor is taken off. */
 export function vp8Payload(payload: Uint8Array): Part | undefined {

@@ -1,4 +1,4 @@
-import type { Part } from './video-frames.ts';
+import type { Part } from './frame.ts';
 
 /** RFC 9628, 4.2: the payload descriptor is taken off. Layers of one picture follow each other, as a superframe does. */
 export function vp9Payload(payload: Uint8Array): Part | undefined {

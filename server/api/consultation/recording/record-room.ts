@@ -13,6 +13,11 @@ export interface RoomRecording {
   pause(): Promise<void>;
 }
 
+/** How rooms are recorded; the consent that it takes is noted by whoever begins it. */
+export interface Recordings {
+  begin(consultationId: string, by: { name: string; consentNote: string }): Promise<RoomRecording>;
+}
+
 type RecordDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'log'>;
 const largestChunk = 128 * 1024 * 1024;
 /** A room in which everybody is muted writes nothing and is recorded all the same. */

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { MediaPool } from '../media/media-pool.ts';
-import type { Recordings } from './room-tape.ts';
+import type { Recordings } from '../recording/record-room.ts';
 
 /** What a room tells the case: when people met, and when it was over. */
 export interface RoomFacts {

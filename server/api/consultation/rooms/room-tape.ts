@@ -1,12 +1,7 @@
 import type { Log } from '@lianzhen/platform/log.ts';
 import type { Producer } from '../media/media-shapes.ts';
-import type { RoomRecording } from '../recording/record-room.ts';
+import type { Recordings, RoomRecording } from '../recording/record-room.ts';
 import type { Peer } from './peer.ts';
-
-/** How rooms are recorded; the consent that it takes is noted by whoever begins it. */
-export interface Recordings {
-  begin(consultationId: string, by: { name: string; consentNote: string }): Promise<RoomRecording>;
-}
 
 /** The recording of one room: off, or every stream of everybody. */
 export interface RoomTape {
