@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { receivedBetween, sumReceived } from './receiving.ts';
 
-const audio = { type: 'inbound-rtp', packetsReceived: 100, packetsLost: 0, jitter: 0.004 };
+const audio = { type: 'inbound-rtp', kind: 'audio', packetsReceived: 100, packetsLost: 0, jitter: 0.004 };
 const pair = { type: 'candidate-pair', nominated: true, bytesReceived: 10_000, currentRoundTripTime: 0.05 };
 
 test('loss, jitter, delay and bitrate are those of the time between two looks', () => {
@@ -36,4 +36,10 @@ test('a pair of addresses that is not in use any more does not count', () => {
   const used = { ...pair, id: 'used' };
   const transport = { type: 'transport', selectedCandidatePairId: 'used' };
   expect(sumReceived([old, used, transport], 0)).toMatchObject({ roundTrip: 0.05, bytes: 10_000 });
+});
+
+test('what the library sends to try the link is no loss, and bursts of pictures are no jitter', () => {
+  const video = { ...audio, kind: 'video', jitter: 0.4 };
+  const probing = { ...video, mid: 'probator', packetsReceived: 24, packetsLost: 32 };
+  expect(sumReceived([audio, video, probing], 0)).toMatchObject({ packets: 200, lost: 0, jitter: 0.004 });
 });

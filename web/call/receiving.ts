@@ -3,7 +3,7 @@ export interface Received {
   packets: number;
   lost: number;
   bytes: number;
-  /** The worst of the streams, in seconds. */
+  /** The worst of the voices, in seconds. A picture's frames come in bursts, and stills seldom, on the best of links. */
   jitter: number;
   /** Of the pair of addresses in use, in seconds. */
   roundTrip: number;
@@ -13,6 +13,12 @@ export interface Received {
 type Stat = Record<string, unknown> & { type: string };
 const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
 
+/**
+ * The stream with which mediasoup fills a link up to see what it carries. It begins and ends as it likes: what a browser
+ * takes for its losses is none.
+ */
+const probation = 'probator';
+
 /** @param stats of the receiving transport */
 export function sumReceived(stats: Iterable<unknown>, atMs: number): Received {
   const sum: Received = { packets: 0, lost: 0, bytes: 0, jitter: 0, roundTrip: 0, atMs };
@@ -20,10 +26,10 @@ export function sumReceived(stats: Iterable<unknown>, atMs: number): Received {
   // Pairs of addresses that are not in use any more keep their last figures.
   const selected = all.find(({ type }) => type === 'transport')?.selectedCandidatePairId;
   for (const stat of all) {
-    if (stat.type === 'inbound-rtp') {
+    if (stat.type === 'inbound-rtp' && stat.mid !== probation) {
       sum.packets += number(stat.packetsReceived);
       sum.lost += number(stat.packetsLost);
-      sum.jitter = Math.max(sum.jitter, number(stat.jitter));
+      if (stat.kind === 'audio') sum.jitter = Math.max(sum.jitter, number(stat.jitter));
     }
     if (stat.type === 'candidate-pair' && (selected === undefined ? stat.nominated === true : stat.id === selected)) {
       sum.bytes += number(stat.bytesReceived);
