@@ -1,4 +1,4 @@
-import type { ConsultationEventKind } from '@lianzhen/contracts/consultation-events.ts';
+import type { ConsultationEventKind, MissedReason } from '@lianzhen/contracts/consultation-events.ts';
 import type { ExpertLack } from '@lianzhen/contracts/consultation-experts.ts';
 import { type Specialty, specialtyNames } from '@lianzhen/contracts/consultation-experts.ts';
 import type { ConsultationState, InvitationState } from '@lianzhen/contracts/consultation-states.ts';
@@ -33,6 +33,12 @@ export const consultationNames = {
     missed: ['爽约', 'Missed'],
     terminated: ['已终止', 'Broken off'],
   } satisfies Record<ConsultationState, Pair>,
+  missedReason: {
+    'nobody-came': ['双方均未到场', 'Nobody came'],
+    'requester-absent': ['申请方未到场', 'The requester did not come'],
+    'expert-absent': ['专家未到场', 'The expert did not come'],
+    'never-met': ['双方未同时在场', 'They never met'],
+  } satisfies Record<MissedReason, Pair>,
   invitationState: {
     waiting: ['等待答复', 'Waiting'],
     'time-proposed': ['提议改期', 'Another time proposed'],

@@ -75,6 +75,8 @@ function JoinPanel({ kase }: { kase: Consultation }) {
   const t = useConsultationText();
   const names = useNames();
   const mayJoin = kase.acts.includes('join') && !kase.opensAt;
+  // The hub says with a code why nobody met; every other reason is somebody's words.
+  const whyClosed = kase.state === 'missed' ? names('missedReason', kase.closedReason) : kase.closedReason;
   return (
     <Panel className="join-panel">
       <div className="spread" data-testid="consultation-state" data-state={kase.state}>
@@ -107,7 +109,7 @@ function JoinPanel({ kase }: { kase: Consultation }) {
           className="join-note"
           type="info"
           showIcon
-          title={t('closed', { state: names('consultationState', kase.state), reason: kase.closedReason })}
+          title={t('closed', { state: names('consultationState', kase.state), reason: whyClosed ?? '' })}
         />
       )}
     </Panel>
