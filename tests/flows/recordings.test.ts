@@ -109,7 +109,7 @@ describe.skipIf(!hasFfmpeg)('recordings', () => {
 
     expect((await media(region.outsider, id)).status).toBe(404);
     expect(await listRecordings(edge.deps, ctxFor(region.outsider), { consultationId })).toEqual([]);
-    const looks = await db.auditEntry.count({ where: { action: 'consultation.recordingPlayed', objectId: id } });
+    const looks = await db.auditEntry.count({ where: { action: 'consultation.recordingRead', objectId: id } });
     expect(looks).toBe(1);
 
     // What it was made of is gone once there is the file; the file, when its time is over.

@@ -28,7 +28,8 @@ export const readActions = [
   'consultation.draftsListed',
   'consultation.opinionRead',
   'consultation.timelineRead',
-  'consultation.recordingPlayed',
+  'consultation.chatRead',
+  'consultation.recordingRead',
 ] as const;
 export type ReadAction = (typeof readActions)[number];
 

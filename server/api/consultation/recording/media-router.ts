@@ -28,7 +28,7 @@ async function findMedia({ db }: Pick<Deps, 'db'>, ctx: Ctx, id: string): Promis
     if (blob === null || size === null) throw new HubError('not-found');
     // A player asks a hundred times: within a minute it is one look.
     await recordRead(tx, ctx, {
-      action: 'consultation.recordingPlayed',
+      action: 'consultation.recordingRead',
       patientId: consultation.patientId,
       objectType: 'recording',
       objectId: id,
