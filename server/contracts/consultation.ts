@@ -60,6 +60,17 @@ export const GuestKey = z.object({
 });
 export const GuestAnswer = JoinAnswer.extend({ pass: z.string(), name: z.string(), facilityName: z.string() });
 
+/** One thing that was written in the room, as it is kept with the case. */
+export const ChatLine = z.object({
+  seq: z.number().int(),
+  at: Instant,
+  byName: z.string(),
+  facilityName: z.string(),
+  text: z.string(),
+  fileName: z.string().nullable(),
+});
+export type ChatLine = z.infer<typeof ChatLine>;
+
 const ofId = z.object({ id: Id });
 const Changing = ofId.extend({ revision: Revision });
 const Explained = Changing.extend({ reason: Reason });
@@ -181,6 +192,10 @@ export const consultationContract = {
     .route({ method: 'POST', path: '/consultations/{id}/acknowledge' })
     .input(ofId.extend({ rating: z.number().int().min(1).max(5).optional(), comment: Text(500).default('') }))
     .output(ConsultationView),
+  chat: oc
+    .route({ method: 'GET', path: '/consultations/{id}/chat' })
+    .input(ofId)
+    .output(z.object({ lines: z.array(ChatLine), isWhole: z.boolean() })),
   timeline: oc
     .route({ method: 'GET', path: '/consultations/{id}/timeline' })
     .input(ofId)

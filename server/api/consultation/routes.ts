@@ -16,6 +16,7 @@ import { listManagedExperts, saveExpert } from './manage-experts.ts';
 import { readPictures } from './pictures/read-pictures.ts';
 import { savePictures } from './pictures/save-pictures.ts';
 import { agreeTime, proposeTime, refuseTime } from './propose-time.ts';
+import { readChat } from './read-chat.ts';
 import { readConsultation } from './read-consultation.ts';
 import { readTimeline } from './read-timeline.ts';
 import { sendConsultation } from './send-consultation.ts';
@@ -55,6 +56,7 @@ export const consultationUseCases = {
   signOpinion,
   correctOpinion,
   acknowledge: acknowledgeOpinion,
+  chat: readChat,
   timeline: readTimeline,
   pictures: readPictures,
   savePictures,

@@ -9,6 +9,7 @@ import { Page, Panel } from '../../ui/page.tsx';
 import { fullTime, shortTime } from '../../ui/time.ts';
 import { AttachmentsPanel } from './attachments-panel.tsx';
 import { CaseActs } from './case-acts.tsx';
+import { ChatPanel } from './chat-panel.tsx';
 import type { Consultation } from './consultation.ts';
 import { Person } from './consultation-row.tsx';
 import { DeliveriesPanel } from './deliveries-panel.tsx';
@@ -45,6 +46,7 @@ export function CaseScreen() {
               <div>
                 <OpinionPanel kase={kase} />
                 {kase.startedAt && <RecordingsPanel consultationId={kase.id} />}
+                {kase.startedAt && <ChatPanel consultationId={kase.id} />}
                 <RequestPanel kase={kase} />
                 <AttachmentsPanel kase={kase} />
                 <SupplementsPanel kase={kase} />

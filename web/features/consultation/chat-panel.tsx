@@ -1,0 +1,54 @@
+import { PrinterOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useRef } from 'react';
+import { ask } from '../../api/queries.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Panel } from '../../ui/page.tsx';
+import { fullTime } from '../../ui/time.ts';
+import { useConsultationText } from './texts.ts';
+
+/** What was written in the room, kept with the case; on paper it stands alone under the patient's name. */
+export function ChatPanel({ consultationId }: { consultationId: string }) {
+  const t = useConsultationText();
+  const read = useQuery(ask('consultation', 'chat', { id: consultationId }));
+  const paper = useRef<HTMLDivElement>(null);
+  const print = () => {
+    paper.current?.toggleAttribute('data-printing', true);
+    window.print();
+    paper.current?.toggleAttribute('data-printing', false);
+  };
+  const hasLines = (read.data?.lines.length ?? 0) > 0;
+  return (
+    <Panel
+      title={t('chatKept')}
+      extra={
+        hasLines && (
+          <Button size="small" className="no-print" icon={<PrinterOutlined />} onClick={print}>
+            {t('printChat')}
+          </Button>
+        )
+      }
+    >
+      <Loaded query={read} rows={2}>
+        {({ lines, isWhole }) => (
+          <div ref={paper} className="chat-kept" data-testid="kept-chat">
+            {lines.length === 0 && <p className="muted">{t('chatNone')}</p>}
+            <ol className="consult-events">
+              {lines.map((line) => (
+                <li key={line.seq} data-testid="kept-chat-line">
+                  <span className="strong">{line.byName}</span>{' '}
+                  <span className="muted">
+                    {line.facilityName} <span className="num">{fullTime(line.at)}</span>
+                  </span>
+                  <div className="keep-lines">{line.text}</div>
+                </li>
+              ))}
+            </ol>
+            {!isWhole && <p className="tone-warn">{t('chatCut', { n: lines.length })}</p>}
+          </div>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
