@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
 import { useMay, useSession } from '../../api/session.ts';
+import { AnswerClock } from '../../features/consultation/answer-clock.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Nothing } from '../../ui/nothing.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
@@ -10,7 +11,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { entriesFor } from '../navigation.tsx';
 import { useAppText } from '../texts.ts';
 import { useHomeText } from './texts.ts';
-import type { Todo } from './todos.ts';
+import type { Todo } from './todo.ts';
 import { type Tile, useWaiting } from './use-waiting.ts';
 import './home.css';
 
@@ -107,7 +108,7 @@ function TodoRow({ todo }: { todo: Todo }) {
       <span className="todo-text">
         <b>{todo.who || t('draftNoPatient')}</b> {todo.text}
       </span>
-      <span className="muted num">{shortTime(todo.at)}</span>
+      {todo.dueAt ? <AnswerClock dueAt={todo.dueAt} /> : <span className="muted num">{shortTime(todo.at)}</span>}
     </Link>
   );
 }

@@ -44,6 +44,8 @@ const nothing: Waiting = {
   drafts: [],
   undelivered: [],
   cases: [],
+  consultations: [],
+  now: new Date('2026-03-01T10:00:00Z'),
   accountId: 'me',
   isRequester: true,
   isTechnician: false,

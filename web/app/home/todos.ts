@@ -1,40 +1,19 @@
-import { type LinkProps, linkOptions } from '@tanstack/react-router';
+import { linkOptions } from '@tanstack/react-router';
 import type { Outputs } from '../../api/client.ts';
-import type { Tone } from '../../ui/tone-tag.tsx';
+import { fromConsultation } from './consultation-todos.ts';
+import type { Todo, TodoKind } from './todo.ts';
 
 type OrderRow = Outputs['orders']['list']['rows'][number];
 type InboxRow = Outputs['delivery']['inbox']['rows'][number];
 type Draft = Outputs['orders']['drafts'][number];
 type Delivery = Outputs['delivery']['list']['rows'][number];
+type ConsultationRow = Outputs['consultation']['list']['rows'][number];
 type CaseRow = Outputs['worklist']['list']['rows'][number];
-
-export type TodoKind =
-  | 'critical'
-  | 'emergency'
-  | 'returned'
-  | 'rejected'
-  | 'overdue'
-  | 'result'
-  | 'review'
-  | 'read'
-  | 'undelivered'
-  | 'images'
-  | 'draft';
-
-export interface Todo {
-  key: string;
-  kind: TodoKind;
-  tone: Tone;
-  who: string;
-  text: string;
-  at: string;
-  link: LinkProps;
-}
 
 /** What can be done first stands first: a life in danger, then what is stuck with me, then what is late, then the rest. */
 const order: readonly TodoKind[] = [
-  ...(['critical', 'emergency', 'returned', 'rejected', 'overdue', 'result'] as const),
-  ...(['review', 'read', 'undelivered', 'images', 'draft'] as const),
+  ...(['critical', 'emergency', 'invitation', 'session', 'returned', 'rejected', 'overdue', 'result'] as const),
+  ...(['opinion', 'review', 'read', 'undelivered', 'images', 'draft'] as const),
 ];
 
 export interface Waiting {
@@ -44,7 +23,9 @@ export interface Waiting {
   undelivered: readonly Delivery[];
   /** Of the queue, what this person may take up. */
   cases: readonly CaseRow[];
+  consultations: readonly ConsultationRow[];
   accountId: string;
+  now: Date;
   /** Whether one writes requests: what is late or returned is then one's own matter. */
   isRequester: boolean;
   /** Whether one takes the images: what waits for them is then one's own matter. */
@@ -122,6 +103,7 @@ export function todosOf(waiting: Waiting): Todo[] {
     ...waiting.unread.map(fromInbox),
     ...waiting.orders.flatMap((row) => fromOrder(row, waiting)),
     ...waiting.cases.flatMap((row) => fromCase(row, waiting)),
+    ...waiting.consultations.flatMap((row) => fromConsultation(row, waiting.now)),
     ...waiting.drafts.map(fromDraft),
     ...waiting.undelivered.map(
       (row): Todo => ({

@@ -1,15 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/queries.ts';
 import { useMay, useSession } from '../../api/session.ts';
-import { type Todo, todosOf } from './todos.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { isInvited, waitingConsultations } from './consultation-todos.ts';
+import type { Todo } from './todo.ts';
+import { todosOf } from './todos.ts';
 
-type TileName = 'unread' | 'running' | 'drafts' | 'ready' | 'review' | 'quarantine' | 'failed' | 'duplicates';
+type TileName =
+  | 'unread'
+  | 'invitations'
+  | 'running'
+  | 'drafts'
+  | 'ready'
+  | 'review'
+  | 'quarantine'
+  | 'failed'
+  | 'duplicates';
 
 export interface Tile {
   name: TileName;
   count: number | undefined;
   /** A page, or the word whose menu line leads there. */
-  to?: '/delivery' | '/orders' | '/delivery/ledger' | '/patients/duplicates';
+  to?: '/delivery' | '/orders' | '/consultations' | '/delivery/ledger' | '/patients/duplicates';
   word?: 'worklist' | 'imaging';
 }
 
@@ -29,6 +41,8 @@ function useDuties() {
     followsOrders: isRequester || isTechnician,
     checksIdentities: may('quarantine:decide'),
     merges: may('patient:merge'),
+    consults: may('consultation:read'),
+    answers: may('consultation:answer'),
   };
 }
 type Duties = ReturnType<typeof useDuties>;
@@ -63,15 +77,22 @@ function useReads(duties: Duties) {
       ...ask('imaging', 'quarantine', { state: 'open', ...first }),
       enabled: duties.checksIdentities,
     }),
+    consultations: useQuery({
+      ...ask('consultation', 'list', { box: 'mine', state: waitingConsultations, page: 1, pageSize: 100 }),
+      enabled: duties.consults,
+    }),
     duplicates: useQuery({ ...ask('patients', 'duplicates'), enabled: duties.merges }),
   };
 }
 type Reads = ReturnType<typeof useReads>;
 
-function tilesOf(duties: Duties, { inbox, orders, drafts, failed, worklist, quarantine, duplicates }: Reads): Tile[] {
+function tilesOf(duties: Duties, reads: Reads): Tile[] {
+  const { inbox, orders, drafts, failed, worklist, quarantine, duplicates, consultations } = reads;
+  const invitations = consultations.data?.rows.filter(isInvited).length;
   const inState = (state: string) => worklist.data && (worklist.data.counts[state] ?? 0);
   const all: (Tile | false)[] = [
     duties.hasInbox && { name: 'unread', count: inbox.data?.unread, to: '/delivery' },
+    duties.answers && { name: 'invitations', count: invitations, to: '/consultations' },
     duties.isReader && { name: 'ready', count: inState('ready'), word: 'worklist' },
     duties.isReviewer && { name: 'review', count: inState('submitted'), word: 'worklist' },
     duties.followsOrders && { name: 'running', count: orders.data?.total, to: '/orders' },
@@ -88,13 +109,16 @@ export function useWaiting() {
   const duties = useDuties();
   const { accountId } = useSession();
   const reads = useReads(duties);
+  const now = useNow(60_000);
   const todos: Todo[] = todosOf({
     unread: reads.inbox.data?.rows ?? [],
     orders: reads.orders.data?.rows ?? [],
     drafts: reads.drafts.data ?? [],
     undelivered: reads.failed.data?.rows ?? [],
     cases: reads.worklist.data?.rows ?? [],
+    consultations: reads.consultations.data?.rows ?? [],
     accountId,
+    now,
     ...duties,
   });
   const all = Object.values(reads);

@@ -1,0 +1,31 @@
+import type { LinkProps } from '@tanstack/react-router';
+import type { Tone } from '../../ui/tone-tag.tsx';
+
+export type TodoKind =
+  | 'critical'
+  | 'emergency'
+  | 'invitation'
+  | 'session'
+  | 'returned'
+  | 'rejected'
+  | 'overdue'
+  | 'result'
+  | 'opinion'
+  | 'review'
+  | 'read'
+  | 'undelivered'
+  | 'images'
+  | 'draft';
+
+/** One thing that waits for a person, and where he does it. */
+export interface Todo {
+  key: string;
+  kind: TodoKind;
+  tone: Tone;
+  who: string;
+  text: string;
+  at: string;
+  /** Until when an answer is owed. */
+  dueAt?: string;
+  link: LinkProps;
+}
