@@ -49,6 +49,7 @@ export interface SitOptions {
   role?: SeatRole;
   consultationId?: string;
   seatId?: string;
+  accountId?: string;
   name?: string;
   /** Instead of a fresh one. */
   token?: string;
@@ -95,7 +96,7 @@ export function withRoomNode(
     const claims: JoinClaims = {
       consultationId: options.consultationId ?? randomUUID(),
       nodeId: deps.config.HUB_MEDIA_NODE,
-      accountId: null,
+      accountId: options.accountId ?? null,
       seatId: options.seatId ?? randomUUID(),
       role: options.role ?? 'requester',
       name: options.name ?? '李医生',

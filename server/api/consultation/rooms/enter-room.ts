@@ -27,6 +27,8 @@ export async function enterRoom(
   const { db, clock } = deps;
   const { consultationId, seatId } = claims;
   if (room.endedAt && issuedAt <= room.endedAt) throw new HubError('wrong-state', { reason: 'ended' });
+  if (claims.accountId && (await store.loggedOutOf(db, [claims.accountId], clock.now())).length > 0)
+    throw new HubError('unauthenticated', { reason: 'logged-out' });
   // Who has just left or been let in is written down before his seat is looked at.
   await room.log.caughtUp();
   const known = await store.readSeat(db, consultationId, seatId);
@@ -35,7 +37,8 @@ export async function enterRoom(
   if (isExpired && !isKept) throw new HubError('unauthenticated', { reason: 'token-expired' });
   if (room.isLocked && !known?.admittedAt && claims.role !== 'chair')
     throw new HubError('forbidden', { reason: 'locked' });
-  if (room.size >= mostPeople && !isKept) throw new HubError('unavailable', { reason: 'full', most: mostPeople });
+  if (room.people.length >= mostPeople && !isKept)
+    throw new HubError('unavailable', { reason: 'full', most: mostPeople });
   const secret = isKept ? resumeSecret : randomBytes(32).toString('base64url');
   const { accountId, role, name, facilityName } = claims;
   const row = await store.takeSeat(

@@ -44,12 +44,23 @@ export function openRooms(deps: RoomDeps, redis: Redis): RoomDirectory {
     }
   }
 
+  /** Whoever was disabled, or has logged out everywhere, does not go on talking. All rooms in one question. */
+  async function dismiss(asked: readonly Room[]): Promise<void> {
+    const seated = asked.flatMap((room) => room.people.map((peer) => ({ room, peer })));
+    const accountIds = new Set(seated.flatMap(({ peer }) => peer.claims.accountId ?? []));
+    if (accountIds.size === 0) return;
+    const gone = new Set<string | null>(await store.loggedOutOf(db, [...accountIds], clock.now()));
+    for (const { room, peer } of seated)
+      if (gone.has(peer.claims.accountId)) room.leave(peer, 'expired', { reason: 'expired', text: '' });
+  }
+
   /** Whoever opens a room after this process has died knows by this when that was. */
   async function keepAlive(): Promise<void> {
     const ids = [...opened.keys()];
     if (ids.length === 0) return;
     await store.signOfLife(db, ids, clock.now());
     for (const id of await store.terminatedOf(db, ids)) await opened.get(id)?.end();
+    await dismiss(ids.flatMap((id) => opened.get(id) ?? []));
     for (const id of ids) {
       const node = await pinnedNode(redis, id);
       if (node !== null && node !== config.HUB_MEDIA_NODE) void opened.get(id)?.close('moving');
@@ -66,7 +77,7 @@ export function openRooms(deps: RoomDeps, redis: Redis): RoomDirectory {
       return opened.size;
     },
     get people() {
-      return [...opened.values()].reduce((sum, room) => sum + room.size, 0);
+      return [...opened.values()].reduce((sum, room) => sum + room.people.length, 0);
     },
     close: async () => {
       clearInterval(timer);

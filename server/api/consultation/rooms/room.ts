@@ -89,8 +89,9 @@ export class Room {
   get isClosed(): boolean {
     return this.#closing !== undefined;
   }
-  get size(): number {
-    return this.#peers.size + this.#waiting.size;
+  /** Who waits and who is in, those among them whose network is gone too. */
+  get people(): Peer[] {
+    return [...this.#waiting.values(), ...this.#peers.values()];
   }
   get lead(): Peer | undefined {
     return this.#leadId === null ? undefined : this.#peers.get(this.#leadId);
@@ -259,8 +260,7 @@ export class Room {
     const at = this.now;
     await this.#deps.facts.sessionEnded(this.id, at);
     this.#hasMet = false;
-    for (const peer of [...this.#waiting.values(), ...this.#peers.values()])
-      this.leave(peer, 'ended', { reason: 'ended', text: '' });
+    for (const peer of this.people) this.leave(peer, 'ended', { reason: 'ended', text: '' });
     // Noted before the room has settled: whoever was the last has closed it by leaving.
     this.log.later(async (tx) => {
       await store.changeRoom(tx, this.id, { endedAt: at, leadId: null, isLocked: false });
@@ -269,7 +269,7 @@ export class Room {
     void this.close('ended');
   }
   closeIfEmpty(): void {
-    if (this.size > 0 || this.isClosed) return;
+    if (this.people.length > 0 || this.isClosed) return;
     const { now } = this;
     // Nobody has said that it is over, but nobody is left either; whoever comes again begins it again.
     if (this.#hasMet) this.log.later(() => this.#deps.facts.sessionEnded(this.id, now).catch(unlessRefused));
@@ -288,7 +288,7 @@ export class Room {
       if (!peer.isHere) continue;
       this.log.note({ kind: 'away' }, peer.author, (tx) => store.depart(tx, this.id, peer.claims.seatId, now));
     }
-    for (const peer of [...this.#waiting.values(), ...this.#peers.values()]) peer.close({ reason, text: '' });
+    for (const peer of this.people) peer.close({ reason, text: '' });
     this.#peers.clear();
     this.#waiting.clear();
     this.streams.close();

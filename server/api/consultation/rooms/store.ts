@@ -30,6 +30,21 @@ export const terminatedOf = async (tx: Tx, ids: string[]): Promise<string[]> => 
   return rows.map(({ id }) => id);
 };
 
+/**
+ * Those of these accounts that may not go on: disabled, or without any session that runs. That a session was not used
+ * lately does not count: whoever talks in a room asks the hub for nothing.
+ */
+export const loggedOutOf = async (tx: Tx, accountIds: string[], now: Date): Promise<string[]> => {
+  const rows = await tx.account.findMany({
+    where: {
+      id: { in: accountIds },
+      OR: [{ disabledAt: { not: null } }, { sessions: { none: { expiresAt: { gt: now } } } }],
+    },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+};
+
 export const seatsOf = (tx: Tx, consultationId: string) =>
   tx.roomSeat.findMany({ where: { consultationId }, orderBy: { id: 'asc' } });
 export const readSeat = (tx: Tx, consultationId: string, seatId: string) =>
