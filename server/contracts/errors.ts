@@ -29,6 +29,11 @@ export const errorCodes = {
   'not-acceptable': { status: 406, zh: '无法提供所要求的格式', en: 'The requested form cannot be given' },
   'stale-revision': { status: 409, zh: '内容已被他人更新，请刷新', en: 'Somebody changed this meanwhile; look again' },
   'wrong-state': { status: 409, zh: '当前状态不允许此操作', en: 'The present state does not allow this' },
+  'marks-unsaved': {
+    status: 409,
+    zh: '影像标注正在保存，请稍后再签署',
+    en: 'The marks are being saved; sign again in a moment',
+  },
   'already-claimed': { status: 409, zh: '已被他人领取', en: 'Somebody else has claimed this' },
   'lease-lost': { status: 409, zh: '您对该病例的占用已失效', en: 'You no longer hold this case' },
   'already-exists': { status: 409, zh: '已存在', en: 'This exists already' },

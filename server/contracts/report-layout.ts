@@ -1,4 +1,5 @@
 import { askedFacts, named, type Row, sessionFacts, signerText } from './consultation-layout.ts';
+import { evidenceFacts } from './evidence-layout.ts';
 import { maskIdentifier } from './id-card.ts';
 import { ageText, dayText, instantText } from './report-dates.ts';
 import { type ReportLanguage, type ReportWords, reportWords } from './report-words.ts';
@@ -91,6 +92,9 @@ export function reportSections(
                 content.exams.flatMap((exam) => studyFacts(exam, words)),
               ),
             ]
+          : []),
+        ...(session.evidence
+          ? [facts('evidence', words.evidence.section, evidenceFacts(session.evidence, words))]
           : []),
       ]
     : [

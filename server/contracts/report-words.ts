@@ -83,6 +83,27 @@ export const reportWords = {
       kinds: { single: '单学科会诊', joint: '多学科会诊', 'case-discussion': '疑难病例讨论' },
       minutes: (seconds: number) => `${Math.ceil(seconds / 60)} 分钟`,
     },
+    evidence: {
+      section: '标注与测量',
+      mark: (number: number) => `标注 ${number}`,
+      series: (number: number) => `序列 ${number}`,
+      image: (number: number) => `图像 ${number}`,
+      frame: (number: number) => `第 ${number} 帧`,
+      comma: '，',
+      kinds: {
+        ...{ point: '标点', arrow: '箭头', freehand: '手绘', length: '长度测量', angle: '角度测量' },
+        ...{ ellipse: '椭圆', rectangle: '矩形' },
+      },
+      values: {
+        ...{ length: '长度', angle: '角度', area: '面积', mean: '均值', deviation: '标准差' },
+        ...{ min: '最小值', max: '最大值' },
+      },
+      objects: {
+        PR: (count: number) => `DICOM 显示状态（${count} 处标注）`,
+        KO: (count: number) => `DICOM 关键图像（${count} 幅）`,
+        SR: (count: number) => `DICOM 测量报告（${count} 项测量）`,
+      },
+    },
     identifiers: {
       'id-card': '身份证号',
       'health-card': '健康卡号',
@@ -197,6 +218,27 @@ export const reportWords = {
       },
       kinds: { single: 'One specialty', joint: 'Several specialties', 'case-discussion': 'Case discussion' },
       minutes: (seconds: number) => `${Math.ceil(seconds / 60)} min`,
+    },
+    evidence: {
+      section: 'Marks and measurements',
+      mark: (number: number) => `Mark ${number}`,
+      series: (number: number) => `series ${number}`,
+      image: (number: number) => `image ${number}`,
+      frame: (number: number) => `frame ${number}`,
+      comma: ', ',
+      kinds: {
+        ...{ point: 'point', arrow: 'arrow', freehand: 'freehand', length: 'length', angle: 'angle' },
+        ...{ ellipse: 'ellipse', rectangle: 'rectangle' },
+      },
+      values: {
+        ...{ length: 'length', angle: 'angle', area: 'area', mean: 'mean', deviation: 'standard deviation' },
+        ...{ min: 'minimum', max: 'maximum' },
+      },
+      objects: {
+        PR: (count: number) => `DICOM presentation state (marks: ${count})`,
+        KO: (count: number) => `DICOM key objects (images: ${count})`,
+        SR: (count: number) => `DICOM measurement report (measurements: ${count})`,
+      },
     },
     identifiers: {
       'id-card': 'ID card',

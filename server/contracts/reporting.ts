@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ServiceLine } from './facilities.ts';
 import { Done, Id, Instant, Line, Reason, RequiredLine, Revision, Text } from './fields.ts';
+import { OpinionEvidence } from './opinion-evidence.ts';
 import { Sex } from './patients.ts';
 import type { Transitions } from './transitions.ts';
 
@@ -98,6 +99,8 @@ export const ReportContent = z.object({
       durationSeconds: z.number().int().min(0),
       experts: z.array(Signer.extend({ facilityName: z.string() })),
       participants: z.array(z.object({ name: z.string(), facilityName: z.string() })),
+      /** Only where the room left marks. */
+      evidence: OpinionEvidence.optional(),
     })
     .optional(),
   findings: z.string(),

@@ -1,13 +1,10 @@
+import type { SessionMark } from '@lianzhen/contracts/session-marks.ts';
 import type { Mark } from '@lianzhen/contracts/shared-view.ts';
 import { bufferSource } from '@lianzhen/dicom/byte-source.ts';
 import { describeInstance } from '@lianzhen/dicom/describe-instance.ts';
 import { number } from '@lianzhen/dicom/model.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
-import type {
-  ReferencedImage,
-  SessionMark,
-  StudyEvidence,
-} from '../../workers/consultation/evidence/session-evidence.ts';
+import type { ReferencedImage, StudyEvidence } from '../../workers/consultation/evidence/session-evidence.ts';
 import type { SyntheticInstance } from './dicom.ts';
 
 export const sessionId = '018f0000-0000-7000-8000-0000000000c1';

@@ -1,4 +1,5 @@
 import { Specialty, specialtyNames } from '@lianzhen/contracts/consultation-experts.ts';
+import type { OpinionEvidence } from '@lianzhen/contracts/opinion-evidence.ts';
 import { ReportContent, type VersionKind } from '@lianzhen/contracts/reporting.ts';
 import { patientOf, type Signer, signerOf } from '../reporting/build-content.ts';
 import type { ContentFacts } from './opinion-store.ts';
@@ -17,6 +18,7 @@ export interface OpinionFacts {
   signer: Signer;
   durationSeconds: number;
   participants: Array<{ name: string; facilityName: string }>;
+  evidence: OpinionEvidence | undefined;
   signedAt: Date;
 }
 
@@ -73,7 +75,11 @@ const orderOf = (one: ContentFacts) => ({
   requestingFacility: one.requestingFacility,
 });
 
-const sessionOf = ({ consultation, durationSeconds, participants, signedAt }: OpinionFacts, specialty: string) => ({
+const sessionOf = (
+  { consultation, durationSeconds, participants, signedAt, evidence }: OpinionFacts,
+  specialty: string,
+) => ({
+  ...(evidence ? { evidence } : {}),
   ...{ kind: consultation.kind, specialty, reason: consultation.reason, durationSeconds, participants },
   startedAt: consultation.startedAt?.toISOString() ?? null,
   // Signed while the session still runs: it lasts until now as far as this opinion knows.

@@ -3,6 +3,7 @@ import type { OpinionView } from '@lianzhen/contracts/consultation.ts';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { maySignOpinion } from '@lianzhen/contracts/expert-rules.ts';
 import { renderDocuments, saveConsultationMarks } from '@lianzhen/contracts/jobs.ts';
+import type { OpinionEvidence } from '@lianzhen/contracts/opinion-evidence.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { emit, enqueue } from '@lianzhen/db/outbox.ts';
@@ -13,6 +14,7 @@ import { planDeliveries } from '../reporting/plan-deliveries.ts';
 import { contentHash } from '../reporting/report-hash.ts';
 import { moveConsultation } from './move-consultation.ts';
 import { opinionContent } from './opinion-content.ts';
+import { opinionEvidence } from './opinion-evidence.ts';
 import * as opinions from './opinion-store.ts';
 import { opinionView } from './opinion-view.ts';
 import { insertEntry } from './rooms/store.ts';
@@ -29,8 +31,9 @@ interface SignOpinion {
 
 /**
  * An expert signs: a version is frozen, replaces the one before it, and goes out to every linked facility. The signature
- * binds text, person and time (domain.md rule 20). The same expert's second click answers with what the first one did.
- * @throws `not-senior` for pathology below 副主任医师, `stale-revision`, `wrong-state`, `bad-input` where it says nothing
+ * binds text, marks, person and time (domain.md rule 20). The same expert's second click answers with what the first
+ * one did.
+ * @throws `marks-unsaved` where a mark is no DICOM object yet (it will be in a moment), `not-senior` for pathology below 副主任医师, `stale-revision`, `wrong-state`, `bad-input` where it says nothing
  */
 export async function signOpinion(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
@@ -39,14 +42,20 @@ export async function signOpinion(
 ): Promise<OpinionView> {
   const scope = requireAccess(ctx, 'consultation:answer');
   const person = requirePerson(ctx);
-  return db.transaction(async (tx) => {
+  const view = await db.transaction(async (tx) => {
     const found = await store.lock(tx, scope, input.id);
     requireAct(found, person, 'sign-opinion');
     const report = await opinions.find(tx, found.id);
     if (!report) throw nothingSaid();
     const last = report.versions.at(-1);
     const isRepeat = report.state === 'final' && last?.writerId === person.accountId;
-    const version = isRepeat ? undefined : await sign(tx, found, report, person, input.revision, clock.now());
+    const evidence = isRepeat ? undefined : await opinionEvidence(tx, found.id);
+    if (evidence === 'unsaved') {
+      await enqueue(tx, saveConsultationMarks, { consultationId: found.id });
+      return undefined;
+    }
+    const by = { person, revision: input.revision, now: clock.now(), evidence };
+    const version = isRepeat ? undefined : await sign(tx, found, report, by);
     const view = await opinionView(tx, await opinions.find(tx, found.id), true);
     const own = found.invitations.find((one) => isAcceptedBy(person, one));
     await recordAudit(tx, {
@@ -58,23 +67,27 @@ export async function signOpinion(
     });
     return view;
   });
+  // Refused outside, so that the promise to save them is kept.
+  if (!view) throw new HubError('marks-unsaved');
+  return view;
+}
+
+interface Signature {
+  person: Person;
+  revision: number;
+  now: Date;
+  evidence: OpinionEvidence | undefined;
 }
 
 const nothingSaid = () => new HubError('bad-input', { fields: [{ field: 'opinion', expected: 'required' }] });
 
-async function sign(
-  tx: Tx,
-  found: store.ConsultationFound,
-  report: opinions.OpinionFound,
-  person: Person,
-  revision: number,
-  now: Date,
-) {
+async function sign(tx: Tx, found: store.ConsultationFound, report: opinions.OpinionFound, by: Signature) {
+  const { person, revision, now } = by;
   if (report.state === 'final') throw new HubError('wrong-state', { state: 'final' });
   assertOpinionRevision(report, revision);
   if (!report.impression.trim()) throw nothingSaid();
   if (!maySignOpinion(found.specialty, person.title)) throw new HubError('not-senior', { specialty: found.specialty });
-  const version = await freeze(tx, found, report, person, now);
+  const version = await freeze(tx, found, report, by);
   const changed = await opinions.change(tx, report.id, {
     state: 'final',
     writerId: person.accountId,
@@ -102,8 +115,7 @@ async function freeze(
   tx: Tx,
   found: store.ConsultationFound,
   report: opinions.OpinionFound,
-  person: Person,
-  now: Date,
+  { person, now, evidence }: Signature,
 ) {
   const facts = await opinions.contentFacts(tx, found.id);
   const own = facts.invitations.find(({ answeredById }) => answeredById === person.accountId);
@@ -113,7 +125,7 @@ async function freeze(
   const attended = await attendance(tx, found.id);
   const seats = new Map(attended.map(({ seatId, name, facilityName }) => [seatId, { name, facilityName }]));
   const content = opinionContent({
-    ...{ reportId: report.id, kind, consultation: facts, facility: own.facility, signedAt: now },
+    ...{ reportId: report.id, kind, consultation: facts, facility: own.facility, signedAt: now, evidence },
     text: { findings: report.findings, opinion: report.impression, advice: report.advice },
     number: (previous?.number ?? 0) + 1,
     replaces: previous?.number ?? null,

@@ -4,6 +4,7 @@ import { type ApiError, type ApiErrorCode, asApiError } from '../../api/api-erro
 import { api, type Outputs } from '../../api/client.ts';
 import { ask } from '../../api/queries.ts';
 import { wordsTouchedBy } from '../../api/stale-words.ts';
+import { signedOnceSaved } from './signed-once-saved.ts';
 
 type Opinion = Outputs['consultation']['opinion'];
 type Text = Pick<Opinion, 'findings' | 'opinion' | 'advice'>;
@@ -72,7 +73,7 @@ export function useOpinion(id: string, opinion: Opinion, onSigned: () => void) {
     try {
       // What is not saved is not signed: the hub freezes what it has.
       if (!work.current.isDirty) {
-        take(await api.consultation.signOpinion({ id, revision: work.current.revision }));
+        take(await signedOnceSaved(() => api.consultation.signOpinion({ id, revision: work.current.revision })));
         onSigned();
       }
       setSigning({ isPending: false, error: null });

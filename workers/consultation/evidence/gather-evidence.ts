@@ -1,9 +1,9 @@
 import { RoomEntry } from '@lianzhen/contracts/room-signals.ts';
+import { foldEntries } from '@lianzhen/contracts/session-marks.ts';
 import { SharedView, type SharedViewport } from '@lianzhen/contracts/shared-view.ts';
 import type { Db } from '@lianzhen/db/client.ts';
 import type { DicomJson } from '@lianzhen/dicom/model.ts';
 import * as store from './evidence-store.ts';
-import { foldEntries } from './fold-entries.ts';
 import type { ReferencedImage, StudyEvidence } from './session-evidence.ts';
 
 export interface GatheredStudy {

@@ -1,3 +1,4 @@
+import type { SessionMark } from '@lianzhen/contracts/session-marks.ts';
 import type { DicomJson } from '@lianzhen/dicom/model.ts';
 import { sopClass } from '@lianzhen/dicom/sop-classes.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
@@ -5,7 +6,7 @@ import { uidFrom } from '@lianzhen/dicom/uid.ts';
 import { attribute, code, dayAndTime, items, personName } from './dicom-values.ts';
 import { markShapes } from './mark-shapes.ts';
 import { conceptOf, unitOf } from './measurement-codes.ts';
-import type { SessionMark, StudyEvidence } from './session-evidence.ts';
+import type { StudyEvidence } from './session-evidence.ts';
 import {
   codeValueItem,
   container,

@@ -1,22 +1,6 @@
-import type { Mark, SharedViewport } from '@lianzhen/contracts/shared-view.ts';
+import type { SessionFrame, SessionMark } from '@lianzhen/contracts/session-marks.ts';
+import type { SharedViewport } from '@lianzhen/contracts/shared-view.ts';
 import type { DicomJson } from '@lianzhen/dicom/model.ts';
-
-/** A mark that was there at the end, and whose it is. */
-export interface SessionMark extends Mark {
-  readonly author: string;
-  /** The same for the same person throughout a consultation. */
-  readonly seatId: string;
-  /** #rrggbb */
-  readonly colour: string;
-}
-
-/** A frame that was looked at or marked. */
-export interface SessionFrame {
-  readonly studyUid: string;
-  readonly seriesUid: string;
-  readonly sopInstanceUid: string;
-  readonly frame: number;
-}
 
 /** An instance of the hub that a mark or a look refers to. */
 export interface ReferencedImage {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { SessionFrame } from '@lianzhen/contracts/session-marks.ts';
 import { type EvidenceModality, evidenceSeriesUid } from '@lianzhen/dicom/evidence-uid.ts';
 import { type DicomAttribute, type DicomJson, text } from '@lianzhen/dicom/model.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
 import { uidFrom } from '@lianzhen/dicom/uid.ts';
 import { attribute, dayAndTime, items } from './dicom-values.ts';
-import type { ReferencedImage, SessionFrame, StudyEvidence } from './session-evidence.ts';
+import type { ReferencedImage, StudyEvidence } from './session-evidence.ts';
 
 /** Type 2 attributes of the patient and study modules (PS3.3 C.7.1.1, C.7.2.1), there even when they are empty. */
 const always: ReadonlyArray<readonly [tag: string, vr: string]> = [

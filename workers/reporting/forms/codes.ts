@@ -49,6 +49,9 @@ export const localCodes = {
   replaces: { code: 'REPLACES-VERSION', text: '替代版本' },
   amendmentReason: { code: 'AMENDMENT-REASON', text: '更正原因' },
   identityCorrectedAt: { code: 'IDENTITY-CORRECTED-AT', text: '患者身份更正时间' },
+  mark: { code: 'CONSULTATION-MARK', text: '会诊标注与测量' },
+  evidenceObject: { code: 'EVIDENCE-OBJECT', text: '会诊证据对象 SOP Instance UID' },
+  evidencePlace: { code: 'EVIDENCE-PLACE', text: '会诊证据对象所在' },
   contentHash: { code: 'CONTENT-HASH', text: '内容摘要 SHA-256' },
 } as const satisfies Record<string, Code>;
 

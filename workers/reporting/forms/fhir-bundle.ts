@@ -13,6 +13,7 @@ import {
   statusOf,
 } from './codes.ts';
 import { concept, createOrReplace, identifierOf, textOf, uuidIdentifier } from './fhir-entries.ts';
+import { evidenceStudies, markObservations } from './fhir-evidence.ts';
 import { narrativeOf } from './fhir-narrative.ts';
 import { organisationEntry, patientEntry, practitionerEntry } from './fhir-people.ts';
 import { requestEntry, studyEntries } from './fhir-requests.ts';
@@ -65,6 +66,8 @@ const onePer = <T extends { id: string }>(all: readonly T[]): T[] => [
 const loinc = (code: Code) => concept('http://loinc.org', code.code, code.text);
 const refer = (entries: readonly BundleEntry[]) => entries.map(({ fullUrl }) => ({ reference: fullUrl }));
 
+const refersInside = ({ id }: { id: string }) => ({ reference: `#${id}` });
+
 function reportEntry(
   content: ReportContent,
   pdf: Uint8Array,
@@ -73,13 +76,15 @@ function reportEntry(
   studies: readonly BundleEntry[],
 ): BundleEntry<DiagnosticReport> {
   const own = uuidIdentifier(content.reportId);
-  const contained = containedParts(content);
+  const parts = [...containedParts(content), ...markObservations(content)];
+  const evidence = evidenceStudies(content);
+  const images = [...refer(studies), ...evidence.map(refersInside)];
   const interpreters = content.reviewer ? [content.reviewer, content.writer] : [content.writer];
   const resource: DiagnosticReport = {
     resourceType: 'DiagnosticReport',
     language: 'zh-CN',
     text: narrativeOf(content, options),
-    contained,
+    contained: [...parts, ...evidence],
     extension: versionExtensions(content, options.contentHash),
     identifier: [own, identifierOf(reportAuthority, content.reportId)],
     basedOn: refer(requests),
@@ -91,8 +96,8 @@ function reportEntry(
     issued: issuedAt(content),
     performer: [{ reference: `urn:uuid:${content.centre.facility.id}`, display: textOf(content.centre.name) }],
     resultsInterpreter: interpreters.map((person) => ({ reference: `urn:uuid:${person.id}` })),
-    result: contained.map(({ id }) => ({ reference: `#${id}` })),
-    imagingStudy: studies.length > 0 ? refer(studies) : undefined,
+    result: parts.map(refersInside),
+    imagingStudy: images.length > 0 ? images : undefined,
     conclusion: textOf(content.impression),
     conclusionCode: content.consultation ? undefined : [polarityOf(content)],
     presentedForm: [attachmentOf(content, pdf)],

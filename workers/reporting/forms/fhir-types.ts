@@ -81,6 +81,21 @@ export interface ImagingStudy {
   numberOfSeries: number;
   numberOfInstances: number;
 }
+/** Objects of a study, inside the report that names them. */
+export interface ContainedStudy {
+  resourceType: 'ImagingStudy';
+  id: string;
+  identifier: Identifier[];
+  status: 'available';
+  subject: Reference;
+  series: {
+    uid: string;
+    modality: Coding;
+    description?: string | undefined;
+    numberOfInstances: number;
+    instance: { uid: string; sopClass: Coding; title?: string | undefined }[];
+  }[];
+}
 export interface Observation {
   resourceType: 'Observation';
   id: string;
@@ -92,7 +107,7 @@ export interface DiagnosticReport {
   resourceType: 'DiagnosticReport';
   language: string;
   text: Narrative;
-  contained: Observation[];
+  contained: (Observation | ContainedStudy)[];
   extension: Extension[];
   identifier: Identifier[];
   basedOn: Reference[];

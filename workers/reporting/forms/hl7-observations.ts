@@ -1,3 +1,4 @@
+import { evidenceLines } from '@lianzhen/contracts/evidence-layout.ts';
 import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 import {
   adviceCode,
@@ -17,13 +18,15 @@ interface Observation {
   code: Code;
   system: 'LN' | 'DCM' | typeof localSystem;
   value: Hl7;
+  /** OBX-4: tells rows of one code apart. */
+  sub?: string;
   /** OBX-8, table 0078. */
   flag?: 'N' | 'A' | 'AA';
 }
 
 /**
  * The OBX segments of one exam: findings, impression, advice, positive or negative, critical, version, hash, and the
- * studies it was read from (as IHE names them: 113014, DCM, "DICOM Study").
+ * studies it was read from (as IHE names them: 113014, DCM, "DICOM Study"). An opinion adds its marks and their objects.
  */
 export function observations(
   content: ReportContent,
@@ -32,13 +35,18 @@ export function observations(
 ): string[] {
   const { centre } = content;
   const signer = doctor(content.reviewer ?? content.writer);
-  const all = [...resultOf(content), ...versionOf(content, signed.contentHash, signed.timeZone), ...studiesOf(exam)];
+  const all = [
+    ...resultOf(content),
+    ...evidenceOf(content),
+    ...versionOf(content, signed.contentHash, signed.timeZone),
+    ...studiesOf(exam),
+  ];
   return all.map((row, at) =>
     segment('OBX', {
       1: value(String(at + 1)),
       2: value(row.type),
       3: components(row.code.code, row.code.text, row.system),
-      4: value('1'),
+      4: value(row.sub ?? '1'),
       5: row.value,
       8: value(row.flag),
       11: value(resultStatus(content)),
@@ -69,6 +77,20 @@ const opinionOf = ({ findings, impression, advice }: ReportContent): Observation
   narrative(opinionCodes.opinion, impression),
   ...(advice.trim() ? [narrative(opinionCodes.advice, advice)] : []),
 ];
+
+/** A line for each mark; for each object its UID, and where it lies under the same OBX-4. */
+function evidenceOf({ consultation }: ReportContent): Observation[] {
+  const evidence = consultation?.evidence;
+  if (!evidence) return [];
+  const { marks, objects } = evidenceLines(evidence, 'zh');
+  return [
+    ...marks.map((line, at) => ({ ...local('FT', localCodes.mark, formatted(line)), sub: String(at + 1) })),
+    ...objects.flatMap(({ line, sopInstanceUid }, at) => [
+      { ...local('ST', localCodes.evidenceObject, value(sopInstanceUid)), sub: String(at + 1) },
+      { ...local('FT', localCodes.evidencePlace, formatted(line)), sub: String(at + 1) },
+    ]),
+  ];
+}
 
 function resultOf(content: ReportContent): Observation[] {
   if (content.consultation) return opinionOf(content);

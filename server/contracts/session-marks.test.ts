@@ -1,7 +1,7 @@
-import type { RoomEntry, RoomFact } from '@lianzhen/contracts/room-signals.ts';
-import type { Mark } from '@lianzhen/contracts/shared-view.ts';
 import { expect, test } from 'vitest';
-import { foldEntries } from './fold-entries.ts';
+import type { RoomEntry, RoomFact } from './room-signals.ts';
+import { foldEntries } from './session-marks.ts';
+import type { Mark } from './shared-view.ts';
 
 const place = (number: number) => ({ studyUid: '1', seriesUid: '1.2', sopInstanceUid: `1.2.${number}`, frame: 1 });
 const mark = (id: string, number: number, x = 0): Mark => ({
@@ -49,5 +49,18 @@ test('what belongs to another study, and words of the chat, leave nothing', () =
     { kind: 'opened', studyUid: '1' },
     { kind: 'chat', id: 'c', text: 'a' },
   );
-  expect(said).toEqual({ marks: [], frames: [], last: undefined });
+  expect(said).toEqual({ marks: [], frames: [], last: undefined, touched: new Map() });
+});
+
+test('an image is touched by its last mark, and by one that is taken away; not by a look', () => {
+  const { touched } = fold(
+    { kind: 'marked', mark: mark('a', 1) },
+    { kind: 'marked', mark: mark('b', 2) },
+    { kind: 'unmarked', id: 'a' },
+    { kind: 'looked', ...place(2) },
+  );
+  expect([...touched]).toEqual([
+    ['1.2.1', 3],
+    ['1.2.2', 2],
+  ]);
 });

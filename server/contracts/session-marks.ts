@@ -1,5 +1,22 @@
-import type { RoomEntry } from '@lianzhen/contracts/room-signals.ts';
-import type { SessionFrame, SessionMark } from './session-evidence.ts';
+import type { RoomEntry } from './room-signals.ts';
+import type { Mark } from './shared-view.ts';
+
+/** A mark that was there at the end, and whose it is. */
+export interface SessionMark extends Mark {
+  readonly author: string;
+  /** The same for the same person throughout a consultation. */
+  readonly seatId: string;
+  /** #rrggbb */
+  readonly colour: string;
+}
+
+/** A frame that was looked at or marked. */
+export interface SessionFrame {
+  readonly studyUid: string;
+  readonly seriesUid: string;
+  readonly sopInstanceUid: string;
+  readonly frame: number;
+}
 
 export interface SessionTrace {
   readonly marks: readonly SessionMark[];
@@ -7,6 +24,8 @@ export interface SessionTrace {
   readonly frames: readonly SessionFrame[];
   /** The last entry that says something about the pictures, or undefined where none does. */
   readonly last: { readonly seq: number; readonly at: Date } | undefined;
+  /** By SOP Instance UID: the last entry that put a mark on an image or took one away. */
+  readonly touched: ReadonlyMap<string, number>;
 }
 
 export interface Seat {
@@ -35,6 +54,7 @@ export function foldEntries(studyUid: string, entries: readonly RoomEntry[], sea
   const colours = new Map(seats.map(({ seatId, colour }) => [seatId, colour]));
   const marks = new Map<string, SessionMark>();
   const frames = new Map<string, SessionFrame>();
+  const touched = new Map<string, number>();
   let last: SessionTrace['last'];
   for (const { seq, at, name, seatId, what } of entries) {
     if (what.kind === 'marked') {
@@ -47,8 +67,12 @@ export function foldEntries(studyUid: string, entries: readonly RoomEntry[], sea
         colour: colours.get(owner) ?? unknownColour,
       });
       frames.set(keyOf(what.mark), frameOf(what.mark));
+      touched.set(what.mark.sopInstanceUid, seq);
     } else if (what.kind === 'unmarked') {
-      if (!marks.delete(what.id)) continue;
+      const gone = marks.get(what.id);
+      if (!gone) continue;
+      marks.delete(what.id);
+      touched.set(gone.sopInstanceUid, seq);
     } else if (what.kind === 'looked' && what.studyUid === studyUid) frames.set(keyOf(what), frameOf(what));
     else continue;
     last = { seq, at: new Date(at) };
@@ -58,5 +82,5 @@ export function foldEntries(studyUid: string, entries: readonly RoomEntry[], sea
   // Marked frames are kept whatever their number; the rest by the order in which they came.
   const others = all.filter((frame) => !marked.has(keyOf(frame))).slice(0, Math.max(0, mostFrames - marked.size));
   const kept = new Set([...marked, ...others.map(keyOf)]);
-  return { marks: [...marks.values()], frames: all.filter((frame) => kept.has(keyOf(frame))), last };
+  return { marks: [...marks.values()], frames: all.filter((frame) => kept.has(keyOf(frame))), last, touched };
 }
