@@ -9,7 +9,7 @@
 export const suites = {
   format: { run: commands(['biome', 'format', '.']), needsHub: false },
   lint: { run: commands(['biome', 'lint', '--error-on-warnings', '.']), needsHub: false },
-  types: { run: commands(['tsc', '-p', '.'], ['tsc', '-p', 'web']), needsHub: false },
+  types: { run: commands(['tsc', '-p', '.'], ['tsc', '-p', 'web'], ['tsc', '-p', 'tests']), needsHub: false },
   unit: { run: { kind: 'vitest' }, needsHub: false },
   architecture: { run: { kind: 'vitest' }, needsHub: false },
   flows: { run: { kind: 'vitest' }, needsHub: true },
