@@ -5,8 +5,9 @@ import type { Title } from '@lianzhen/contracts/identity.ts';
 import type { Db } from '@lianzhen/db/client.ts';
 import type { Config } from '@lianzhen/platform/config.ts';
 import type { Redis } from 'ioredis';
+import { expect, vi } from 'vitest';
 import { acceptInvitation } from '../../server/api/consultation/accept-invitation.ts';
-import { keepNode } from '../../server/api/consultation/media-nodes.ts';
+import { keepNode, livingNodes } from '../../server/api/consultation/media-nodes.ts';
 import { sessionEnded, sessionStarted } from '../../server/api/consultation/room-facts.ts';
 import { sendConsultation } from '../../server/api/consultation/send-consultation.ts';
 import { signOpinion } from '../../server/api/consultation/sign-opinion.ts';
@@ -132,6 +133,8 @@ export async function doorDeps(deps: DeskDeps, redis: Redis) {
   const stop = await keepNode(redis, 'node-1', () => ({
     ...{ url: 'http://127.0.0.1:1', rooms: 0, people: 0, workers: 1, producers: 0, consumers: 0 },
   }));
+  // What a node says while its connection is still being made is not heard; the next time is two seconds later.
+  await vi.waitFor(async () => expect(await livingNodes(redis)).not.toEqual([]), { timeout: 20_000 });
   const config = { JOIN_TOKEN_KEY: 'k'.repeat(32), HUB_TURN_URLS: [] as string[] } as unknown as Config;
   return {
     deps: {
