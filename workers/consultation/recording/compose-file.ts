@@ -66,9 +66,10 @@ function wholeArgs(
   const overlays = shown.map(
     ({ tile }, n) => `[ground${n}][${n}:v]overlay=x=${tile.x}:y=${tile.y}:eof_action=pass[ground${n + 1}]`,
   );
-  const voices = heard.map(
-    (_, n) => `[${shown.length + n}:a]aresample=48000:async=1000:first_pts=0,aformat=channel_layouts=stereo[voice${n}]`,
-  );
+  // Sound that is 40 ms beside its time is cut or filled. Stretching it softly (async above 1) has made ten seconds too many
+  // of a whole stream (ffmpeg 5.1).
+  const inTime = 'aresample=48000:async=1:min_hard_comp=0.04:first_pts=0';
+  const voices = heard.map((_, n) => `[${shown.length + n}:a]${inTime},aformat=channel_layouts=stereo[voice${n}]`);
   const all = heard.map((_, n) => `[voice${n}]`).join('');
   const mixed = heard.length > 0 ? `${all}amix=inputs=${heard.length}:duration=longest:normalize=0,alimiter` : silence;
   const graph = [ground, ...overlays, ...voices, `${mixed},atrim=end=${time}[sound]`];

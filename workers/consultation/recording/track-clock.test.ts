@@ -73,6 +73,18 @@ test('without reports each stream is placed by its quickest packets', () => {
   }
 });
 
+test('a link that falls behind does not stretch what was said; a sender that slept speaks when it woke', () => {
+  const later = (byMs: number) => (ms: number) => 20 + (ms >= 30_000 ? byMs : 0);
+  for (const [byMs, shift] of [
+    [3000, 0],
+    [60_000, 60_000],
+  ] as const) {
+    const at = record([{ rate: 48_000, start: 0, delay: later(byMs) }], true);
+    const [before = 0, after = 0] = [1000, 59_000].flatMap(at);
+    expect(Math.abs(after - before - 58_000 - shift)).toBeLessThan(70);
+  }
+});
+
 test('a counter is followed over its end and back', () => {
   const unwrap = unwrapper(16);
   expect([65_534, 65_535, 1, 0, 2].map(unwrap)).toEqual([65_534, 65_535, 65_537, 65_536, 65_538]);

@@ -10,6 +10,13 @@ const windowMs = 20_000;
 /** A report belongs to this stream when it speaks of the same timestamps: layers of one picture have others. */
 const nearMs = 10_000;
 const oddMs = 500;
+/**
+ * No two clocks part faster, as a share of the time: crystals do by a tenth of it. Delay that grows faster is a queue or a
+ * busy sender, and would stretch the sound.
+ */
+const mostDrift = 0.001;
+/** What comes later than this did not queue: its sender slept, and his clock stood still meanwhile. */
+const longestQueueMs = 10_000;
 
 interface Seen {
   described: RecordedTrack;
@@ -127,7 +134,20 @@ function offsetOf(tracks: readonly Seen[]): ((ntpMs: number) => number) | undefi
   const windows = [...Map.groupBy(points, ({ window }) => window).values()].map((group) =>
     group.reduce((least, point) => (point.y < least.y ? point : least)),
   );
-  return interpolate(windows.toSorted((a, b) => a.x - b.x));
+  return interpolate(slowed(windows.toSorted((a, b) => a.x - b.x)));
+}
+
+/** The least line through or under the points that rises and falls no faster than clocks do. */
+function slowed(points: Line): Line {
+  const line = points.map((point) => ({ ...point }));
+  const hold = (point: Line[number], beside: Line[number] | undefined) => {
+    if (!beside) return;
+    const most = beside.y + mostDrift * Math.abs(point.x - beside.x);
+    if (point.y > most && point.y - most < longestQueueMs) point.y = most;
+  };
+  for (const [at, point] of line.entries()) hold(point, line[at - 1]);
+  for (const [at, point] of [...line.entries()].reverse()) hold(point, line[at + 1]);
+  return line;
 }
 
 /** Between two points the line between them, outside the nearest one's value: for what changes slowly. */
