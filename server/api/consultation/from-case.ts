@@ -5,8 +5,9 @@ import type { Tx } from '@lianzhen/db/client.ts';
 import type { FacilityScope } from '@lianzhen/db/scope.ts';
 import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
+import type { DraftView } from '../own-drafts.ts';
 import { findCase, type LockedCase } from '../worklist/lock-case.ts';
-import { type DraftView, keepDraft } from './consultation-drafts.ts';
+import { keepDraft } from './consultation-drafts.ts';
 import * as store from './evidence-store.ts';
 import { expertsFor } from './list-experts.ts';
 
