@@ -42,12 +42,14 @@ export async function runDueJobs(deps: WorkerDeps, handlers: readonly HandlerEnt
   const running = new Set<Promise<unknown>>();
   const errors: unknown[] = [];
   for (;;) {
+    // A job that ends while this asks may have promised another one that the answer does not hold yet.
+    const wasIdle = running.size === 0;
     const rows = await deps.db.$queryRaw<Row[]>`
       DELETE FROM "Outbox" WHERE "kind" = 'job' AND ("runAt" IS NULL OR "runAt" <= ${deps.clock.now()})
       RETURNING "name", "payload"`;
     for (const row of rows) for (let n = 0; n < times; n++) start(run(deps, handlers, row));
     if (errors.length > 0) throw errors[0];
-    if (running.size === 0) return;
+    if (wasIdle && rows.length === 0) return;
     await Promise.race([...running, new Promise((resolve) => setTimeout(resolve, 20))]);
   }
   function start(job: Promise<unknown>): void {

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { findDuplicates } from '@lianzhen/contracts/jobs.ts';
 import { openDirectoryBlobs } from '@lianzhen/platform/blob-directory.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -54,18 +53,12 @@ beforeEach(async () => {
   workers = workerDeps(database.db, await openDirectoryBlobs(folder), clock, { HUB_RETRY_BASE_MS: 1000 });
   receiver.arrivals.splice(0);
 });
-/** Until nothing more is to be done soon: on a busy machine a try can be one of several. */
-async function work(): Promise<void> {
-  for (let tries = 0; tries < 20; tries++) {
-    await runDueJobs(workers, [
-      ...reportingHandlers,
-      ...deliveryHandlers,
-      { job: findDuplicates, handle: async () => undefined },
-    ]);
-    if ((await database.db.delivery.count({ where: { state: 'waiting' } })) === 0) return;
-    await wait(100);
-  }
-}
+const work = () =>
+  runDueJobs(workers, [
+    ...reportingHandlers,
+    ...deliveryHandlers,
+    { job: findDuplicates, handle: async () => undefined },
+  ]);
 
 const other = { name: '李四', pinyin: 'lisi', initials: 'ls', mrn: 'M-LISI' };
 /** A second person was taken for the region's patient, and a request of his was read in that time. */
