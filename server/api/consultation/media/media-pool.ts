@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { Config } from '@lianzhen/platform/config.ts';
 import type { Log } from '@lianzhen/platform/log.ts';
@@ -98,7 +99,7 @@ export class MediaPool {
   }
 
   async #keepStarting(index: number, afterMs = 0): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    await wait(afterMs);
     if (this.#closed) return;
     try {
       await this.#start(index);

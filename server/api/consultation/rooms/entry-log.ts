@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { RoomEntry, RoomFact } from '@lianzhen/contracts/room-signals.ts';
 import { isUniqueViolation, type Tx } from '@lianzhen/db/client.ts';
@@ -83,7 +84,7 @@ export function openEntryLog(
           return await work();
         } catch (cause) {
           if (!isDatabaseGone(cause) || tries >= mostTries) throw cause;
-          await new Promise((resolve) => setTimeout(resolve, retryMs));
+          await wait(retryMs);
         }
       }
     };
