@@ -1,11 +1,12 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { gatherStale, lookAtDraft } from './live.ts';
 
 function gathering() {
   const told: unknown[] = [];
   const waiting: (() => void)[] = [];
-  const cache = { invalidateQueries: async (filter?: unknown) => void told.push(filter ?? 'everything') };
+  const cache = new QueryClient();
+  cache.invalidateQueries = async (filter?: unknown) => void told.push(filter ?? 'everything');
   const stale = gatherStale(cache, (tell) => waiting.push(tell));
   return { told, stale, waiting, settle: () => waiting.splice(0).forEach((tell) => void tell()) };
 }
@@ -55,4 +56,18 @@ test('a draft saved elsewhere makes the one report stale, and not where it was s
   expect(stale()).toEqual([]);
   lookAtDraft(cache, { id: 'r1', revision: 5 });
   expect(stale()).toEqual([keyOf('a')]);
+});
+
+test('a first read that was under way when the event came is read once more', async () => {
+  const cache = new QueryClient();
+  const answers: ((answer: string) => void)[] = [];
+  const queryFn = () => new Promise<string>((resolve) => answers.push(resolve));
+  const inbox = new QueryObserver(cache, { queryKey: ['delivery', 'inbox'], queryFn });
+  const stop = inbox.subscribe(() => {});
+  gatherStale(cache, queueMicrotask)(['delivery']);
+  answers[0]?.('as it was before the event');
+  await expect.poll(() => answers.length).toBe(2);
+  answers[1]?.('as it is');
+  await expect.poll(() => inbox.getCurrentResult().data).toBe('as it is');
+  stop();
 });

@@ -17,14 +17,29 @@ const answerMs = 10_000;
 /** The first reads left before the socket was there; a slow link carried them and the question for this long at most. */
 const linkMs = 30_000;
 
+/**
+ * Makes the reads of a word stale, all of them without one. The cache reads shown data again at once; a first read
+ * that is still under way it lets finish, although the answer may be older than the event: that one is read once more.
+ */
+function lookAgain(cache: QueryClient, filter?: { queryKey: [Word] }): void {
+  const first = cache
+    .getQueryCache()
+    .findAll({ ...filter, fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined });
+  void cache.invalidateQueries(filter);
+  for (const { promise, queryKey } of first) {
+    const once = () => void cache.invalidateQueries({ queryKey, exact: true });
+    promise?.then(once, once);
+  }
+}
+
 /** Gathers what became stale and tells the cache once per burst. `undefined` means everything. */
-export function gatherStale(cache: Pick<QueryClient, 'invalidateQueries'>, wait: (tell: () => void) => void) {
+export function gatherStale(cache: QueryClient, wait: (tell: () => void) => void) {
   let words: Set<Word> | 'all' | undefined;
   const tell = () => {
     const now = words;
     words = undefined;
-    if (now === 'all') void cache.invalidateQueries();
-    else for (const word of now ?? []) void cache.invalidateQueries({ queryKey: [word] });
+    if (now === 'all') lookAgain(cache);
+    else for (const word of now ?? []) lookAgain(cache, { queryKey: [word] });
   };
   return (stale: readonly Word[] | undefined) => {
     if (!words) wait(tell);
