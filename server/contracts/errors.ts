@@ -53,6 +53,7 @@ export const errorCodes = {
   'invalid-identifier': { status: 422, zh: '证件号码校验失败', en: 'The identifier fails its check' },
   'weak-password': { status: 422, zh: '密码强度不足', en: 'The password is too weak' },
   'dicom-invalid': { status: 422, zh: 'DICOM 数据有误', en: 'The DICOM data are not valid' },
+  'ecg-invalid': { status: 422, zh: '心电数据有误', en: 'The electrocardiogram cannot be read' },
   'unsupported-sop-class': { status: 422, zh: '不支持的 SOP 类', en: 'Unsupported SOP class' },
   'storage-full': { status: 507, zh: '存储空间不足', en: 'The storage is full' },
   unavailable: { status: 503, zh: '服务暂不可用', en: 'The service is not available now' },

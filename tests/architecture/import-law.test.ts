@@ -8,10 +8,12 @@ const law: Record<string, string[]> = {
   'server/contracts': [],
   'server/platform': ['server/contracts'],
   'server/dicom': ['server/contracts'],
+  'server/ecg': ['server/contracts', 'server/dicom'],
   prisma: ['server/contracts'],
-  'server/api': ['server/contracts', 'server/platform', 'server/dicom', 'prisma'],
-  workers: ['server/contracts', 'server/platform', 'server/dicom', 'prisma'],
-  web: ['server/contracts'],
+  'server/api': ['server/contracts', 'server/platform', 'server/dicom', 'server/ecg', 'prisma'],
+  workers: ['server/contracts', 'server/platform', 'server/dicom', 'server/ecg', 'prisma'],
+  // Only what is safe in a browser: see the test below.
+  web: ['server/contracts', 'server/ecg'],
 };
 const words =
   'identity facilities patients orders imaging ecg pathology laboratory worklist reporting delivery recognition consultation audit'.split(
@@ -59,7 +61,7 @@ beforeAll(async () => {
 /** The package a file lies in; a workspace link counts as the folder it points to. */
 function packageOf(path: string): string | undefined {
   const real = path
-    .replace(/^node_modules\/@lianzhen\/(contracts|platform|dicom|api)/, 'server/$1')
+    .replace(/^node_modules\/@lianzhen\/(contracts|platform|dicom|ecg|api)/, 'server/$1')
     .replace(/^node_modules\/@lianzhen\/db/, 'prisma')
     .replace(/^node_modules\/@lianzhen\/(workers|web)/, '$1');
   return Object.keys(law).find((folder) => real.startsWith(`${folder}/`));
@@ -79,6 +81,20 @@ test('packages import only what the law allows', () => {
   });
   expect(told(broken)).toEqual([]);
 });
+
+test('of the ecg package the web has the signal and the sheet alone, and these need nothing else', () => {
+  const broken = product().filter(
+    ({ from, to, isType }) =>
+      !isType &&
+      ((packageOf(from) === 'web' && packageOf(to) === 'server/ecg' && !browserSafe(to)) ||
+        (packageOf(from) === 'server/ecg' &&
+          browserSafe(from) &&
+          !browserSafe(to) &&
+          packageOf(to) !== 'server/contracts')),
+  );
+  expect(told(broken)).toEqual([]);
+});
+const browserSafe = (path: string) => /(server|@lianzhen)\/ecg\/(signal\/|sheet\/|leads\.ts|trace\.ts)/.test(path);
 
 test('contracts import nothing but zod and the contract library', () => {
   const broken = product().filter(
