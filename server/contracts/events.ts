@@ -5,6 +5,10 @@ export const Topic = z.enum([
   'order',
   'case',
   'study',
+  /** A trace was read, measured or linked. */
+  'trace',
+  /** A critical electrocardiogram: raised, acknowledged, told, closed. */
+  'alarm',
   'quarantine',
   'report',
   'draft',

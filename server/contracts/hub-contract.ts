@@ -1,6 +1,7 @@
 import { auditContract } from './audit.ts';
 import { consultationContract } from './consultation.ts';
 import { deliveryContract } from './delivery.ts';
+import { ecgContract } from './ecg.ts';
 import { facilitiesContract } from './facilities.ts';
 import { facilitySetupContract } from './facility-setup.ts';
 import { identityContract } from './identity.ts';
@@ -19,6 +20,7 @@ export const hubContract = {
   patients: patientsContract,
   orders: ordersContract,
   imaging: imagingContract,
+  ecg: ecgContract,
   worklist: worklistContract,
   reporting: reportingContract,
   delivery: deliveryContract,

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { EcgPart } from './ecg-report.ts';
 import { ServiceLine } from './facilities.ts';
 import { Done, Id, Instant, Line, Reason, RequiredLine, Revision, Text } from './fields.ts';
 import { OpinionEvidence } from './opinion-evidence.ts';
@@ -103,6 +104,8 @@ export const ReportContent = z.object({
       evidence: OpinionEvidence.optional(),
     })
     .optional(),
+  /** Only of an electrocardiogram. */
+  ecg: EcgPart.optional(),
   findings: z.string(),
   impression: z.string(),
   advice: z.string(),

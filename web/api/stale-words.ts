@@ -6,6 +6,8 @@ const byTopic: Record<Topic, readonly Word[]> = {
   order: ['orders', 'worklist', 'delivery'],
   case: ['worklist', 'orders', 'reporting'],
   study: ['imaging', 'worklist', 'orders'],
+  trace: ['ecg', 'worklist', 'orders'],
+  alarm: ['ecg', 'worklist', 'orders'],
   quarantine: ['imaging', 'worklist', 'orders'],
   report: ['reporting', 'worklist', 'orders', 'delivery'],
   // Text that is still being written stands in no list; live.ts looks for the one report.
@@ -22,6 +24,7 @@ const byWord: Partial<Record<Word, readonly Word[]>> = {
   orders: byTopic.order,
   worklist: byTopic.case,
   imaging: byTopic.study,
+  ecg: byTopic.trace,
   reporting: byTopic.report,
   delivery: byTopic.delivery,
   patients: byTopic.patient,

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { Id, Instant, Revision } from './fields.ts';
+import type { Transitions } from './transitions.ts';
+
+/**
+ * domain.md 3E: raised (somebody must look), acknowledged (a reader has it), told (the sender has it on his screen),
+ * confirmed (he has read it back and the doctor knows), closed, dismissed (it was none).
+ */
+export const AlarmState = z.enum(['raised', 'acknowledged', 'told', 'confirmed', 'closed', 'dismissed']);
+export type AlarmState = z.infer<typeof AlarmState>;
+export const alarmTransitions: Transitions<AlarmState> = {
+  raised: ['acknowledged', 'dismissed'],
+  acknowledged: ['told', 'closed', 'dismissed'],
+  told: ['confirmed', 'closed', 'dismissed', 'told'],
+  confirmed: ['closed'],
+  closed: [],
+  dismissed: [],
+};
+/** How long the readers of the centre have before the next are called; then each next hop. */
+export const alarmHopSeconds = 120;
+
+export const EcgAlarmRow = z.object({
+  id: Id,
+  revision: Revision,
+  state: AlarmState,
+  traceId: Id,
+  caseId: Id.nullable(),
+  orderId: Id.nullable(),
+  /** Masked where the asker has no part in the case. */
+  patientName: z.string(),
+  facilityName: z.string(),
+  centreName: z.string(),
+  hits: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), from: z.enum(['measured', 'device']) })),
+  /** Province and version of the table that was met. */
+  rules: z.object({ province: z.string(), version: z.string(), source: z.string() }),
+  raisedAt: Instant,
+  /** Until when somebody must have acknowledged before it goes on; null once somebody has. */
+  dueAt: Instant.nullable(),
+  acknowledgedAt: Instant.nullable(),
+  acknowledgedByName: z.string().nullable(),
+  toldAt: Instant.nullable(),
+  toldText: z.string().nullable(),
+  confirmedAt: Instant.nullable(),
+  confirmedText: z.string().nullable(),
+  confirmedByName: z.string().nullable(),
+  closedAt: Instant.nullable(),
+  /** A consultation about the case, one key away. */
+  consultationId: Id.nullable(),
+  /** The asker is called to acknowledge it: sound and title. */
+  isCalled: z.boolean(),
+  /** The asker's own facility sent the trace. */
+  isOwn: z.boolean(),
+  hops: z.array(z.object({ at: Instant, to: z.string(), why: z.enum(['raised', 'overdue', 'paired-hospital']) })),
+});
+export type EcgAlarmRow = z.infer<typeof EcgAlarmRow>;
+
+/** Chest-pain green channel: each time once, null until it has come. */
+export const GreenChannelTimes = z.object({
+  orderId: Id,
+  symptomAt: Instant.nullable(),
+  firstContactAt: Instant.nullable(),
+  recordedAt: z.string().nullable(),
+  receivedAt: Instant.nullable(),
+  alarmAt: Instant.nullable(),
+  acknowledgedAt: Instant.nullable(),
+  openedAt: Instant.nullable(),
+  toldAt: Instant.nullable(),
+  confirmedAt: Instant.nullable(),
+  decidedAt: Instant.nullable(),
+});
+export type GreenChannelTimes = z.infer<typeof GreenChannelTimes>;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Id, Line, RequiredLine, Text } from './fields.ts';
+
+const Measure = z.number().min(-100_000).max(100_000).nullable();
+/** The numbers of a report on an electrocardiogram, as they are signed: ms, beats per minute, degrees, microvolts. */
+export const EcgNumbers = z.object({
+  heartRate: Measure,
+  rrMs: Measure,
+  pMs: Measure,
+  prMs: Measure,
+  qrsMs: Measure,
+  qtMs: Measure,
+  qtcMs: Measure,
+  qtcFormula: z.enum(['bazett', 'fridericia', 'framingham', 'hodges']),
+  pAxis: Measure,
+  qrsAxis: Measure,
+  tAxis: Measure,
+  rv5Uv: Measure,
+  sv1Uv: Measure,
+});
+export type EcgNumbers = z.infer<typeof EcgNumbers>;
+
+/** What a report on an electrocardiogram says besides its text. Signed with it. */
+export const EcgPart = z.object({
+  traceId: Id,
+  sopInstanceUid: z.string().max(64),
+  studyInstanceUid: z.string().max(64),
+  acquiredAt: z.string().max(40).nullable(),
+  numbers: EcgNumbers,
+  /** Who measured: the hub's proposal as it is, or a person who looked and corrected. */
+  numbersBy: z.enum(['automatic', 'person']),
+  /** Coded sentences in the order of the conclusion. */
+  statements: z.array(z.object({ code: RequiredLine(20), zh: RequiredLine(200), en: RequiredLine(300) })).max(40),
+  comparison: Text(1000),
+  comparedWith: z
+    .object({ traceId: Id, acquiredAt: z.string().max(40).nullable(), facilityName: Line(200) })
+    .nullable(),
+});
+export type EcgPart = z.infer<typeof EcgPart>;
+
+/** Who must sign at a centre: always two; one where the report says that nothing is wrong; always one senior reader. */
+export const Signatures = z.enum(['two', 'one-when-normal', 'one']);
+export type Signatures = z.infer<typeof Signatures>;
