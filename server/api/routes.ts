@@ -1,6 +1,7 @@
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { AnyRouter } from '@orpc/server';
 import { auditUseCases } from './audit/routes.ts';
+import { roomFileRouter } from './consultation/files/file-router.ts';
 import { listRecordings } from './consultation/recording/list-recordings.ts';
 import { recordingRouter } from './consultation/recording/media-router.ts';
 import { consultationUseCases } from './consultation/routes.ts';
@@ -46,4 +47,5 @@ export const mountedRouters = (deps: Deps): Mounted => [
   { path: '/api', router: documentRouter(deps) },
   { path: '/api', router: bytesRouter() },
   { path: '/api', router: recordingRouter(deps) },
+  { path: '/api', router: roomFileRouter(deps) },
 ];

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { consultationExpertsContract } from './consultation-experts.ts';
+import { RoomFile } from './consultation-files.ts';
 import { consultationPicturesContract } from './consultation-pictures.ts';
 import { AttachmentBody, ConsultationBody, InviteeBody } from './consultation-request.ts';
 import { ConsultationState } from './consultation-states.ts';
@@ -67,7 +68,7 @@ export const ChatLine = z.object({
   byName: z.string(),
   facilityName: z.string(),
   text: z.string(),
-  fileName: z.string().nullable(),
+  file: RoomFile.nullable(),
 });
 export type ChatLine = z.infer<typeof ChatLine>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Id, Instant, Line, RequiredText, Text } from './fields.ts';
+import { RoomFile } from './consultation-files.ts';
+import { Id, Instant, Line, Text } from './fields.ts';
 import { Cursor, Mark, PlacedMark, SharedView, ViewPatch } from './shared-view.ts';
 
 /**
@@ -85,7 +86,8 @@ export const RoomEntry = z.object({
   seatId: Id.nullable(),
   name: z.string(),
   what: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('chat'), id: Id, text: z.string(), fileName: z.string().optional() }),
+    /** With a file the text may be empty. */
+    z.object({ kind: z.literal('chat'), id: Id, text: z.string(), file: RoomFile.optional() }),
     z.object({ kind: z.literal('joined'), role: SeatRole }),
     z.object({ kind: z.literal('left'), reason: z.string() }),
     z.object({ kind: z.literal('away') }),
@@ -206,7 +208,17 @@ export const signals = {
   lock: signal(z.object({ isLocked: z.boolean() }), Nothing),
   raiseHand: signal(z.object({ isUp: z.boolean() }), Nothing),
   /** Idempotent on `id`, which the browser made: sent again after a broken link it is the same entry. */
-  chat: signal(z.object({ id: Id, text: RequiredText(2000) }), z.object({ seq: z.number().int() })),
+  chat: signal(
+    z
+      .object({
+        id: Id,
+        text: Text(2000).default(''),
+        /** One of his own, sent before (contracts/consultation-files.ts). */
+        fileId: Id.optional(),
+      })
+      .refine(({ text, fileId }) => fileId !== undefined || text.trim() !== '', { path: ['text'], error: 'required' }),
+    z.object({ seq: z.number().int() }),
+  ),
   missed: signal(
     z.object({ afterSeq: z.number().int().min(0) }),
     z.object({ entries: z.array(RoomEntry), isWhole: z.boolean() }),

@@ -30,6 +30,7 @@ export const readActions = [
   'consultation.timelineRead',
   'consultation.chatRead',
   'consultation.recordingRead',
+  'consultation.fileRead',
 ] as const;
 export type ReadAction = (typeof readActions)[number];
 

@@ -20,6 +20,6 @@ export async function chatOf(tx: Tx, consultationId: string, limit: number): Pro
     const { seq, at, seatId, name, what } = RoomEntry.parse({ ...row, at: row.at.toISOString() });
     if (what.kind !== 'chat') return [];
     const facilityName = (seatId !== null && facilities.get(seatId)) || '';
-    return [{ seq, at, byName: name, facilityName, text: what.text, fileName: what.fileName ?? null }];
+    return [{ seq, at, byName: name, facilityName, text: what.text, file: what.file ?? null }];
   });
 }

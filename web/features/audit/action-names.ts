@@ -19,6 +19,8 @@ const names: Record<string, Pair> = {
   'consultation.draftsListed': ['查看会诊草稿', 'Listed consultation drafts'],
   'consultation.expertSaved': ['修改专家信息', 'Changed an expert’s entry'],
   'consultation.expertsInvited': ['邀请专家', 'Invited experts'],
+  'consultation.fileRead': ['下载会诊文件', 'Fetched a file of a session'],
+  'consultation.fileSent': ['在会诊室发送文件', 'Sent a file in a room'],
   'consultation.guestInvited': ['邀请临时访客', 'Invited a guest'],
   'consultation.guestJoined': ['临时访客进入', 'A guest joined'],
   'consultation.guestRevoked': ['撤销访客邀请', 'Revoked a guest'],

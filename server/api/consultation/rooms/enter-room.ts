@@ -1,16 +1,14 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { SignalValue, signals } from '@lianzhen/contracts/room-signals.ts';
 import type { z } from 'zod';
 import { iceServersFor } from '../ice-servers.ts';
 import type { VerifiedToken } from '../join-token.ts';
+import { isSeatSecret, seatSecretHash } from '../secret-words.ts';
 import type { Line, Peer } from './peer.ts';
 import type { Room } from './room.ts';
 import { mostPeople, type RoomDeps } from './room-deps.ts';
 import * as store from './store.ts';
-
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
-const isSame = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 /**
  * Takes a seat in a room, or takes it back. The token says whose it is; once it has expired, only the secret of a seat
@@ -33,7 +31,7 @@ export async function enterRoom(
   await room.log.caughtUp();
   const known = await store.readSeat(db, consultationId, seatId);
   if (known?.removedAt) throw new HubError('forbidden', { reason: 'removed' });
-  const isKept = known?.leftAt === null && resumeSecret !== undefined && isSame(known.secretHash, hashOf(resumeSecret));
+  const isKept = known?.leftAt === null && resumeSecret !== undefined && isSeatSecret(resumeSecret, known.secretHash);
   if (isExpired && !isKept) throw new HubError('unauthenticated', { reason: 'token-expired' });
   if (room.isLocked && !known?.admittedAt && claims.role !== 'chair')
     throw new HubError('forbidden', { reason: 'locked' });
@@ -44,7 +42,7 @@ export async function enterRoom(
   const row = await store.takeSeat(
     db,
     { consultationId, seatId },
-    { accountId, role, name, facilityName, secretHash: hashOf(secret) },
+    { accountId, role, name, facilityName, secretHash: seatSecretHash(secret) },
     known?.colour ?? room.nextColour(),
   );
   if (room.endedAt) await store.changeRoom(db, consultationId, { endedAt: null });

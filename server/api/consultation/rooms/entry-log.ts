@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { RoomFile } from '@lianzhen/contracts/consultation-files.ts';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { RoomEntry, RoomFact } from '@lianzhen/contracts/room-signals.ts';
 import { isUniqueViolation, type Tx } from '@lianzhen/db/client.ts';
@@ -13,10 +14,20 @@ export interface Author {
   name: string;
 }
 
+/** What somebody writes; `id` is his browser's own. */
+export interface ChatWord {
+  id: string;
+  text: string;
+  fileId?: string | undefined;
+}
+
 export interface EntryLog {
   readonly lastSeq: number;
-  /** @returns its number once it is committed; that of the first time where it is sent again */
-  chat(by: Author, id: string, text: string): Promise<number>;
+  /**
+   * @param word with a file that he has sent before; @throws `not-found` where there is none of his
+   * @returns its number once it is committed; that of the first time where it is sent again
+   */
+  chat(by: Author, word: ChatWord): Promise<number>;
   /** Writes a fact, and before it in the same transaction what belongs to it. In the order of the calls. */
   note(fact: RoomFact, by?: Author, also?: (tx: Tx) => Promise<unknown>): void;
   /** Does something with the database after everything that was noted before. */
@@ -94,9 +105,12 @@ export function openEntryLog(
     });
   }
 
-  async function chat({ peerId, seatId, name }: Author, id: string, text: string): Promise<number> {
+  async function chat({ peerId, seatId, name }: Author, { id, text, fileId }: ChatWord): Promise<number> {
     if (waiting >= mostWaiting) throw new HubError('unavailable', { part: 'database' });
-    const entry = { at: clock.now(), clientId: id, peerId, seatId, name, what: { kind: 'chat' as const, id, text } };
+    const file = fileId === undefined ? undefined : await store.readFile(db, consultationId, fileId);
+    if (file === null || (file && file.seatId !== seatId)) throw new HubError('not-found', { field: 'fileId' });
+    const what = { kind: 'chat' as const, id, text, ...(file ? { file: RoomFile.parse(file) } : {}) };
+    const entry = { at: clock.now(), clientId: id, peerId, seatId, name, what };
     const seq = await inTurn(() => write(entry)).catch((cause: unknown) => {
       if (!isUniqueViolation(cause)) throw cause;
     });

@@ -140,9 +140,9 @@ const people = {
     room.log.later((tx) => store.changeSeat(tx, peer.id, { hasHandUp: isUp }));
     return {};
   },
-  chat: async ({ room, peer }, { id, text }) => {
+  chat: async ({ room, peer }, word) => {
     peer.require('chat');
-    return { seq: await room.log.chat(peer.author, id, text) };
+    return { seq: await room.log.chat(peer.author, word) };
   },
   missed: async ({ room, peer }, { afterSeq }) => {
     const { entries, isWhole } = await room.log.after(afterSeq);

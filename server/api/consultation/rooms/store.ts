@@ -102,6 +102,9 @@ export const entryOfClient = (tx: Tx, consultationId: string, clientId: string) 
     select: { seq: true, seatId: true },
   });
 
+export const readFile = (tx: Tx, consultationId: string, id: string) =>
+  tx.roomFile.findUnique({ where: { consultationId_id: { consultationId, id } } });
+
 type EntryRow = Awaited<ReturnType<Tx['roomEntry']['findMany']>>[number];
 const entryOf = ({ seq, at, peerId, seatId, name, what }: EntryRow): RoomEntry =>
   RoomEntry.parse({ seq, at: at.toISOString(), peerId, seatId, name, what });
