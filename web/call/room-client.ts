@@ -1,3 +1,4 @@
+import type { RoomFile } from '@lianzhen/contracts/consultation-files.ts';
 import {
   mayInRoom,
   type Notice,
@@ -86,7 +87,8 @@ export class RoomClient {
     return link.ask(name, input);
   }
 
-  readonly say = (text: string): void => this.#words.say(text);
+  /** @param file one that the hub has already */
+  readonly say = (text: string, file?: RoomFile): void => this.#words.say(text, file);
   readonly retryWord = (id: string): void => this.#words.retry(id);
   readonly discardWord = (id: string): void => this.#words.discard(id);
   readonly putMuteAskedAway = (): void => this.#change({ muteAskedBy: null });

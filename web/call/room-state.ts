@@ -1,3 +1,4 @@
+import type { RoomFile } from '@lianzhen/contracts/consultation-files.ts';
 import type { IceServer, Notice, PeerView, RoomEntry, Source } from '@lianzhen/contracts/room-signals.ts';
 import type { PlacedMark, SharedView } from '@lianzhen/contracts/shared-view.ts';
 import { emptyView } from '@lianzhen/contracts/shared-view.ts';
@@ -34,6 +35,8 @@ export interface Incoming {
 export interface WaitingWord {
   id: string;
   text: string;
+  /** One that the hub has already. */
+  file?: RoomFile | undefined;
   failed: string | null;
 }
 

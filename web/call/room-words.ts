@@ -1,3 +1,4 @@
+import type { RoomFile } from '@lianzhen/contracts/consultation-files.ts';
 import type { RoomEntry } from '@lianzhen/contracts/room-signals.ts';
 import { type EntryLog, emptyLog, hearEntry, hearMissed } from './entry-log.ts';
 import { newId } from './new-id.ts';
@@ -43,8 +44,8 @@ export class RoomWords {
     if (hasGap) this.#askSoon();
   }
 
-  say(text: string): void {
-    this.#write([...this.#outbox, { id: newId(), text, failed: null }]);
+  say(text: string, file?: RoomFile): void {
+    this.#write([...this.#outbox, { id: newId(), text, file, failed: null }]);
     void this.#send();
   }
 
@@ -80,9 +81,9 @@ export class RoomWords {
     this.#isSending = false;
   }
 
-  async #sendOne(link: SignalLink, { id, text }: WaitingWord): Promise<number | undefined> {
+  async #sendOne(link: SignalLink, { id, text, file }: WaitingWord): Promise<number | undefined> {
     try {
-      return (await link.ask('chat', { id, text })).seq;
+      return (await link.ask('chat', { id, text, fileId: file?.id })).seq;
     } catch (cause) {
       const code = cause instanceof RoomError ? cause.code : 'internal';
       // Without an answer nobody knows whether it has arrived; it is sent again with the same id.

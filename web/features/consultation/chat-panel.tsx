@@ -1,4 +1,5 @@
 import { PrinterOutlined } from '@ant-design/icons';
+import { roomFilePath } from '@lianzhen/contracts/consultation-files.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useRef } from 'react';
@@ -6,6 +7,7 @@ import { ask } from '../../api/queries.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { fullTime } from '../../ui/time.ts';
+import { FileLine } from './files/file-line.tsx';
 import { useConsultationText } from './texts.ts';
 
 /** What was written in the room, kept with the case; on paper it stands alone under the patient's name. */
@@ -41,7 +43,13 @@ export function ChatPanel({ consultationId }: { consultationId: string }) {
                   <span className="muted">
                     {line.facilityName} <span className="num">{fullTime(line.at)}</span>
                   </span>
-                  <div className="keep-lines">{line.text}</div>
+                  {line.text && <div className="keep-lines">{line.text}</div>}
+                  {line.file && (
+                    <div>
+                      <FileLine file={line.file} href={roomFilePath(consultationId, line.file.id)} />
+                      <span className="paper-only num">SHA-256 {line.file.sha256}</span>
+                    </div>
+                  )}
                 </li>
               ))}
             </ol>

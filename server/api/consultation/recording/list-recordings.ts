@@ -52,7 +52,7 @@ function markOf(atMs: number, name: string, fact: RoomFact, studies: ReadonlyMap
     case 'opinion':
       return mark('opinion', String(fact.versionNumber));
     case 'chat':
-      return mark('chat', fact.text.slice(0, 80));
+      return mark('chat', (fact.text || fact.file?.name || '').slice(0, 80));
     case 'joined':
     case 'left':
     case 'away':

@@ -1,70 +1,66 @@
-import { SendOutlined } from '@ant-design/icons';
-import { mayInRoom, type RoomEntry } from '@lianzhen/contracts/room-signals.ts';
-import { Button, Input } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import type { RoomEntry } from '@lianzhen/contracts/room-signals.ts';
+import { mayInRoom } from '@lianzhen/contracts/room-signals.ts';
+import { useEffect, useRef } from 'react';
 import { useNames } from '../../../api/vocabulary.ts';
 import type { RoomClient } from '../../../call/room-client.ts';
-import type { WaitingWord } from '../../../call/room-state.ts';
 import { useRoom } from '../../../call/use-room.ts';
 import { shortTime } from '../../../ui/time.ts';
+import { FileLine } from '../files/file-line.tsx';
+import type { SeatFiles } from '../files/seat-files.ts';
+import { useUploads } from '../files/use-uploads.ts';
+import { UploadLine, WaitingLine } from './on-its-way.tsx';
+import { SayLine } from './say-line.tsx';
 import { useRoomText } from './texts.ts';
 
-/** What is written and what happens, in the order of the room; words on their way stand below, marked as such. */
-export function Chat({ room }: { room: RoomClient }) {
+interface ChatProps {
+  room: RoomClient;
+  files: SeatFiles;
+}
+
+/** What is written, sent and what happens, in the order of the room; what is on its way stands below, marked as such. */
+export function Chat({ room, files }: ChatProps) {
   const t = useRoomText();
   const you = useRoom(room, (state) => state.you);
   const entries = useRoom(room, (state) => state.entries);
   const outbox = useRoom(room, (state) => state.outbox);
-  const [text, setText] = useState('');
+  const { uploads, start, retry, discard } = useUploads(room, files);
   const list = useRef<HTMLOListElement>(null);
   const last = entries.at(-1)?.seq;
   // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls when something new stands there.
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [last, outbox.length]);
-  const send = () => {
-    if (!text.trim()) return;
-    room.say(text.trim());
-    setText('');
-  };
+  }, [last, outbox.length, uploads.length]);
   const mayWrite = you !== null && mayInRoom(you.role, 'chat');
   return (
     <section className="room-chat" aria-label={t('chat')}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by who has no pointer. */}
       <ol ref={list} className="room-words" tabIndex={0} aria-label={t('chat')} data-testid="chat">
         {entries.map((entry) => (
-          <Entry key={entry.seq} entry={entry} isOwn={entry.seatId !== null && entry.seatId === you?.seatId} />
+          <Entry
+            key={entry.seq}
+            entry={entry}
+            files={files}
+            isOwn={entry.seatId !== null && entry.seatId === you?.seatId}
+          />
         ))}
         {outbox.map((word) => (
-          <Waiting key={word.id} room={room} word={word} />
+          <WaitingLine key={word.id} room={room} word={word} />
+        ))}
+        {uploads.map((upload) => (
+          <UploadLine
+            key={upload.id}
+            upload={upload}
+            onRetry={() => retry(upload)}
+            onDiscard={() => discard(upload.id)}
+          />
         ))}
       </ol>
-      {mayWrite && (
-        <div className="room-say">
-          <Input
-            aria-label={t('chatInput')}
-            placeholder={t('chatInput')}
-            maxLength={2000}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            // The Enter that ends a choice of characters is not one that sends.
-            onPressEnter={(event) => !event.nativeEvent.isComposing && send()}
-            data-testid="chat-input"
-          />
-          <Button
-            type="primary"
-            icon={<SendOutlined />}
-            aria-label={t('chatSend')}
-            onClick={send}
-            data-testid="chat-send"
-          />
-        </div>
-      )}
+      {mayWrite && <SayLine onSay={room.say} onSend={start} />}
     </section>
   );
 }
 
-function Entry({ entry, isOwn }: { entry: RoomEntry; isOwn: boolean }) {
+function Entry({ entry, files, isOwn }: { entry: RoomEntry; files: SeatFiles; isOwn: boolean }) {
   const { what } = entry;
   const happened = useHappened(entry);
   if (what.kind === 'chat')
@@ -73,7 +69,12 @@ function Entry({ entry, isOwn }: { entry: RoomEntry; isOwn: boolean }) {
         <small>
           {entry.name} <span className="num">{shortTime(entry.at)}</span>
         </small>
-        <span className="keep-lines">{what.text}</span>
+        {what.text && <span className="keep-lines">{what.text}</span>}
+        {what.file && (
+          <span>
+            <FileLine file={what.file} href={files.address(what.file.id)} fetchIt={files.fetch} />
+          </span>
+        )}
       </li>
     );
   if (!happened) return null;
@@ -107,26 +108,4 @@ function useHappened({ what, name }: RoomEntry): string | undefined {
     default:
       return undefined;
   }
-}
-
-function Waiting({ room, word }: { room: RoomClient; word: WaitingWord }) {
-  const t = useRoomText();
-  return (
-    <li className="room-word room-word-own room-word-waiting" data-testid="chat-waiting">
-      <span className="keep-lines">{word.text}</span>
-      {word.failed ? (
-        <small className="tone-bad">
-          {t('wordFailed')}
-          <Button size="small" type="link" onClick={() => room.retryWord(word.id)}>
-            {t('tryAgain')}
-          </Button>
-          <Button size="small" type="link" onClick={() => room.discardWord(word.id)}>
-            {t('discard')}
-          </Button>
-        </small>
-      ) : (
-        <small>{t('wordWaiting')}</small>
-      )}
-    </li>
-  );
 }

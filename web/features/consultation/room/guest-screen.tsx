@@ -77,14 +77,14 @@ interface GuestRoomProps {
 }
 
 function GuestRoom({ pass, onAgain, onBack }: GuestRoomProps) {
-  const { room, devices } = useRoomClient({
+  const { room, devices, files } = useRoomClient({
     ticket: pass,
     renew: renewOf(() => api.consultation.joinAsGuest({ number: pass.number, pass: pass.pass })),
-    seatKey: `${pass.consultationId}.${pass.seatId}`,
+    hasAccount: false,
     usesDevices: true,
   });
-  if (!room || !devices) return null;
-  return <RoomPage room={room} devices={devices} kase={undefined} onAgain={onAgain} onBack={onBack} />;
+  if (!room || !devices || !files) return null;
+  return <RoomPage room={room} devices={devices} files={files} kase={undefined} onAgain={onAgain} onBack={onBack} />;
 }
 
 function Entrance({ onEnter }: { onEnter: (number: string, pass: Pass) => void }) {

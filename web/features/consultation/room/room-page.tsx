@@ -5,6 +5,7 @@ import type { RoomClient } from '../../../call/room-client.ts';
 import { useRoom } from '../../../call/use-room.ts';
 import { useNarrow } from '../../../ui/use-narrow.ts';
 import type { Consultation } from '../consultation.ts';
+import type { SeatFiles } from '../files/seat-files.ts';
 import { Controls } from './controls.tsx';
 import { LobbyBar } from './lobby-bar.tsx';
 import { OverPage, WaitPage } from './phase-page.tsx';
@@ -19,6 +20,7 @@ import { type Pane, usePane } from './use-pane.ts';
 interface RoomPageProps {
   room: RoomClient;
   devices: LocalDevices;
+  files: SeatFiles;
   /** Empty for who has no account, and until it is read. */
   kase: Consultation | undefined;
   onAgain: () => void;
@@ -26,15 +28,15 @@ interface RoomPageProps {
 }
 
 /** The room: who is there, what is looked at, what is said and written, and what one can do. */
-export function RoomPage({ room, devices, kase, onAgain, onBack }: RoomPageProps) {
+export function RoomPage({ room, devices, files, kase, onAgain, onBack }: RoomPageProps) {
   const phase = useRoom(room, (state) => state.phase);
   if (phase.name === 'over') return <OverPage phase={phase} onAgain={onAgain} onBack={onBack} />;
   const isIn = phase.name === 'in' || (phase.name === 'reconnecting' && phase.wasIn);
   if (!isIn) return <WaitPage phase={phase} devices={devices} onLeave={() => void room.leave()} />;
-  return <OpenRoom room={room} devices={devices} kase={kase} />;
+  return <OpenRoom room={room} devices={devices} files={files} kase={kase} />;
 }
 
-function OpenRoom({ room, devices, kase }: Pick<RoomPageProps, 'room' | 'devices' | 'kase'>) {
+function OpenRoom({ room, devices, files, kase }: Pick<RoomPageProps, 'room' | 'devices' | 'files' | 'kase'>) {
   const isNarrow = useNarrow();
   const [isSilent, setSilent] = useState(false);
   const { pane, setPane, stage, setStage, pictures } = usePane(room, kase);
@@ -50,7 +52,7 @@ function OpenRoom({ room, devices, kase }: Pick<RoomPageProps, 'room' | 'devices
       <div className="room-main">
         <Tiles room={room} devices={devices} onSilent={() => setSilent(true)} />
         <Stage room={room} kase={kase} stage={stage} pictures={pictures} onStage={setStage} />
-        <SidePanel room={room} kase={kase} pane={pane} />
+        <SidePanel room={room} files={files} kase={kase} pane={pane} />
       </div>
       <Controls room={room} devices={devices} kase={kase} pane={pane} onPane={setPane} />
     </div>

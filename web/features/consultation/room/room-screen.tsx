@@ -56,17 +56,18 @@ interface RoomProps {
 function Room({ consultationId, ticket, onAgain }: RoomProps) {
   const navigate = useNavigate();
   const kase = useQuery(ask('consultation', 'read', { id: consultationId }));
-  const { room, devices } = useRoomClient({
+  const { room, devices, files } = useRoomClient({
     ticket,
     renew: renewOf(() => api.consultation.join({ id: consultationId })),
-    seatKey: `${consultationId}.${ticket.seatId}`,
+    hasAccount: true,
     usesDevices: mayInRoom(ticket.role, 'speak'),
   });
-  if (!room || !devices) return null;
+  if (!room || !devices || !files) return null;
   return (
     <RoomPage
       room={room}
       devices={devices}
+      files={files}
       kase={kase.data}
       onAgain={onAgain}
       onBack={() => void navigate({ to: '/consultations/$consultationId', params: { consultationId } })}

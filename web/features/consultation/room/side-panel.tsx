@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { RoomClient } from '../../../call/room-client.ts';
 import type { Consultation } from '../consultation.ts';
+import type { SeatFiles } from '../files/seat-files.ts';
 import { OpinionPanel } from '../opinion-panel.tsx';
 import { Chat } from './chat.tsx';
 import { useRoomText } from './texts.ts';
@@ -8,12 +9,13 @@ import type { Pane } from './use-pane.ts';
 
 interface SidePanelProps {
   room: RoomClient;
+  files: SeatFiles;
   kase: Consultation | undefined;
   pane: Pane;
 }
 
 /** Beside the picture: the opinion for who writes or reads it, what is asked, and the chat. */
-export function SidePanel({ room, kase, pane }: SidePanelProps) {
+export function SidePanel({ room, files, kase, pane }: SidePanelProps) {
   const t = useRoomText();
   const hasOpinion = kase !== undefined && (kase.acts.includes('write-opinion') || kase.latestVersionId !== null);
   const isAskedOpen = kase?.latestVersionId === null && kase.standing !== 'expert' && kase.standing !== 'invited';
@@ -25,7 +27,7 @@ export function SidePanel({ room, kase, pane }: SidePanelProps) {
         </div>
       )}
       {kase && <Asked key={String(isAskedOpen)} kase={kase} isOpen={isAskedOpen} />}
-      <Chat room={room} />
+      <Chat room={room} files={files} />
     </aside>
   );
 }
