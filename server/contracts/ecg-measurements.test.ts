@@ -20,6 +20,7 @@ test('without a QT or an RR there is no corrected QT', () => {
 
 const nothing = { pOn: null, pOff: null, qrsOn: null, rPeak: null, qrsOff: null, tOn: null, tPeak: null, tOff: null };
 const unmeasured = {
+  durationMs: 0,
   heartRate: null,
   rrMs: null,
   rrMinMs: null,

@@ -90,6 +90,8 @@ export const maxMeasuredBeats = 20_000;
 
 /** What is measured in a trace: proposed by a program, or moved by a person. */
 export const EcgMeasurements = z.object({
+  /** How much of the trace was looked at. */
+  durationMs: z.number().min(0).max(1e10),
   heartRate: Bpm,
   /** Mean, shortest and longest interval between beats. */
   rrMs: Ms,
