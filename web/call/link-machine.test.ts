@@ -41,8 +41,8 @@ test('after a success the tries begin anew', () => {
   expect(phase).toMatchObject({ since: 5000 });
 });
 
-test('a lost worker needs no ticket, a moved room and an expired ticket do', () => {
-  const closed = (reason: 'media-lost' | 'moving' | 'expired'): LinkEvent => ({
+test('a lost worker needs no ticket, a moved room and a ticket that is not taken do', () => {
+  const closed = (reason: 'media-lost' | 'moving'): LinkEvent => ({
     kind: 'closed',
     reason,
     text: '',
@@ -50,8 +50,30 @@ test('a lost worker needs no ticket, a moved room and an expired ticket do', () 
   });
   expect(run([inside, closed('media-lost')]).step).toEqual({ do: 'connect', inMs: 0, withNewTicket: false });
   expect(run([inside, closed('moving')]).step).toEqual({ do: 'connect', inMs: 0, withNewTicket: true });
-  expect(run([inside, closed('expired')]).step).toEqual({ do: 'connect', inMs: 0, withNewTicket: true });
   expect(run([{ kind: 'stale-ticket', at: 1 }]).step).toMatchObject({ do: 'connect', withNewTicket: true });
+});
+
+test('a seat that the room has closed because its account logged out is over', () => {
+  const closed: LinkEvent = { kind: 'closed', reason: 'expired', text: '', at: 2000 };
+  expect(run([inside, closed])).toEqual({
+    phase: { name: 'over', reason: 'logged-out', text: '' },
+    step: { do: 'stop' },
+  });
+});
+
+test('whom neither hub nor room knows any more is out; either of them alone is not believed', () => {
+  const stale: LinkEvent = { kind: 'stale-ticket', at: 2000 };
+  const lapsed: LinkEvent = { kind: 'lapsed', reason: 'logged-out' };
+  expect(run([inside, lost, stale, stale, stale]).phase).toMatchObject({ name: 'reconnecting' });
+  expect(run([inside, lost, lapsed, lost, lost]).phase).toMatchObject({ name: 'reconnecting' });
+  expect(run([inside, lost, stale, lapsed, lost, stale]).phase).toEqual({
+    name: 'over',
+    reason: 'logged-out',
+    text: '',
+  });
+  // Somebody has logged in again meanwhile, or the seat was kept.
+  expect(run([inside, lost, lapsed, { kind: 'renewed' }, stale]).phase).toMatchObject({ name: 'reconnecting' });
+  expect(run([inside, lost, lapsed, inside, lost, stale]).phase).toMatchObject({ name: 'reconnecting' });
 });
 
 test('what is over stays over, whatever still comes in', () => {

@@ -9,6 +9,8 @@ export interface Link {
   phase: Phase;
   /** Tries since the link was lost. */
   attempt: number;
+  /** The hub gives no other ticket, for this reason; the old one is still tried. */
+  lapsed?: EndReason | undefined;
 }
 
 export type LinkEvent =
@@ -16,6 +18,10 @@ export type LinkEvent =
   | { kind: 'admitted' }
   /** The socket is gone, does not answer, or could not be made. */
   | { kind: 'lost'; at: number }
+  /** The hub was asked and gives no other ticket. A seat that is kept may still be taken with the old one. */
+  | { kind: 'lapsed'; reason: EndReason }
+  /** The hub has given another ticket. */
+  | { kind: 'renewed' }
   /** The ticket is not taken any more. */
   | { kind: 'stale-ticket'; at: number }
   /** The room has said good-bye. */
@@ -33,13 +39,13 @@ const over = (reason: EndReason, text = ''): readonly [Link, Step] => [
 
 /** The next try of a link that is gone; who was never in goes on connecting. */
 function again(link: Link, at: number, random: number, withNewTicket: boolean): readonly [Link, Step] {
-  const { phase, attempt } = link;
+  const { phase, attempt, lapsed } = link;
   const isNew = phase.name === 'in' || phase.name === 'lobby';
   const tried = isNew ? 0 : attempt + 1;
   const next: Phase = isNew ? { name: 'reconnecting', since: at, wasIn: phase.name === 'in' } : phase;
   const isTicketDue = withNewTicket || (tried > 0 && tried % ticketEvery === 0);
   return [
-    { phase: next, attempt: tried },
+    { phase: next, attempt: tried, lapsed },
     { do: 'connect', inMs: waitMs(tried, random), withNewTicket: isTicketDue },
   ];
 }
@@ -50,6 +56,7 @@ const finals: Partial<Record<Notice<'closed'>['reason'], EndReason>> = {
   refused: 'refused',
   ended: 'ended',
   replaced: 'replaced',
+  expired: 'logged-out',
 };
 
 /**
@@ -66,8 +73,13 @@ export function stepLink(link: Link, event: LinkEvent, random: number): readonly
       return [{ phase: { name: 'in' }, attempt: 0 }, { do: 'nothing' }];
     case 'lost':
       return again(link, event.at, random, false);
+    case 'lapsed':
+      return [{ ...link, lapsed: event.reason }, { do: 'nothing' }];
+    case 'renewed':
+      return [{ ...link, lapsed: undefined }, { do: 'nothing' }];
     case 'stale-ticket':
-      return again(link, event.at, random, true);
+      // Either of the two may be wrong about it on a bad link; hub and room together are not.
+      return link.lapsed ? over(link.lapsed) : again(link, event.at, random, true);
     case 'closed': {
       const final = finals[event.reason];
       if (final) return over(final, event.text);

@@ -12,7 +12,7 @@ export interface RoomTicket {
 }
 
 /** Why a room is over for this browser. */
-export type EndReason = 'left' | 'refused' | 'locked' | 'removed' | 'ended' | 'replaced' | 'failed';
+export type EndReason = 'left' | 'refused' | 'locked' | 'removed' | 'ended' | 'replaced' | 'logged-out' | 'failed';
 
 /** Where one stands with the room. `since` is Date.now() at the loss of the link. */
 export type Phase =

@@ -12,8 +12,11 @@ export interface SeatMemory {
 
 export interface SeatOptions {
   ticket: RoomTicket;
-  /** Another ticket, or why there is none. Rejects when the hub cannot be asked now. */
-  renew: () => Promise<RoomTicket | { over: EndReason; text: string }>;
+  /**
+   * Another ticket, or why there is none. `unlessKept`: the hub knows nobody here any more, and only a seat that the room
+   * still keeps leads on. Rejects when the hub cannot be asked now.
+   */
+  renew: () => Promise<RoomTicket | { over: EndReason; text: string } | { unlessKept: EndReason }>;
   seat: SeatMemory;
 }
 
@@ -117,7 +120,8 @@ export class SeatKeeper {
     else if (code === 'forbidden') {
       const reason = details.reason === 'removed' || details.reason === 'locked' ? details.reason : 'refused';
       this.#step({ kind: 'denied', reason, text: '' });
-    } else this.#down(code === 'unauthenticated' ? 'stale-ticket' : 'lost');
+    } else if (details.reason === 'logged-out') this.#step({ kind: 'denied', reason: 'logged-out', text: '' });
+    else this.#down(code === 'unauthenticated' ? 'stale-ticket' : 'lost');
   }
 
   #enter(link: SignalLink, joined: SignalValue<'join'>, room: RoomSnapshot): void {
@@ -167,7 +171,11 @@ export class SeatKeeper {
         this.#step({ kind: 'denied', reason: ticket.over, text: ticket.text });
         return;
       }
-      this.#ticket = ticket;
+      if ('unlessKept' in ticket) this.#step({ kind: 'lapsed', reason: ticket.unlessKept });
+      else {
+        this.#ticket = ticket;
+        this.#step({ kind: 'renewed' });
+      }
     } catch {
       // The hub cannot be asked now; the old ticket may still open the door.
     }

@@ -44,7 +44,7 @@ interface OverPageProps {
 /** The end for this browser, why, and the way on. */
 export function OverPage({ phase: { reason, text }, onAgain, onBack }: OverPageProps) {
   const t = useRoomText();
-  const mayAgain = ['left', 'locked', 'replaced', 'failed'].includes(reason);
+  const mayAgain = ['left', 'locked', 'replaced', 'failed', 'logged-out'].includes(reason);
   const isGood = reason === 'left' || reason === 'ended';
   return (
     <div className="room-wait" data-testid="room-phase" data-phase="over" data-reason={reason}>
@@ -54,11 +54,21 @@ export function OverPage({ phase: { reason, text }, onAgain, onBack }: OverPageP
         subTitle={text || t(`over-${reason}-note`)}
         extra={[
           mayAgain && (
-            <Button key="again" onClick={onAgain} data-testid="join-again">
-              {t('joinAgain')}
+            <Button
+              key="again"
+              type={reason === 'logged-out' ? 'primary' : 'default'}
+              onClick={onAgain}
+              data-testid="join-again"
+            >
+              {t(reason === 'logged-out' ? 'logInAgain' : 'joinAgain')}
             </Button>
           ),
-          <Button key="back" type="primary" onClick={onBack} data-testid="back-to-case">
+          <Button
+            key="back"
+            type={reason === 'logged-out' ? 'default' : 'primary'}
+            onClick={onBack}
+            data-testid="back-to-case"
+          >
             {t('back')}
           </Button>,
         ]}

@@ -9,7 +9,12 @@ test('who may not come in any more is told how it ended', async () => {
   expect(await failing('forbidden')()).toEqual({ over: 'refused', text: '' });
 });
 
-test('a hub that cannot be reached, or a session to be renewed, is not the end', async () => {
-  await expect(failing('unreachable')()).rejects.toMatchObject({ code: 'unreachable' });
-  await expect(failing('unauthenticated')()).rejects.toMatchObject({ code: 'unauthenticated' });
+test('a hub that cannot be reached is asked again', async () => {
+  for (const code of ['unreachable', 'unavailable', 'internal', 'rate-limited'] as const)
+    await expect(failing(code)()).rejects.toMatchObject({ code });
+});
+
+test('whom the hub does not know may still have a seat in the room', async () => {
+  expect(await failing('unauthenticated')()).toEqual({ unlessKept: 'logged-out' });
+  expect(await failing('wrong-credentials')()).toEqual({ unlessKept: 'refused' });
 });

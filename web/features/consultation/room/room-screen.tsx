@@ -2,10 +2,11 @@ import { mayInRoom } from '@lianzhen/contracts/room-signals.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Spin } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { asApiError } from '../../../api/api-error.ts';
 import { api, type Outputs } from '../../../api/client.ts';
 import { ask } from '../../../api/queries.ts';
+import { useSession } from '../../../api/session.ts';
 import { Failure } from '../../../ui/failure.tsx';
 import { useConsultationText } from '../texts.ts';
 import { renewOf } from './renew-ticket.ts';
@@ -37,6 +38,7 @@ export function RoomScreen() {
     };
   }, [consultationId, visit]);
   const again = () => setVisit(visit + 1);
+  useAgainOnceLoggedIn(error, again);
   if (error !== undefined)
     return (
       <div className="page">
@@ -45,6 +47,20 @@ export function RoomScreen() {
     );
   if (!ticket) return <Spin fullscreen description={t('phase-connecting')} />;
   return <Room key={visit} consultationId={consultationId} ticket={ticket} onAgain={again} />;
+}
+
+/** Who was asked to log in, and did, goes on into the room. */
+function useAgainOnceLoggedIn(error: unknown, again: () => void): void {
+  const session = useSession();
+  const latest = useRef({ error, again });
+  latest.current = { error, again };
+  const first = useRef(session);
+  useEffect(() => {
+    if (session === first.current) return;
+    first.current = session;
+    const { error: now, again: goOn } = latest.current;
+    if (now !== undefined && asApiError(now).code === 'unauthenticated') goOn();
+  }, [session]);
 }
 
 interface RoomProps {

@@ -71,6 +71,10 @@ export const en: Record<keyof typeof zh, string> = {
   'over-ended-note': 'The signed opinion will be delivered to every facility',
   'over-replaced': 'The room was opened elsewhere',
   'over-replaced-note': 'A seat is used in one place at a time',
+  'over-logged-out': 'Your session is over, and you are out of the room',
+  'over-logged-out-note':
+    'You logged out elsewhere, or the account is closed. Log in again to come back into the room.',
+  logInAgain: 'Log in again',
   'over-failed': 'Page and hub are of different versions',
   'over-failed-note': 'Reload the page and come in again',
   joinAgain: 'Come in again',

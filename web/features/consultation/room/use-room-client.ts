@@ -34,10 +34,13 @@ export function useRoomClient(options: Options) {
           secret === null ? window.sessionStorage.removeItem(key) : window.sessionStorage.setItem(key, secret),
       },
     });
+    // Whoever is out is not looked at any longer: the lamps of the cameras go out.
+    const stopWatching = room.subscribe(() => room.getSnapshot().phase.name === 'over' && devices.dispose());
     room.start();
     if (usesDevices) void devices.openUsual();
     setBoth({ room, devices, files: seatFiles({ consultationId, seatId, hasAccount, secret }) });
     return () => {
+      stopWatching();
       // To another page of the hub is out of the room; a page that is loaded again never comes here.
       void room.leave();
       devices.dispose();
