@@ -25,7 +25,11 @@ export function readLeadDefinitions(cursor: SectionCursor, warnings: TraceWarnin
   const count = cursor.u8('number of leads');
   if (count < 1 || count > maxLeads) throw scpInvalid(cursor.where, `1 to ${maxLeads} leads`, String(count), start);
   const flags = cursor.u8('lead flags');
-  const leads = Array.from({ length: count }, () => readLead(cursor, warnings));
+  const leads = distinct(
+    Array.from({ length: count }, () => readLead(cursor, warnings)),
+    cursor.where,
+    warnings,
+  );
   const total = leads.reduce((sum, lead) => sum + lead.count, 0);
   if (total > maxSamples) throw scpInvalid(cursor.where, `at most ${maxSamples} samples in all`, String(total), start);
   return { leads, isBeatSubtracted: (flags & 1) !== 0 };
@@ -40,4 +44,17 @@ function readLead(cursor: SectionCursor, warnings: TraceWarning[]): ScpLead {
   const { code, derived } = named ?? { code: `lead ${id}`, derived: false };
   if (last < first) throw scpInvalid(cursor.where, `${code} to end after sample ${first}`, `sample ${last}`, at);
   return { code, derived, first, count: last - first + 1 };
+}
+
+/** Two leads of one name and time would hide each other: the later ones get a number. */
+function distinct(leads: readonly ScpLead[], where: string, warnings: TraceWarning[]): ScpLead[] {
+  const seen = new Map<string, number>();
+  return leads.map((lead) => {
+    const key = `${lead.code} ${lead.first} ${lead.count}`;
+    const times = (seen.get(key) ?? 0) + 1;
+    seen.set(key, times);
+    if (times === 1) return lead;
+    warnings.push({ code: 'lead-unknown', where, detail: `${lead.code} defined ${times} times` });
+    return { ...lead, code: `${lead.code}#${times}` };
+  });
 }
