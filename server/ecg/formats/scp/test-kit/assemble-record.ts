@@ -37,14 +37,15 @@ export function assembleRecord(contents: ReadonlyMap<number, Buffer>): Buffer {
   return guarded(join(u32(body.length + 6), body));
 }
 
-/** Puts the CRCs of a changed record right again: of every section that its pointers name, then of the whole. */
+/** Puts the CRCs of a changed record right again: of every section that its pointers name in the file, then of the whole. */
 export function sealRecord(record: Buffer): Buffer {
   const sealed = Buffer.from(record);
-  const pointersEnd = 6 + sealed.readUInt32LE(10);
-  const seal = (offset: number, length: number) => {
-    if (length > 2) sealed.writeUInt16LE(crc(sealed.subarray(offset + 2, offset + length)), offset);
-  };
-  for (let at = 22; at < pointersEnd; at += 10) seal(sealed.readUInt32LE(at + 6) - 1, sealed.readUInt32LE(at + 2));
-  seal(0, sealed.length);
+  const pointers = record.subarray(22, 6 + record.readUInt32LE(10));
+  for (let at = 0; at + 10 <= pointers.length; at += 10) {
+    const [length, offset] = [pointers.readUInt32LE(at + 2), pointers.readUInt32LE(at + 6) - 1];
+    if (length < 4 || offset < 0 || offset + length > sealed.length) continue;
+    sealed.writeUInt16LE(crc(sealed.subarray(offset + 2, offset + length)), offset);
+  }
+  sealed.writeUInt16LE(crc(sealed.subarray(2)), 0);
   return sealed;
 }
