@@ -5,6 +5,7 @@ import { newId } from './new-id.ts';
 import { type Received, receivedBetween, sumReceived } from './receiving.ts';
 import type { Incoming, RoomState, RoomTicket } from './room-state.ts';
 import { sendOptions } from './sending.ts';
+import { openPauses } from './settle-pause.ts';
 import type { SignalLink } from './signal-link.ts';
 
 interface SessionOptions {
@@ -37,6 +38,7 @@ export class MediaSession {
   /** Consumers that the room has not told of again since the socket was lost. */
   #untold = new Set<string>();
   readonly #producers = new Map<Source, types.Producer>();
+  readonly #settlePause = openPauses();
   readonly #consumers = new Map<string, types.Consumer>();
   #incoming: readonly Incoming[] = [];
   #last: Received = noLimits;
@@ -78,11 +80,12 @@ export class MediaSession {
       return;
     }
     if (known && known.track !== track) await known.replaceTrack({ track });
+    // Whoever is muted is not heard for the moment either that the room needs to learn it.
+    if (!known) track.enabled = !isPaused;
     const producer = known ?? (await this.#produce(source, track));
-    if (producer.paused === isPaused) return;
-    if (isPaused) producer.pause();
-    else producer.resume();
-    await this.#link.ask('pauseProducer', { producerId: producer.id, isPaused });
+    await this.#settlePause(producer, isPaused, () =>
+      this.#link.ask('pauseProducer', { producerId: producer.id, isPaused }),
+    );
   }
 
   /** A stream of somebody else; it stands still until `play`. */
