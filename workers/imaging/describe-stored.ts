@@ -1,11 +1,11 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { charsetTerms } from '@lianzhen/contracts/imaging.ts';
 import { describeInstance, type InstanceDescription } from '@lianzhen/dicom/describe-instance.ts';
+import { storedSource } from '@lianzhen/platform/stored-source.ts';
 import type { WorkerDeps } from '../deps.ts';
 import { charsetLabel } from './charset-override.ts';
 import { type IndexFailure, type IndexRow, indexRow, type Unindexed } from './index-row.ts';
 import { renderStored } from './render-stored.ts';
-import { storedSource } from './stored-source.ts';
 
 const mostReasonCharacters = 300;
 

@@ -1,5 +1,4 @@
-import type { ByteSource } from '@lianzhen/dicom/byte-source.ts';
-import type { BlobStore } from '@lianzhen/platform/blobs.ts';
+import type { BlobStore } from './blobs.ts';
 
 /** Holds the header of nearly every image; the next window is for those that say more. */
 const firstBytes = 16_384;
@@ -9,7 +8,11 @@ const windowBytes = 65_536;
  * A stored file for reading here and there. Headers are read in many small steps close to each other: these are served
  * from a window, so that most instances cost one read.
  */
-export function storedSource(blobs: BlobStore, place: string, size: number): ByteSource {
+export function storedSource(
+  blobs: Pick<BlobStore, 'read'>,
+  place: string,
+  size: number,
+): { readonly size: number; read(offset: number, length: number): Promise<Buffer> } {
   let window: { offset: number; bytes: Buffer } = { offset: 0, bytes: Buffer.alloc(0) };
   const fetch = async (offset: number, length: number): Promise<Buffer> => {
     const bytes = await blobs.read(place, offset, length);
