@@ -1,9 +1,10 @@
+import { type DeviceNumber, deviceNumber } from '../xml/device-numbers.ts';
 import { numeric } from '../xml/find.ts';
 import type { XmlElement } from '../xml/parse-xml.ts';
 import { unitsPerSecond } from './aecg-time.ts';
 
 /** MDC codes of ISO 11073-10102 for global measurements, and what we call them. Durations in ms, axes in degrees, the rate in bpm. */
-const names: readonly (readonly [code: RegExp, name: string])[] = [
+const names: readonly (readonly [code: RegExp, name: DeviceNumber])[] = [
   [/^MDC_ECG_HEART_RATE$/i, 'heartRate'],
   [/^MDC_ECG_TIME_PD_RR$/i, 'rr'],
   [/^MDC_ECG_TIME_PD_P$/i, 'pDuration'],
@@ -29,10 +30,10 @@ function inOurUnit(name: string, value: number, unit: string): number | undefine
 export function measurementOf(
   code: string,
   value: XmlElement | undefined,
-): { name: string; value: number } | undefined {
+): { name: DeviceNumber; value: number } | undefined {
   const name = names.find(([pattern]) => pattern.test(code))?.[1];
   const number = numeric(value?.attributes.get('value'));
   if (name === undefined || number === undefined) return undefined;
-  const converted = inOurUnit(name, number, value?.attributes.get('unit')?.trim() ?? '');
+  const converted = deviceNumber(name, inOurUnit(name, number, value?.attributes.get('unit')?.trim() ?? ''));
   return converted === undefined ? undefined : { name, value: converted };
 }

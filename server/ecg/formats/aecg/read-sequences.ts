@@ -40,7 +40,9 @@ function clockOf(source: XmlSource, sequence: XmlElement, where: string): Clock 
     return { samplingFrequency, moment: hl7Time(source, head?.get('value'), `${where}/head`), afterMs: null };
   const headInSecond = unitsPerSecond(head?.get('unit') ?? increment?.attributes.get('unit'));
   const first = numeric(head?.get('value') ?? '0');
-  const afterMs = first === undefined || headInSecond === undefined ? null : (first / headInSecond) * 1000;
+  // A head of more than ten years is no time of a recording.
+  const isTime = first !== undefined && headInSecond !== undefined && Math.abs(first / headInSecond) < 1e9;
+  const afterMs = isTime ? (first / headInSecond) * 1000 : null;
   if (afterMs === null) warn(source, 'time-unreadable', `${where}/head`);
   return { samplingFrequency, moment: null, afterMs };
 }
@@ -71,7 +73,7 @@ export interface SequenceSet {
   readonly where: string;
 }
 
-const isTime = (code: string) => code === 'TIME_ABSOLUTE' || code === 'TIME_RELATIVE';
+const isClock = (code: string) => code === 'TIME_ABSOLUTE' || code === 'TIME_RELATIVE';
 
 /** One set of leads that were recorded together, with its clock: absolute where it has one, else relative. Throws `ecg-invalid`. */
 export function readSequenceSet(
@@ -88,7 +90,7 @@ export function readSequenceSet(
   const leads: StoredLead[] = [];
   for (const sequence of sequences) {
     const code = codeOf(sequence);
-    if (isTime(code)) continue;
+    if (isClock(code)) continue;
     if (/^MDC_ECG_LEAD_/i.test(code)) leads.push(leadOf(source, sequence, filter, `${where} ${code.slice(0, 40)}`));
     // Respiration and the like: not a lead, and not drawn as one.
     else warn(source, 'section-skipped', `${where} ${code.slice(0, 40)}`);

@@ -1,4 +1,5 @@
 import type { TraceDevice, TracePatient } from '../../trace.ts';
+import { type DeviceNumber, deviceNumber } from '../xml/device-numbers.ts';
 import { at, children, every, lineAt, numeric } from '../xml/find.ts';
 import type { XmlElement } from '../xml/parse-xml.ts';
 import { birthDay, clockTime } from '../xml/recorder-time.ts';
@@ -82,14 +83,16 @@ export function readMuseMeasurements(root: XmlElement): Record<string, number> {
   const found: Record<string, number> = {};
   const measured = at(root, 'RestingECGMeasurements');
   const number = (name: string) => numeric(at(measured, name)?.text);
+  const keep = (name: DeviceNumber, value: number | undefined) => {
+    const kept = deviceNumber(name, value);
+    if (kept !== undefined) found[name] = kept;
+  };
   for (const [ours, theirs] of Object.entries(names)) {
-    const value = number(theirs);
-    if (value !== undefined) found[ours] = value;
+    keep(ours as DeviceNumber, number(theirs));
   }
-  const rr = numeric(at(root, 'QRSTimesTypes/GlobalRR')?.text);
-  if (rr !== undefined && rr > 0) found.rr = rr;
+  keep('rr', numeric(at(root, 'QRSTimesTypes/GlobalRR')?.text));
   const [on, off, base] = [number('POnset'), number('POffset'), number('ECGSampleBase')];
   const rate = base === undefined ? 0 : base * 10 ** (number('ECGSampleExponent') ?? 0);
-  if (on !== undefined && off !== undefined && off > on && rate > 0) found.pDuration = ((off - on) * 1000) / rate;
+  if (on !== undefined && off !== undefined && rate > 0) keep('pDuration', ((off - on) * 1000) / rate);
   return found;
 }

@@ -1,4 +1,5 @@
 import type { TraceDevice, TracePatient } from '../../trace.ts';
+import { type DeviceNumber, deviceNumber } from '../xml/device-numbers.ts';
 import { at, children, every, line, lineAt, numeric } from '../xml/find.ts';
 import type { XmlElement } from '../xml/parse-xml.ts';
 import { birthDay, separateTime } from '../xml/recorder-time.ts';
@@ -92,7 +93,7 @@ export function readPhilipsMeasurements(root: XmlElement): Record<string, number
   const found: Record<string, number> = {};
   for (const [ours, theirs] of Object.entries(names)) {
     const values = places.flatMap((place) => theirs.map((name) => numeric(at(place, name)?.text)));
-    const value = values.find((one) => one !== undefined);
+    const value = values.map((one) => deviceNumber(ours as DeviceNumber, one)).find((one) => one !== undefined);
     if (value !== undefined) found[ours] = value;
   }
   return found;

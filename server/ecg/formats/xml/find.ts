@@ -41,7 +41,8 @@ export function numeric(text: string | undefined): number | undefined {
   const plain = text?.trim();
   if (!plain || plain.length > 32 || !/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/.test(plain)) return undefined;
   const value = Number(plain);
-  return Number.isFinite(value) ? value : undefined;
+  // What is beyond is forged, and no sum or product of what is within can overflow.
+  return Math.abs(value) <= 1e15 ? value : undefined;
 }
 
 /** A number that must be there, and within bounds. */

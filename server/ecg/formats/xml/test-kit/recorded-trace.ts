@@ -6,6 +6,7 @@ export interface RecordedOptions {
   gain?: number;
   rateHz?: number;
   seconds?: number;
+  medianSeconds?: number;
 }
 
 /** A number from 0 to 1 that looks random and is the same every time. */
@@ -29,7 +30,12 @@ function limbLeads(one: Lead, two: Lead): Int32Array[] {
  * A trace as a recorder with twelve leads of one gain stores it: ten seconds of rhythm, a median of 1.2 s at 1000 Hz
  * with a finer gain, filters, a Chinese name with an ampersand in it.
  */
-export function recordedTrace({ gain = 5, rateHz = 500, seconds = 10 }: RecordedOptions = {}): Trace {
+export function recordedTrace({
+  gain = 5,
+  rateHz = 500,
+  seconds = 10,
+  medianSeconds = 1.2,
+}: RecordedOptions = {}): Trace {
   const measured = ['I', 'II', 'V1', 'V2', 'V3', 'V4', 'V5', 'V6'];
   const filter = { highPassHz: 0.05, lowPassHz: 150, notchHz: 50 };
   const twelve = (rate: number, length: number, units: number): Lead[] => {
@@ -55,7 +61,7 @@ export function recordedTrace({ gain = 5, rateHz = 500, seconds = 10 }: Recorded
     ...syntheticTrace({ seconds: 1 }),
     recordings: [
       { ...rhythm, leads: twelve(rateHz, seconds, gain) },
-      { ...median, leads: twelve(1000, 1.2, gain / 2) },
+      { ...median, leads: twelve(1000, medianSeconds, gain / 2) },
     ],
     acquiredAt: '2026-03-01T08:00:00',
     patient: { id: 'P-1', name: '张&李^三', sex: 'F', birthDate: '19600229' },
