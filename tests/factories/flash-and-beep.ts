@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import type { AddressInfo } from 'node:net';
-import type { PlainTransport, Producer, Router } from 'mediasoup/types';
+import type { PlainTransport, Producer, Router, RtpCodecParameters } from 'mediasoup/types';
 
 /** Every two seconds a tenth of a second of white and of a tone of 1 kHz, at the same moment. */
 const everySeconds = 2;
@@ -14,24 +14,68 @@ export interface FlashingPerson {
   stop(): void;
 }
 
+/** How ffmpeg encodes a picture as a browser does: no picture waits for a later one, a key frame each second. */
+const encoders = {
+  VP8: ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8'],
+  VP9: [
+    '-c:v',
+    'libvpx-vp9',
+    '-deadline',
+    'realtime',
+    '-cpu-used',
+    '8',
+    '-lag-in-frames',
+    '0',
+    '-strict',
+    'experimental',
+  ],
+  H264: [
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-tune',
+    'zerolatency',
+    '-profile:v',
+    'baseline',
+    '-pix_fmt',
+    'yuv420p',
+  ],
+};
+export type PictureCodec = keyof typeof encoders;
+const describedAs: Record<PictureCodec, Record<string, unknown>> = {
+  VP8: {},
+  VP9: { 'profile-id': 0 },
+  H264: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
+};
+
 /** Sends flashes and beeps into a router as RTP with sender reports, through a link that loses so many of the packets. */
-export async function sendFlashes(router: Router, seconds: number, lossPercent = 0): Promise<FlashingPerson> {
+export async function sendFlashes(
+  router: Router,
+  seconds: number,
+  lossPercent = 0,
+  codec: PictureCodec = 'VP8',
+): Promise<FlashingPerson> {
   const clock: MediaClock = {};
-  const audio = await plainProducer(router, 'audio', lossPercent, clock);
-  const video = await plainProducer(router, 'video', lossPercent, clock);
+  const opus = { mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000, channels: 2 };
+  const picture = { mimeType: `video/${codec}`, payloadType: 101, clockRate: 90_000, parameters: describedAs[codec] };
+  const audio = await plainProducer(router, 'audio', opus, lossPercent, clock);
+  const video = await plainProducer(router, 'video', picture, lossPercent, clock);
   const isOn = `lt(mod(t\\,${everySeconds})\\,0.1)`;
+  // Grain makes pictures of many packets; where packets are lost, small ones leave some pictures whole.
+  const ground = `color=black:s=320x240:r=30${lossPercent === 0 ? ',scale=640:480,noise=alls=12:allf=t' : ''}`;
   const source = [
-    ...['-re', '-f', 'lavfi', '-i', `color=black:s=320x240:r=30,drawbox=color=white:t=fill:enable='${isOn}'`],
+    ...['-re', '-f', 'lavfi', '-i', `${ground},drawbox=color=white:t=fill:enable='${isOn}'`],
     ...['-re', '-f', 'lavfi', '-i', `aevalsrc='if(${isOn}\\,0.5*sin(2*PI*1000*t)\\,0)':s=48000`],
   ];
   const time = ['-t', String(seconds)];
-  const picture = ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '300k', '-g', '30'];
+  const encoded = [...encoders[codec], '-b:v', '300k', '-g', '30'];
   const sound = ['-c:a', 'libopus', '-b:a', '32k', '-frame_duration', '20', '-application', 'audio'];
   const child = spawn(
     'ffmpeg',
     [
       ...['-hide_banner', '-loglevel', 'error', '-nostdin', ...source],
-      ...['-map', '0:v', ...time, ...picture, '-f', 'rtp', '-ssrc', '2222', '-payload_type', '101', video.url],
+      ...['-map', '0:v', ...time, ...encoded, '-f', 'rtp', '-ssrc', '2222', '-payload_type', '101', video.url],
       ...['-map', '1:a', ...time, ...sound, '-f', 'rtp', '-ssrc', '1111', '-payload_type', '100', audio.url],
     ],
     { stdio: ['ignore', 'ignore', 'inherit'] },
@@ -45,12 +89,14 @@ export async function sendFlashes(router: Router, seconds: number, lossPercent =
 
 const ended = (child: ChildProcess) => new Promise<void>((resolve) => child.once('close', () => resolve()));
 
-async function plainProducer(router: Router, kind: 'audio' | 'video', lossPercent: number, clock: MediaClock) {
+async function plainProducer(
+  router: Router,
+  kind: 'audio' | 'video',
+  codec: RtpCodecParameters,
+  lossPercent: number,
+  clock: MediaClock,
+) {
   const transport = await router.createPlainTransport({ listenIp: '127.0.0.1', rtcpMux: false, comedia: true });
-  const codec =
-    kind === 'audio'
-      ? { mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000, channels: 2 }
-      : { mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 };
   const producer = await transport.produce({
     kind,
     rtpParameters: {

@@ -29,7 +29,7 @@ export async function composeFile(
     const tile = tiles.find(({ key }) => track.described.kind === 'video' && key === tileKey(track.described));
     if (!tile) continue;
     const path = `${track.path}.tile.mkv`;
-    await runFfmpeg(program, tileArgs(track.path, path, tile), signal);
+    await runFfmpeg(program, tileArgs(track, path, tile), signal);
     shown.push({ path, tile });
   }
   const heard = tracks.filter(({ described }) => described.kind === 'audio').map(({ path }) => path);
@@ -42,11 +42,13 @@ export async function composeFile(
  * A stream's pictures change their size as the sender's link does. Alone, each is brought to the size of its tile; in a
  * graph of many inputs one change would begin the whole graph anew.
  */
-function tileArgs(input: string, output: string, { width, height }: Tile): string[] {
+function tileArgs({ path: input, described }: TrackFile, output: string, { width, height }: Tile): string[] {
   const fit = `scale=${width}:${height}:force_original_aspect_ratio=decrease:force_divisible_by=2`;
   const pad = `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2,setsar=1,fps=${framesPerSecond},format=yuv420p`;
   const encode = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '18', '-g', String(framesPerSecond)];
-  return ['-copyts', '-i', input, '-an', '-vf', `${fit},${pad}`, ...encode, '-threads', '2', output];
+  // Of layers that follow each other without an index, ffmpeg's own decoder shows the lowest; libvpx shows the last.
+  const decoder = described.mimeType.toLowerCase() === 'video/vp9' ? ['-c:v', 'libvpx-vp9'] : [];
+  return ['-copyts', ...decoder, '-i', input, '-an', '-vf', `${fit},${pad}`, ...encode, '-threads', '2', output];
 }
 
 function wholeArgs(

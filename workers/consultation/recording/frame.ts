@@ -14,7 +14,6 @@ export interface Assembler {
 /** What one packet has of a picture. */
 export interface Part {
   bytes: Uint8Array;
-  /** The first packet of a picture. */
+  /** The first packet of a picture. Of codecs whose packets do not say it, the picture itself is asked. */
   isFirst: boolean;
-  isKey?: boolean;
 }

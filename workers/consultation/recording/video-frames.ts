@@ -1,5 +1,5 @@
 import type { Assembler, Frame, Part } from './frame.ts';
-import { h264Picture, isH264Key } from './h264.ts';
+import { h264Picture, isH264Key, isH264Whole } from './h264.ts';
 import type { Placed } from './reorder.ts';
 import { isVp8Key, vp8Payload } from './vp8.ts';
 import { isVp9Key, vp9Payload } from './vp9.ts';
@@ -7,16 +7,20 @@ import { isVp9Key, vp9Payload } from './vp9.ts';
 interface Codec {
   /** The packet's part of the picture, or undefined for what is none. */
   part: (payload: Uint8Array) => Part | undefined;
+  /** Of parts that follow each other: whether nothing is missing before the first one. */
+  isWhole: (parts: readonly Part[]) => boolean;
   isKey: (parts: readonly Part[]) => boolean;
   join: (parts: readonly Part[]) => Uint8Array;
 }
 
+const beginsFirst = ([first]: readonly Part[]): boolean => first?.isFirst === true;
 const joined = (parts: readonly Part[]): Uint8Array => Buffer.concat(parts.map(({ bytes }) => bytes));
 const codecs: Record<string, Codec> = {
-  'video/vp8': { part: vp8Payload, isKey: isVp8Key, join: joined },
-  'video/vp9': { part: vp9Payload, isKey: isVp9Key, join: joined },
+  'video/vp8': { part: vp8Payload, isWhole: beginsFirst, isKey: isVp8Key, join: joined },
+  'video/vp9': { part: vp9Payload, isWhole: beginsFirst, isKey: isVp9Key, join: joined },
   'video/h264': {
     part: (bytes) => ({ bytes, isFirst: true }),
+    isWhole: isH264Whole,
     isKey: isH264Key,
     join: h264Picture,
   },
@@ -25,7 +29,7 @@ const codecs: Record<string, Codec> = {
 /** @returns undefined for what cannot be kept */
 export function videoFrames(mimeType: string): Assembler | undefined {
   const codec = codecs[mimeType.toLowerCase()];
-  return codec && new Pictures(codec, mimeType.toLowerCase() === 'video/h264');
+  return codec && new Pictures(codec);
 }
 
 /**
@@ -40,11 +44,9 @@ class Pictures implements Assembler {
   #needsKey = true;
   #last: number | undefined;
   private readonly codec: Codec;
-  private readonly startsAnywhere: boolean;
 
-  constructor(codec: Codec, startsAnywhere: boolean) {
+  constructor(codec: Codec) {
     this.codec = codec;
-    this.startsAnywhere = startsAnywhere;
   }
 
   push(packet: Placed): Frame[] {
@@ -62,7 +64,6 @@ class Pictures implements Assembler {
       this.#timeMs = packet.timeMs;
       // Pictures between the last one and this one are missing, or this one's beginning is.
       if (isGap) this.#needsKey = true;
-      if (!this.startsAnywhere && part && !part.isFirst) this.#isBroken = true;
     } else if (isGap) this.#isBroken = true;
     if (part) this.#parts.push(part);
     if (packet.isLast) frames.push(...this.#finish());
@@ -71,7 +72,7 @@ class Pictures implements Assembler {
 
   #finish(): Frame[] {
     const parts = this.#parts;
-    const isBroken = this.#isBroken || parts.length === 0;
+    const isBroken = this.#isBroken || parts.length === 0 || !this.codec.isWhole(parts);
     const timeMs = this.#timeMs;
     this.#parts = [];
     this.#timestamp = undefined;

@@ -22,8 +22,7 @@ export function vp9Payload(payload: Uint8Array): Part | undefined {
   }
   if (hasStructure) at = behindStructure(payload, at);
   if (at >= payload.length) return undefined;
-  const isFirst = begins === true && spatial === 0;
-  return { bytes: payload.subarray(at), isFirst, isKey: isFirst && !isPredicted };
+  return { bytes: payload.subarray(at), isFirst: begins === true && spatial === 0 };
 }
 
 function behindStructure(payload: Uint8Array, from: number): number {
@@ -42,4 +41,13 @@ function behindStructure(payload: Uint8Array, from: number): number {
   return at;
 }
 
-export const isVp9Key = ([first]: readonly Part[]): boolean => first?.isKey === true;
+/**
+ * VP9 bitstream, 6.2: marker `10`, two bits of the profile, one more in profile 3, then whether a known picture is shown
+ * again, then 0 for a key frame. The descriptor does not say it of every sender.
+ */
+export function isVp9Key([first]: readonly Part[]): boolean {
+  const head = first?.bytes[0] ?? 0;
+  if (head >> 6 !== 2) return false;
+  const isProfile3 = (head & 0x30) === 0x30;
+  return (head & (isProfile3 ? 0x06 : 0x0c)) === 0;
+}
