@@ -70,10 +70,12 @@ export function readHuffmanTables(cursor: SectionCursor | undefined): HuffmanTab
 
 function readCode(cursor: SectionCursor): HuffmanCode {
   const at = cursor.at();
-  const [prefixBits, totalBits, mode] = [cursor.u8('prefix bits'), cursor.u8('code bits'), cursor.u8('table mode')];
+  const [first, second, mode] = [cursor.u8('prefix bits'), cursor.u8('code bits'), cursor.u8('table mode')];
   const [base, prefix] = [cursor.i16('base value'), cursor.u32('base code')];
+  // Some programs write the two lengths the other way round; no code is shorter than its own prefix.
+  const [prefixBits, totalBits] = [Math.min(first, second), Math.max(first, second)];
   const valueBits = totalBits - prefixBits;
-  if (prefixBits < 1 || prefixBits > maxPrefixBits || valueBits < 0 || valueBits > maxValueBits) {
+  if (prefixBits < 1 || prefixBits > maxPrefixBits || valueBits > maxValueBits) {
     const found = `${prefixBits} of ${totalBits}`;
     throw scpInvalid(cursor.where, `1 to ${maxPrefixBits} bits and at most ${maxValueBits} behind them`, found, at);
   }

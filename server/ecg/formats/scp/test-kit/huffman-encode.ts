@@ -56,15 +56,20 @@ function codeFor(codes: readonly HuffmanCode[], value: number): HuffmanCode | un
   );
 }
 
-/** The contents of section 2. */
-export const tablesSection = (tables: readonly (readonly HuffmanCode[])[]): Buffer =>
+/** The contents of section 2; `isSwapped` puts the length of the whole code before that of its prefix. */
+export const tablesSection = (tables: readonly (readonly HuffmanCode[])[], isSwapped = false): Buffer =>
   join(
     u16(tables.length),
     ...tables.map((codes) =>
       join(
         u16(codes.length),
         ...codes.map(({ prefixBits, totalBits, isSwitch, base, prefix }) =>
-          join(u8(prefixBits, totalBits, isSwitch ? 0 : 1), i16(base), u32(prefix)),
+          join(
+            isSwapped ? u8(totalBits, prefixBits) : u8(prefixBits, totalBits),
+            u8(isSwitch ? 0 : 1),
+            i16(base),
+            u32(prefix),
+          ),
         ),
       ),
     ),
