@@ -14,14 +14,13 @@ interface MeasurementTerm {
 /** The numbers that recorders give about a whole trace, by our names. */
 const terms: readonly MeasurementTerm[] = [
   { name: 'heartRate', mdc: '2:16016', meaning: 'Ventricular Heart Rate', unit: '/min' },
-  { name: 'rrMs', mdc: '2:16000', scp: '5.10.2.1-3', meaning: 'RR time period, global', unit: 'ms' },
-  { name: 'ppMs', mdc: '2:16140', scp: '5.10.2.1-5', meaning: 'PP time period, global', unit: 'ms' },
-  { name: 'pMs', mdc: '2:16184', meaning: 'P duration, global', unit: 'ms' },
-  { name: 'prMs', mdc: '2:15872', scp: '5.13.5-7', meaning: 'PR time period, global', unit: 'ms' },
-  { name: 'qrsMs', mdc: '2:16156', scp: '5.13.5-9', meaning: 'QRS duration, global', unit: 'ms' },
-  { name: 'qtMs', mdc: '2:16160', scp: '5.13.5-11', meaning: 'QT duration, global', unit: 'ms' },
-  { name: 'qtcMs', mdc: '2:15876', scp: '5.10.2.5-5', meaning: 'QTc interval global', unit: 'ms' },
-  { name: 'qtcBazettMs', mdc: '2:15880', meaning: 'QTc global using Bazett formula', unit: 'ms' },
+  { name: 'rr', mdc: '2:16000', scp: '5.10.2.1-3', meaning: 'RR time period, global', unit: 'ms' },
+  { name: 'pp', mdc: '2:16140', scp: '5.10.2.1-5', meaning: 'PP time period, global', unit: 'ms' },
+  { name: 'pDuration', mdc: '2:16184', meaning: 'P duration, global', unit: 'ms' },
+  { name: 'pr', mdc: '2:15872', scp: '5.13.5-7', meaning: 'PR time period, global', unit: 'ms' },
+  { name: 'qrs', mdc: '2:16156', scp: '5.13.5-9', meaning: 'QRS duration, global', unit: 'ms' },
+  { name: 'qt', mdc: '2:16160', scp: '5.13.5-11', meaning: 'QT duration, global', unit: 'ms' },
+  { name: 'qtc', mdc: '2:15876', scp: '5.10.2.5-5', meaning: 'QTc interval global', unit: 'ms' },
   { name: 'pAxis', mdc: '2:16128', scp: '5.10.3-11', meaning: 'P Axis', unit: 'deg' },
   { name: 'qrsAxis', mdc: '2:16132', scp: '5.10.3-13', meaning: 'QRS axis', unit: 'deg' },
   { name: 'tAxis', mdc: '2:16136', scp: '5.10.3-15', meaning: 'T axis', unit: 'deg' },
@@ -32,13 +31,13 @@ const meanings: Readonly<Record<string, string>> = {
   'heart rate': 'heartRate',
   'ventricular heart rate': 'heartRate',
   'ventricular rate': 'heartRate',
-  'rr interval': 'rrMs',
-  'pp interval': 'ppMs',
-  'p duration': 'pMs',
-  'pr interval': 'prMs',
-  'qrs duration': 'qrsMs',
-  'qt interval': 'qtMs',
-  'qtc interval': 'qtcMs',
+  'rr interval': 'rr',
+  'pp interval': 'pp',
+  'p duration': 'pDuration',
+  'pr interval': 'pr',
+  'qrs duration': 'qrs',
+  'qt interval': 'qt',
+  'qtc interval': 'qtc',
   'p axis': 'pAxis',
   'qrs axis': 'qrsAxis',
   't axis': 'tAxis',
@@ -76,7 +75,9 @@ export function measurementOf(said: CodedNumber): { name: string; value: number 
   const term = terms.find(({ mdc, scp }) => code === mdc || code === scp) ?? terms.find((one) => one.name === name);
   const [kind, factor] = units[unit.trim()] ?? [undefined, 1];
   if (!term || kind !== term.unit) return undefined;
-  return { name: term.name, value: value * factor };
+  const own = value * factor;
+  // Recorders count axes to 360 degrees; ours go from -180 to 180.
+  return { name: term.name, value: term.unit === 'deg' && own > 180 ? own - 360 : own };
 }
 
 const byName = new Map(terms.map((term) => [term.name, term]));

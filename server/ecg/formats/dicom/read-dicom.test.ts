@@ -222,9 +222,10 @@ describe('annotations', () => {
       note([1, 0], { ...coded('5.13.5-11', 'SCPECG', 'QT Interval'), ...amount(0.368, 's') }),
       note([1, 0], { ...coded('2:16016', 'MDC', 'Heart rate'), ...amount(61, '/min') }),
       note([1, 0], { ...coded('1', '99X', 'PR Interval'), ...amount(0, 'ms') }),
+      note([1, 0], { ...coded('2:16128', 'MDC', 'P axis'), ...amount(290, 'deg') }),
       note([1, 0], { ...coded('2', '99X', 'Sokolow'), ...amount(2.5, 'mV') }),
     );
-    expect(trace.deviceMeasurements).toEqual({ qtMs: 368, heartRate: 61 });
+    expect(trace.deviceMeasurements).toEqual({ qt: 368, heartRate: 61, pAxis: -70 });
     expect(trace.annotations).toEqual([
       { text: 'Sokolow', atMs: null, endMs: null, lead: null, value: 2.5, unit: 'mV' },
     ]);

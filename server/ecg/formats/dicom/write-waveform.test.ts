@@ -60,7 +60,7 @@ describe('what is written is read again', () => {
       ...syntheticTrace({ seconds: 3 }),
       acquiredAt: '2026-03-01T08:00:00.250+08:00',
       statements: ['窦性心律', 'T 波改变\\可疑\n请结合临床'],
-      deviceMeasurements: { heartRate: 75, qtcMs: 411.5, pAxis: 0, somethingElse: 3 },
+      deviceMeasurements: { heartRate: 75, qtc: 411.5, pAxis: 0, somethingElse: 3 },
       annotations: [
         place,
         { ...place, lead: 'V2', endMs: 1300 },
