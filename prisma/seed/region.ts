@@ -55,7 +55,13 @@ export const facilities = [
 
 export const centres = [
   { facility: 'C01', line: 'imaging', name: '区域影像诊断中心', nameEn: 'Imaging Centre' },
-  { facility: 'C01', line: 'ecg', name: '区域心电诊断中心', nameEn: 'ECG Centre' },
+  {
+    facility: 'C01',
+    line: 'ecg',
+    name: '区域心电诊断中心',
+    nameEn: 'ECG Centre',
+    signatures: 'one-when-normal',
+  },
   { facility: 'C01', line: 'pathology', name: '区域病理诊断中心', nameEn: 'Pathology Centre' },
   { facility: 'C01', line: 'laboratory', name: '区域医学检验中心', nameEn: 'Laboratory Centre' },
   { facility: 'C02', line: 'imaging', name: '影像诊断中心', nameEn: 'Imaging Centre' },

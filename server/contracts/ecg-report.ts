@@ -37,7 +37,3 @@ export const EcgPart = z.object({
     .nullable(),
 });
 export type EcgPart = z.infer<typeof EcgPart>;
-
-/** Who must sign at a centre: always two; one where the report says that nothing is wrong; always one senior reader. */
-export const Signatures = z.enum(['two', 'one-when-normal', 'one']);
-export type Signatures = z.infer<typeof Signatures>;

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Day, Id, Instant, Line, Reason, RequiredLine, Revision } from './fields.ts';
+import { Signatures } from './signatures.ts';
 import type { Transitions } from './transitions.ts';
 
 export const FacilityLevel = z.enum(['village', 'township', 'county', 'city', 'province']);
@@ -61,7 +62,9 @@ export const FacilityView = z.object({
   phone: z.string().nullable(),
   timeZone: z.string(),
   revision: Revision,
-  centres: z.array(z.object({ id: Id, line: ServiceLine, name: z.string(), nameEn: z.string().nullable() })),
+  centres: z.array(
+    z.object({ id: Id, line: ServiceLine, name: z.string(), nameEn: z.string().nullable(), signatures: Signatures }),
+  ),
 });
 export type FacilityView = z.infer<typeof FacilityView>;
 

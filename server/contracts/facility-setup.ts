@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { DeviceView, FacilityLevel, FacilityView, ServiceLine } from './facilities.ts';
 import { Id, Instant, Line, RequiredLine, Revision } from './fields.ts';
+import { Signatures } from './signatures.ts';
 
 export const FacilityKind = z.enum(['hospital', 'clinic', 'commission']);
 export type FacilityKind = z.infer<typeof FacilityKind>;
@@ -69,10 +70,10 @@ export const FacilityChange = z.object({
   nameEn: Line(120).nullable(),
   phone: Line(40).nullable(),
 });
-const CentreNames = { name: RequiredLine(60), nameEn: Line(120).nullable() };
+const CentreBody = { name: RequiredLine(60), nameEn: Line(120).nullable(), signatures: Signatures.optional() };
 /** A facility's centres are part of it: its revision guards them. */
-export const NewCentre = z.object({ facilityId: Id, revision: Revision, line: ServiceLine, ...CentreNames });
-export const CentreChange = z.object({ facilityId: Id, revision: Revision, id: Id, ...CentreNames });
+export const NewCentre = z.object({ facilityId: Id, revision: Revision, line: ServiceLine, ...CentreBody });
+export const CentreChange = z.object({ facilityId: Id, revision: Revision, id: Id, ...CentreBody });
 
 const DeviceBody = z.object({
   aeTitle: AeTitle,

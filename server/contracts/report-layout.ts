@@ -194,13 +194,14 @@ function signatureFacts(content: ReportContent, words: ReportWords, timeZone: st
   const { labels } = words;
   const { reviewer } = content;
   const own = content.consultation && words.consultation.labels;
+  const unreviewed = content.signedAlone ? words.signedAlone : words.notReviewed;
   return [
     ['writer', own?.writer ?? labels.writer, signerText(content.writer, words)],
     ['writtenAt', own?.writtenAt ?? labels.writtenAt, instantText(content.submittedAt, timeZone)],
     // An opinion is its expert's own: nobody reviews it.
     ...(own && !reviewer
       ? []
-      : [['reviewer', labels.reviewer, reviewer ? signerText(reviewer, words) : words.notReviewed] satisfies Row]),
+      : [['reviewer', labels.reviewer, reviewer ? signerText(reviewer, words) : unreviewed] satisfies Row]),
     ['signedAt', labels.signedAt, instantText(content.signedAt, timeZone)],
   ];
 }

@@ -5,6 +5,7 @@ import { ServiceLine } from './facilities.ts';
 import { Done, Id, Instant, Line, Reason, RequiredLine, Revision, Text } from './fields.ts';
 import { OpinionEvidence } from './opinion-evidence.ts';
 import { Sex } from './patients.ts';
+import { Signatures } from './signatures.ts';
 import type { Transitions } from './transitions.ts';
 
 export const ReportState = z.enum(['draft', 'submitted', 'rejected', 'final']);
@@ -116,6 +117,8 @@ export const ReportContent = z.object({
   writer: Signer,
   submittedAt: Instant,
   reviewer: Signer.nullable(),
+  /** The centre lets a senior reader sign such a report alone; absent where two have signed, or the second is still owed. */
+  signedAlone: z.literal(true).optional(),
   signedAt: Instant,
 });
 export type ReportContent = z.infer<typeof ReportContent>;
@@ -128,6 +131,8 @@ export const ReportBody = z.object({
   critical: z.boolean(),
   criticalText: Line(500).nullable().default(null),
   templateId: Id.nullable().default(null),
+  /** Only of an electrocardiogram. */
+  ecg: EcgPart.nullable().default(null),
 });
 export const VersionRow = z.object({
   id: Id,
@@ -149,6 +154,8 @@ export const ReportView = ReportBody.extend({
   submittedAt: Instant.nullable(),
   rejectedReason: z.string().nullable(),
   amendmentReason: z.string().nullable(),
+  /** Who must sign at this centre; with `signsAlone` a page knows what a signature will do. */
+  signatures: Signatures,
   versions: z.array(VersionRow),
   /** What the reader should look at again before signing: sides, missing parts, late images. */
   warnings: z.array(z.object({ code: z.string(), text: z.string() })),
@@ -188,7 +195,7 @@ export const reportingContract = {
     .route({ method: 'PUT', path: '/reports/{id}/draft' })
     .input(ReportBody.extend({ id: Id, revision: Revision, leaseToken: Id }))
     .output(ReportView),
-  /** The writer's signature. */
+  /** The writer's signature; the last one where the centre lets him sign alone. */
   submit: oc.route({ method: 'POST', path: '/reports/{id}/submit' }).input(Signing).output(ReportView),
   /** An emergency's report before review; the final is still owed. */
   issuePreliminary: oc.route({ method: 'POST', path: '/reports/{id}/preliminary' }).input(Signing).output(ReportView),

@@ -21,7 +21,8 @@ export type CaseState = z.infer<typeof CaseState>;
 export const caseTransitions: Transitions<CaseState> = {
   waiting: ['ready', 'withdrawn', 'returned'],
   ready: ['reading', 'returned', 'withdrawn', 'waiting'],
-  reading: ['ready', 'rejected', 'submitted', 'returned'],
+  // Straight to reported where the centre lets a senior reader sign alone.
+  reading: ['ready', 'rejected', 'submitted', 'reported', 'returned'],
   submitted: ['reviewing', 'returned'],
   reviewing: ['submitted', 'rejected', 'reported'],
   rejected: ['reading', 'returned'],

@@ -20,6 +20,7 @@ export const reportText = (changes: Partial<Body> = {}): Body => ({
   critical: false,
   criticalText: null,
   templateId: null,
+  ecg: null,
   ...changes,
 });
 

@@ -1,5 +1,6 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { FacilityView, ServiceLine } from '@lianzhen/contracts/facilities.ts';
+import type { Signatures } from '@lianzhen/contracts/signatures.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { isUniqueViolation, type Tx } from '@lianzhen/db/client.ts';
 import { emit } from '@lianzhen/db/outbox.ts';
@@ -12,6 +13,10 @@ type Part = Pick<Deps, 'db'>;
 interface Names {
   name: string;
   nameEn: string | null;
+}
+interface CentreBody extends Names {
+  /** Left as they are without. */
+  signatures?: Signatures | undefined;
 }
 interface Fact {
   action: string;
@@ -37,21 +42,35 @@ export const changeFacility = (
 export const createCentre = (
   deps: Part,
   ctx: Ctx,
-  { facilityId, revision, line, name, nameEn }: Names & { facilityId: string; revision: number; line: ServiceLine },
+  {
+    facilityId,
+    revision,
+    line,
+    name,
+    nameEn,
+    signatures,
+  }: CentreBody & { facilityId: string; revision: number; line: ServiceLine },
 ): Promise<FacilityView> =>
   write(deps, ctx, { id: facilityId, revision, data: {} }, async (tx) => {
-    const { id } = await store.insertCentre(tx, facilityId, line, { name, nameEn: nameEn || null });
-    return { action: 'facilities.centreCreated', objectType: 'centre', objectId: id, detail: { line } };
+    const { id } = await store.insertCentre(tx, facilityId, line, { name, nameEn: nameEn || null, signatures });
+    return { action: 'facilities.centreCreated', objectType: 'centre', objectId: id, detail: { line, signatures } };
   });
 
 export const changeCentre = (
   deps: Part,
   ctx: Ctx,
-  { facilityId, revision, id, name, nameEn }: Names & { facilityId: string; revision: number; id: string },
+  {
+    facilityId,
+    revision,
+    id,
+    name,
+    nameEn,
+    signatures,
+  }: CentreBody & { facilityId: string; revision: number; id: string },
 ): Promise<FacilityView> =>
   write(deps, ctx, { id: facilityId, revision, data: {} }, async (tx) => {
-    const { line } = await store.writeCentre(tx, facilityId, id, { name, nameEn: nameEn || null });
-    return { action: 'facilities.centreChanged', objectType: 'centre', objectId: id, detail: { line } };
+    const { line } = await store.writeCentre(tx, facilityId, id, { name, nameEn: nameEn || null, signatures });
+    return { action: 'facilities.centreChanged', objectType: 'centre', objectId: id, detail: { line, signatures } };
   });
 
 /** A facility and its centres change as one thing, under one revision. */

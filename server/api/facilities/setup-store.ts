@@ -47,11 +47,11 @@ export async function writeFacility(
   return (await tx.facility.updateMany({ where: { id, revision }, data: change })).count === 1;
 }
 
-type CentreNames = { name: string; nameEn: string | null };
-export const insertCentre = (tx: Tx, facilityId: string, line: string, names: CentreNames) =>
-  tx.centre.create({ data: { facilityId, line, ...names } });
-export const writeCentre = (tx: Tx, facilityId: string, id: string, names: CentreNames) =>
-  tx.centre.update({ where: { id, facilityId }, data: names });
+type CentreBody = { name: string; nameEn: string | null; signatures?: string | undefined };
+export const insertCentre = (tx: Tx, facilityId: string, line: string, body: CentreBody) =>
+  tx.centre.create({ data: { facilityId, line, ...body } });
+export const writeCentre = (tx: Tx, facilityId: string, id: string, body: CentreBody) =>
+  tx.centre.update({ where: { id, facilityId }, data: body });
 
 export const insertDevice = (tx: Tx, data: Prisma.DeviceUncheckedCreateInput) => tx.device.create({ data });
 export const device = (tx: Tx, scope: FacilityScope, id: string) =>

@@ -58,9 +58,11 @@ async function amend(
   assertRevision(report, input.revision);
   const signed = report.versions.at(-1);
   const { content } = await store.version(tx, scope, signed?.id ?? '');
-  const { findings, impression, advice, positive, critical, criticalText } = ReportContent.parse(content);
+  const { ecg, ...text } = ReportContent.parse(content);
+  const { findings, impression, advice, positive, critical, criticalText } = text;
   const { revision } = await store.change(tx, report.id, {
     ...{ findings, impression, advice, positive, critical, criticalText },
+    ...(ecg ? { ecg } : {}),
     state: 'draft',
     amendmentReason: input.reason,
     writerId: person.accountId,

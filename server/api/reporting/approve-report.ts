@@ -1,19 +1,16 @@
-import { type ReportView, reportTransitions } from '@lianzhen/contracts/reporting.ts';
-import { assertTransition } from '@lianzhen/contracts/transitions.ts';
+import type { ReportView } from '@lianzhen/contracts/reporting.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { completeOrder } from '../orders/complete-order.ts';
-import { endHold, requireHold } from '../worklist/hold-case.ts';
+import { requireHold } from '../worklist/hold-case.ts';
 import { findCase } from '../worklist/lock-case.ts';
-import { moveCase } from '../worklist/move-case.ts';
 import { requireReviewer } from '../worklist/require-reviewer.ts';
-import { freezeVersion } from './freeze-version.ts';
 import { assertRevision, type LockedReport, lockReport } from './lock-report.ts';
+import { publishReport } from './publish-report.ts';
 import { deskView } from './report-view.ts';
 import { asSubmitted, type Signing } from './sign-as-writer.ts';
 import * as store from './store.ts';
-import { auditReport, tellReport } from './tell-report.ts';
+import { auditReport } from './tell-report.ts';
 
 /**
  * The reviewer signs: a version is frozen, replaces the one before it, and goes out to every party; the order is done.
@@ -48,13 +45,6 @@ async function approve(tx: Tx, ctx: Ctx, locked: LockedReport, input: Signing, n
   requireReviewer(ctx, report.writerId, found.centre.facilityId);
   requireHold(found, person, input.leaseToken, now, 'review');
   assertRevision(report, input.revision);
-  assertTransition(reportTransitions, report.state, 'final');
-  const version = await freezeVersion(tx, locked, asSubmitted(report), person.accountId, now);
-  const { revision } = await store.change(tx, report.id, { state: 'final' });
-  const order = { ...found.order, ...(await completeOrder(tx, found.order)) };
-  await endHold(tx, found.id);
-  const told = { kind: 'approved', at: now, by: person } as const;
-  await moveCase(tx, { ...found, order }, 'reported', told, { reportedAt: now, hasLateImages: false });
-  await tellReport(tx, locked, revision, true);
-  return version;
+  const last = { reviewerId: person.accountId };
+  return publishReport(tx, locked, asSubmitted(report), person, last, now);
 }

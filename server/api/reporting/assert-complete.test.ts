@@ -10,6 +10,7 @@ const text = {
   positive: false,
   critical: false,
   criticalText: null,
+  ecg: null,
 };
 const missing = (changes: object): string[] => {
   try {

@@ -19,6 +19,7 @@ export interface ContentFacts {
   amendmentReason: string | null;
   writer: Signer;
   reviewer: Signer | null;
+  signedAlone?: boolean;
   signedAt: Date;
 }
 
@@ -39,6 +40,7 @@ export function buildContent(facts: ContentFacts): ReportContent {
     order: orderOf(order, facts.requester),
     exams: order.exams.map(examOf),
     centre: order.centre,
+    ...(report.ecg ? { ecg: report.ecg } : {}),
     findings: report.findings,
     impression: report.impression,
     advice: report.advice,
@@ -48,6 +50,7 @@ export function buildContent(facts: ContentFacts): ReportContent {
     writer: signerOf(facts.writer),
     submittedAt: report.submittedAt.toISOString(),
     reviewer: reviewer && signerOf(reviewer),
+    ...(facts.signedAlone ? { signedAlone: true } : {}),
     signedAt: facts.signedAt.toISOString(),
   });
 }

@@ -11,26 +11,30 @@ import type { Submitted } from './sign-as-writer.ts';
 import * as store from './store.ts';
 
 /** What a signature makes of the version before it: a first final replaces a preliminary; a final is only corrected. */
-export function kindAfter(previous: { kind: string } | undefined, isReviewed: boolean): VersionKind {
-  if (!isReviewed) return 'preliminary';
+export function kindAfter(previous: { kind: string } | undefined, isComplete: boolean): VersionKind {
+  if (!isComplete) return 'preliminary';
   return previous && previous.kind !== 'preliminary' ? 'corrected' : 'final';
 }
+
+/** Whose signature was the last one: a reviewer's, the writer's own where the centre lets him, nobody's yet. */
+export type LastSigner = { reviewerId: string } | 'writer' | 'owed';
 
 /**
  * Freezes a signed version, replacing the one before it, and promises what follows in the same transaction: one delivery
  * for each destination of each party, and the rendering of every form.
- * @param reviewerId none for a preliminary report
+ * @param last `owed` makes it a preliminary report
  * @returns the version; the database refuses a second one of the same number
  */
 export async function freezeVersion(
   tx: Tx,
   { found }: LockedReport,
   report: Submitted,
-  reviewerId: string | null,
+  last: LastSigner,
   now: Date,
 ): Promise<store.VersionFound> {
   const previous = report.versions.at(-1);
-  const kind = kindAfter(previous, reviewerId !== null);
+  const kind = kindAfter(previous, last !== 'owed');
+  const reviewerId = typeof last === 'string' ? null : last.reviewerId;
   const order = await store.orderOfContent(tx, found.order.id);
   const names = await namePeople(tx, [order.requesterId]);
   const content = buildContent({
@@ -41,6 +45,7 @@ export async function freezeVersion(
     amendmentReason: kind === 'corrected' ? report.amendmentReason : null,
     writer: await store.account(tx, report.writerId),
     reviewer: reviewerId === null ? null : await store.account(tx, reviewerId),
+    signedAlone: last === 'writer',
     signedAt: now,
   });
   const version = await store.insertVersion(tx, {

@@ -43,7 +43,7 @@ async function issue(tx: Tx, locked: LockedReport, person: Person, input: Signin
     throw new HubError('wrong-state', { urgency: found.urgency, expected: 'emergency' });
   if (report.versions.some(({ kind }) => kind !== 'preliminary')) throw new HubError('wrong-state', { state: 'final' });
   const submitted = await signAsWriter(tx, locked, person, input, now);
-  const version = await freezeVersion(tx, locked, submitted, null, now);
+  const version = await freezeVersion(tx, locked, submitted, 'owed', now);
   await endHold(tx, found.id);
   await moveCase(tx, found, 'submitted', { kind: 'preliminary-issued', at: now, by: person });
   await tellReport(tx, locked, submitted.revision, true);

@@ -1,5 +1,7 @@
+import { EcgPart } from '@lianzhen/contracts/ecg-report.ts';
 import { reportWarnings, type StudyRevision } from '@lianzhen/contracts/report-warnings.ts';
 import { ReportContent, type ReportView, type VersionRow } from '@lianzhen/contracts/reporting.ts';
+import { Signatures } from '@lianzhen/contracts/signatures.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import type { z } from 'zod';
 import type { LockedCase } from '../worklist/lock-case.ts';
@@ -23,6 +25,8 @@ export async function deskView(
     ...{ id: report.id, caseId: report.caseId, revision: report.revision, templateId: report.templateId },
     ...{ findings: report.findings, impression: report.impression, advice: report.advice },
     ...{ positive: report.positive, critical: report.critical, criticalText: report.criticalText },
+    ecg: EcgPart.nullable().parse(report.ecg),
+    signatures: Signatures.parse(found.centre.signatures),
     state: report.state as ReportView['state'],
     writerId: report.writerId,
     writerName: report.writerId === null ? null : (names.get(report.writerId) ?? null),
@@ -66,6 +70,8 @@ export async function signedView(tx: Tx, report: SignedFound): Promise<ReportVie
     ...{ id: report.id, caseId: report.caseId, revision: report.revision, templateId: null },
     ...{ findings: content.findings, impression: content.impression, advice: content.advice },
     ...{ positive: content.positive, critical: content.critical, criticalText: content.criticalText },
+    ecg: content.ecg ?? null,
+    signatures: content.signedAlone ? 'one' : 'two',
     state: content.kind === 'preliminary' ? 'submitted' : 'final',
     writerId: content.writer.id,
     writerName: content.writer.name,

@@ -1,7 +1,9 @@
+import type { EcgPart } from '@lianzhen/contracts/ecg-report.ts';
+import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { ReportBody, ReportView } from '@lianzhen/contracts/reporting.ts';
 import { reportTransitions } from '@lianzhen/contracts/reporting.ts';
 import { assertTransition } from '@lianzhen/contracts/transitions.ts';
-import type { Tx } from '@lianzhen/db/client.ts';
+import { Prisma, type Tx } from '@lianzhen/db/client.ts';
 import type { z } from 'zod';
 import { type Ctx, type Person, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -32,6 +34,7 @@ export async function saveDraft(
     const purpose = requireHold(locked.found, person, input.leaseToken, clock.now());
     assertRevision(locked.report, input.revision);
     const { id: _, revision: __, leaseToken: ___, ...text } = input;
+    if (text.ecg) await requireTrace(tx, locked, text.ecg);
     const isReview = purpose === 'review';
     const saved = isReview ? await mend(tx, locked, text) : await write(tx, locked, text, person);
     const { report } = locked;
@@ -51,12 +54,23 @@ export async function saveDraft(
 
 type Body = z.output<typeof ReportBody>;
 
+/** @throws `bad-input` where the trace that a report is about is not one of the case that it is the report of */
+async function requireTrace(tx: Tx, { found }: LockedReport, { traceId, sopInstanceUid }: EcgPart): Promise<void> {
+  const studies = found.order.exams.flatMap((exam) => exam.studies);
+  const trace = await store.trace(tx, traceId);
+  const isOfCase = studies.some(({ studyInstanceUid }) => studyInstanceUid === trace?.studyInstanceUid);
+  if (!trace || !isOfCase || trace.sopInstanceUid !== sopInstanceUid)
+    throw new HubError('bad-input', { fields: [{ field: 'ecg.traceId', expected: 'a trace of this case' }] });
+}
+
+const asRow = ({ ecg, ...text }: Body) => ({ ...text, ecg: ecg ?? Prisma.DbNull });
+
 function write(tx: Tx, { report }: LockedReport, text: Body, { accountId }: Person) {
   if (report.state !== 'draft') assertTransition(reportTransitions, report.state, 'draft');
-  return store.change(tx, report.id, { ...text, state: 'draft', writerId: accountId });
+  return store.change(tx, report.id, { ...asRow(text), state: 'draft', writerId: accountId });
 }
 
 function mend(tx: Tx, { report }: LockedReport, text: Body) {
   assertTransition(reportTransitions, report.state, 'final');
-  return store.change(tx, report.id, { ...text, submittedHash: textHash({ id: report.id, ...text }) });
+  return store.change(tx, report.id, { ...asRow(text), submittedHash: textHash({ id: report.id, ...text }) });
 }

@@ -116,3 +116,7 @@ const contentFacts = {
 export const orderOfContent = (tx: Tx, orderId: string) =>
   tx.order.findUniqueOrThrow({ where: { id: orderId }, include: contentFacts });
 export type OrderOfContent = Awaited<ReturnType<typeof orderOfContent>>;
+
+/** Which instance a trace is, and of which study. */
+export const trace = (tx: Tx, id: string) =>
+  tx.ecgTrace.findUnique({ where: { id }, select: { sopInstanceUid: true, studyInstanceUid: true } });

@@ -1,6 +1,14 @@
+import { rolesMay } from '@lianzhen/contracts/access.ts';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { isSenior } from '@lianzhen/contracts/identity.ts';
 import { type Ctx, requireAccess, requirePerson } from '../context.ts';
+
+/** Whether this person's signature would count as a reviewer's at this facility. */
+export const isReviewer = (ctx: Ctx, facilityId: string): boolean => {
+  const { seats, title } = requirePerson(ctx);
+  const roles = seats.filter((seat) => seat.facilityId === facilityId).flatMap((seat) => seat.roles);
+  return isSenior(title) && rolesMay(roles, 'report:review');
+};
 
 /**
  * Four eyes (domain.md rule 17): whoever reviews is not the writer, is 主治 or above, and may review at this facility.

@@ -20,7 +20,7 @@ const studyFacts = {
 const whole = {
   lease: true,
   report: { select: { id: true, state: true, writerId: true, rejectedReason: true } },
-  centre: { select: { id: true, facilityId: true, name: true } },
+  centre: { select: { id: true, facilityId: true, name: true, signatures: true } },
   consultations: {
     where: { state: { in: ConsultationState.options.filter(isOpen) } },
     orderBy: { submittedAt: 'desc' },

@@ -1,4 +1,5 @@
 import type { ServiceLine } from '@lianzhen/contracts/facilities.ts';
+import { Signatures } from '@lianzhen/contracts/signatures.ts';
 import { App, Form, Input, Select } from 'antd';
 import { useAct } from '../../api/queries.ts';
 import { useNames, useOptions } from '../../api/vocabulary.ts';
@@ -10,6 +11,7 @@ interface Fields {
   line: ServiceLine;
   name: string;
   nameEn?: string;
+  signatures: Signatures;
 }
 
 /** Opens a centre, or names one that is there. */
@@ -33,8 +35,14 @@ export function CentreDialog({
   };
   const create = useAct('facilities', 'createCentre', { onSuccess });
   const change = useAct('facilities', 'changeCentre', { onSuccess });
-  const save = ({ line, name, nameEn = '' }: Fields) => {
-    const where = { facilityId: facility.id, revision: facility.revision, name, nameEn: nameEn.trim() || null };
+  const save = ({ line, name, nameEn = '', signatures }: Fields) => {
+    const where = {
+      facilityId: facility.id,
+      revision: facility.revision,
+      name,
+      nameEn: nameEn.trim() || null,
+      signatures,
+    };
     if (centre) change.mutate({ ...where, id: centre.id });
     else create.mutate({ ...where, line });
   };
@@ -47,7 +55,7 @@ export function CentreDialog({
       title={t(centre ? 'edit-centre' : 'new-centre')}
       act={t(centre ? 'save' : 'create')}
       form={form}
-      initialValues={centre ? { ...centre, nameEn: centre.nameEn ?? '' } : {}}
+      initialValues={centre ? { ...centre, nameEn: centre.nameEn ?? '' } : { signatures: 'two' }}
       isBusy={create.isPending || change.isPending}
       error={create.error ?? change.error}
       onSave={save}
@@ -66,6 +74,9 @@ export function CentreDialog({
       </Form.Item>
       <Form.Item name="nameEn" label={t('name-en')}>
         <Input maxLength={120} />
+      </Form.Item>
+      <Form.Item name="signatures" label={t('signatures')} extra={t('signatures-note')}>
+        <Select options={Signatures.options.map((value) => ({ value, label: t(`signatures-${value}`) }))} />
       </Form.Item>
     </SetupDialog>
   );

@@ -61,6 +61,7 @@ export function draftContent({ kase, view, body, order, patient, me, facility, n
       studies: exam.studies.map((study) => studyOf(study, kase)),
     })),
     centre: { id: kase.centreId, name: order.centreName, line: kase.line, facility },
+    ...(body.ecg ? { ecg: body.ecg } : {}),
     findings: body.findings,
     impression: body.impression,
     advice: body.advice,

@@ -1,3 +1,5 @@
+import type { EcgPart } from '@lianzhen/contracts/ecg-report.ts';
+import type { ComponentType } from 'react';
 import type { Outputs } from '../../api/client.ts';
 
 export type Kase = Outputs['worklist']['read'];
@@ -8,6 +10,20 @@ export interface Hold {
   purpose: 'read' | 'review';
 }
 export type DoneKind = 'submitted' | 'preliminary' | 'approved' | 'rejected';
+
+/** What the report gives to the part that belongs to electrocardiograms: numbers, coded sentences, comparison. */
+export interface EcgFormProps {
+  kase: Kase;
+  ecg: EcgPart | null;
+  isReadOnly: boolean;
+  /** What the part changes beside its own: sentences become text, and say whether anything is wrong. */
+  change: (
+    part: Partial<
+      Pick<Report, 'findings' | 'impression' | 'advice' | 'positive' | 'critical' | 'criticalText' | 'ecg'>
+    >,
+  ) => void;
+  body: Pick<Report, 'findings' | 'impression' | 'advice' | 'positive' | 'critical' | 'criticalText'>;
+}
 
 /** What the desk around the report gives it. */
 export interface ReportPanelProps {
@@ -24,4 +40,6 @@ export interface ReportPanelProps {
   /** Series that were on screen in full, of all. */
   seen: { whole: number; all: number } | null;
   onDone: (what: DoneKind) => void;
+  /** Brought by the page that joins the words; used for the line of electrocardiograms alone. */
+  Ecg?: ComponentType<EcgFormProps>;
 }

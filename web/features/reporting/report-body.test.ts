@@ -9,6 +9,7 @@ const body: Body = {
   critical: false,
   criticalText: null,
   templateId: null,
+  ecg: null,
 };
 
 test('control characters go, lines and tabs stay', () => {

@@ -3,7 +3,7 @@ import type { ReportView } from '@lianzhen/contracts/reporting.ts';
 /** What is written: everything of a report that its writer changes. */
 export type Body = Pick<
   ReportView,
-  'findings' | 'impression' | 'advice' | 'positive' | 'critical' | 'criticalText' | 'templateId'
+  'findings' | 'impression' | 'advice' | 'positive' | 'critical' | 'criticalText' | 'templateId' | 'ecg'
 >;
 export const texts = ['findings', 'impression', 'advice'] as const;
 export type TextKey = (typeof texts)[number];
@@ -23,6 +23,7 @@ export const bodyOf = (view: Body): Body => ({
   critical: view.critical,
   criticalText: view.criticalText,
   templateId: view.templateId,
+  ecg: view.ecg,
 });
 
 /** As the hub keeps it: an empty line of critical text is none. */

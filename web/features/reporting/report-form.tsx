@@ -15,6 +15,7 @@ import { usePickTemplate } from './use-pick-template.tsx';
 import { useReportKeys } from './use-report-keys.ts';
 import { useReportText } from './use-report-text.ts';
 import { useSign } from './use-sign.ts';
+import { useSignsAlone } from './use-signs-alone.ts';
 import { Verdict } from './verdict.tsx';
 import { VersionList } from './version-list.tsx';
 
@@ -61,6 +62,7 @@ export function ReportForm(props: ReportFormProps) {
   const [isPreviewed, setPreviewed] = useState(false);
   const isReview = props.purpose === 'review';
   const isReadOnly = !hold;
+  const isLast = useSignsAlone(view, body);
   return (
     <div className="report-panel" data-testid="report-form">
       <FormHead
@@ -85,6 +87,9 @@ export function ReportForm(props: ReportFormProps) {
         )}
         {form.aside === 'templates' && <TemplateLibrary kase={kase} body={body} onPick={form.pick} />}
         <ChangesPart form={form} view={view} isReview={isReview} />
+        {kase.line === 'ecg' && props.Ecg && (
+          <props.Ecg kase={kase} ecg={body.ecg} isReadOnly={isReadOnly} change={form.change} body={body} />
+        )}
         <FormTexts body={body} isReadOnly={isReadOnly} missing={sign.missing} fields={fields} onText={form.write} />
         <Verdict body={body} isReadOnly={isReadOnly} missing={sign.missing} fields={fields} change={form.change} />
         {view.versions.length > 0 && <VersionList versions={view.versions} />}
@@ -95,6 +100,7 @@ export function ReportForm(props: ReportFormProps) {
           sign={sign}
           seen={seen}
           isReview={isReview}
+          isLast={isLast}
           hasFinal={view.versions.some(({ kind }) => kind !== 'preliminary')}
           isBlocked={conflict !== undefined}
           warnings={view.warnings}

@@ -17,6 +17,8 @@ const blank: ReportView = {
   critical: false,
   criticalText: null,
   templateId: null,
+  ecg: null,
+  signatures: 'two',
   writerId: null,
   writerName: null,
   submittedAt: null,

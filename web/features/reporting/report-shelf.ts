@@ -1,3 +1,4 @@
+import { EcgPart } from '@lianzhen/contracts/ecg-report.ts';
 import { z } from 'zod';
 import type { Body } from './report-body.ts';
 
@@ -10,6 +11,7 @@ const Kept = z.object({
     critical: z.boolean(),
     criticalText: z.string().nullable(),
     templateId: z.string().nullable(),
+    ecg: EcgPart.nullable().default(null),
   }),
   /** The hub's revision that this text was written over. */
   revision: z.number().int(),

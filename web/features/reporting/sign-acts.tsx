@@ -11,13 +11,15 @@ interface SignActsProps {
   sign: Sign;
   seen: ReportPanelProps['seen'];
   isReview: boolean;
+  /** The writer's signature is the last one. */
+  isLast: boolean;
   hasFinal: boolean;
   isBlocked: boolean;
   warnings: Report['warnings'];
 }
 
 /** The signatures one may give here, each done with one click. */
-export function SignActs({ kase, sign, seen, isReview, hasFinal, isBlocked, warnings }: SignActsProps) {
+export function SignActs({ kase, sign, seen, isReview, isLast, hasFinal, isBlocked, warnings }: SignActsProps) {
   const acts = { sign, isBlocked };
   return (
     <footer className="report-foot">
@@ -27,7 +29,7 @@ export function SignActs({ kase, sign, seen, isReview, hasFinal, isBlocked, warn
       {isReview ? (
         <ReviewActs {...acts} />
       ) : (
-        <WriteActs {...acts} mayBePreliminary={kase.urgency === 'emergency' && !hasFinal} />
+        <WriteActs {...acts} isLast={isLast} mayBePreliminary={kase.urgency === 'emergency' && !hasFinal} />
       )}
     </footer>
   );
@@ -38,7 +40,12 @@ interface ActsProps {
   isBlocked: boolean;
 }
 
-function WriteActs({ sign, isBlocked, mayBePreliminary }: ActsProps & { mayBePreliminary: boolean }) {
+function WriteActs({
+  sign,
+  isBlocked,
+  isLast,
+  mayBePreliminary,
+}: ActsProps & { isLast: boolean; mayBePreliminary: boolean }) {
   const t = useReportingText();
   return (
     <div className="report-acts">
@@ -49,7 +56,7 @@ function WriteActs({ sign, isBlocked, mayBePreliminary }: ActsProps & { mayBePre
         onClick={() => sign.run('submitted')}
         data-testid="submit-report"
       >
-        {t('submit')} <kbd>Ctrl ↵</kbd>
+        {t(isLast ? 'signAlone' : 'submit')} <kbd>Ctrl ↵</kbd>
       </Button>
       {mayBePreliminary && (
         <Button

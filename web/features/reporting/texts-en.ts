@@ -29,6 +29,7 @@ export const en: Record<ReportingKey, string> = {
   amendNote: 'The signed version stays in force until the correction is approved.',
   warningsTitle: 'Look again (does not block)',
   submit: 'Submit for review',
+  signAlone: 'Sign and issue',
   preliminary: 'Issue preliminary',
   preliminaryTip: 'Emergency: send it before review; the reviewed final report is still owed',
   approve: 'Approve and sign',

@@ -28,6 +28,7 @@ export const zh = {
   amendNote: '已签发的版本在更正稿审核通过前继续有效。',
   warningsTitle: '请核对（不影响提交）',
   submit: '提交审核',
+  signAlone: '签发报告',
   preliminary: '发临时报告',
   preliminaryTip: '急诊：先发出未经审核的临时报告，仍需审核签发正式报告',
   approve: '审核通过并签发',

@@ -46,7 +46,7 @@ export function useSign({ view, hold, text, endHold, onLost, onDone, focus }: In
     );
     saver.finish();
     cache.setQueryData(ask('reporting', 'ofCase', { caseId: view.caseId }).queryKey, signed);
-    onDone(kind);
+    onDone(kind === 'submitted' && signed.state === 'final' ? 'approved' : kind);
     return true;
   };
 

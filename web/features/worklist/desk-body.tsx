@@ -30,6 +30,8 @@ export function DeskBody({ kase, desk, parts }: DeskBodyProps) {
     'minmax(0, 1fr)',
     ...(isShown.report ? ['7px', `${layout.reportWidth}px`] : []),
   ];
+  const isReview = lease.hold?.purpose === 'review';
+  const evidence = { kase, isReview, beside, onEndBeside: () => setBeside(undefined) };
   const resize = (width: number) =>
     desk.changeLayout({ reportWidth: boundWidth(width, body.current?.clientWidth ?? width) });
   return (
@@ -40,13 +42,11 @@ export function DeskBody({ kase, desk, parts }: DeskBodyProps) {
         </div>
       )}
       <div className="desk-pane desk-middle">
-        <DeskImages
-          kase={kase}
-          isReview={lease.hold?.purpose === 'review'}
-          beside={beside}
-          onEndBeside={() => setBeside(undefined)}
-          onSeen={tell}
-        />
+        {kase.line === 'ecg' && parts.Traces ? (
+          <parts.Traces {...evidence} hold={lease.hold} />
+        ) : (
+          <DeskImages {...evidence} onSeen={tell} />
+        )}
       </div>
       {isShown.report && !isNarrow && <Splitter label={t('resize')} width={layout.reportWidth} onWidth={resize} />}
       {/* Hidden, not taken away: what is being typed must go on being saved. */}

@@ -25,7 +25,20 @@ export interface ReportPanelProps {
   onDone: (what: DoneKind) => void;
 }
 
+/** What the desk gives to the part that shows electrocardiograms. */
+export interface DeskTracesProps {
+  kase: Kase;
+  isReview: boolean;
+  /** Present while one holds the case. */
+  hold: Hold | null;
+  /** A prior study beside it. */
+  beside: string | undefined;
+  onEndBeside: () => void;
+}
+
 export interface DeskParts {
+  /** The evidence of the ECG line; images stand in its place for every other. */
+  Traces?: ComponentType<DeskTracesProps>;
   Report: ComponentType<ReportPanelProps>;
   /** A signed version, whole. */
   Signed: ComponentType<{ versionId: string }>;

@@ -1,0 +1,15 @@
+import { isSenior } from './identity.ts';
+import type { Signatures } from './signatures.ts';
+
+/**
+ * Whether a writer's signature is the last one: the centre says so, and the writer may review others' reports as well.
+ * What is critical has always two (domain.md rule 24).
+ */
+export const signsAlone = (
+  signatures: Signatures,
+  report: { positive: boolean | null; critical: boolean },
+  title: string | null | undefined,
+): boolean =>
+  isSenior(title) &&
+  !report.critical &&
+  (signatures === 'one' || (signatures === 'one-when-normal' && report.positive === false));
