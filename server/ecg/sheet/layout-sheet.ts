@@ -1,3 +1,5 @@
+import type { Caliper } from '@lianzhen/contracts/ecg.ts';
+import { drawCalipers } from './draw-calipers.ts';
 import { drawCurve, leadOfCell, type SheetLead } from './draw-curve.ts';
 import { drawLabels, drawMarks, type SheetMark, textLine } from './labels.ts';
 import { type LeadOrder, leadGrid, type SheetLayout } from './layouts.ts';
@@ -27,6 +29,7 @@ export interface SheetInput {
   /** What a star behind a lead's name means, and what an empty place says, in the reader's language. */
   readonly words: { readonly derived: string; readonly missing: string };
   readonly marks?: readonly SheetMark[];
+  readonly calipers?: readonly Caliper[];
   readonly resolutionMm?: number;
 }
 
@@ -73,6 +76,7 @@ export function layoutSheet(input: SheetInput): Sheet {
       ...drawPulses(plan),
       ...curves,
       ...drawLabels(plan, leads, words),
+      ...drawCalipers(plan, input.calipers ?? [], startMs),
       ...headerTexts(plan, header, warnings),
       ...footerTexts(plan, input),
     ],

@@ -7,6 +7,8 @@ export interface SheetSegments {
   readonly points: Float32Array;
   readonly widthMm: number;
   readonly colour: SheetColour;
+  /** Strokes of a millimetre with gaps of a millimetre. */
+  readonly isBroken?: boolean;
 }
 
 /** One unbroken line: `points` is x, y, x, y and so on. */
@@ -29,6 +31,8 @@ export interface SheetText {
   readonly colour: SheetColour;
   readonly align: 'left' | 'middle' | 'right';
   readonly isBold: boolean;
+  /** A rim in the colour of the paper, where the text stands over curves; who paints may leave it out. */
+  readonly hasRim?: boolean;
 }
 
 export type SheetPrimitive = SheetSegments | SheetPolyline | SheetText;

@@ -1,0 +1,37 @@
+import { Segmented, Spin } from 'antd';
+import { useEcgDesk } from '../desk.ts';
+import type { Measuring } from '../measuring/use-measuring.ts';
+import type { Comparison } from '../state.ts';
+import { DifferenceTable } from './difference-table.tsx';
+import { MedianGrid } from './median-grid.tsx';
+import type { Earlier } from './use-earlier.ts';
+
+interface ComparePageProps {
+  readonly measuring: Measuring;
+  readonly earlier: Earlier;
+}
+
+/** The present trace against an earlier one: median beats on each other, and what has changed. */
+export function ComparePage({ measuring, earlier }: ComparePageProps) {
+  const { say, state, dispatch } = useEcgDesk();
+  if (earlier.state === 'none') return <p className="lze-hint">{say('noEarlier')}</p>;
+  if (earlier.state === 'failed') return <p role="alert">{say('earlierFailed')}</p>;
+  if (earlier.state === 'loading') return <Spin description={say('loading')} />;
+  return (
+    <section className="lze-section" data-testid="ecg-compare">
+      <Segmented<Comparison>
+        size="small"
+        value={state.comparison === 'off' ? 'over' : state.comparison}
+        options={(['over', 'beside'] as const).map((value) => ({ value, label: say(value) }))}
+        onChange={(comparison) => dispatch({ kind: 'show', change: { comparison } })}
+      />
+      <p className="lze-legend">
+        <i className="lze-ink-present" /> {say('present')}
+        <i className="lze-ink-earlier" /> {say('earlier')} {earlier.meta.acquiredAt?.replace('T', ' ').slice(0, 16)}
+      </p>
+      <MedianGrid present={measuring} earlier={earlier} isBeside={state.comparison === 'beside'} />
+      <p className="lze-hint">{say('alignedOn')}</p>
+      {measuring.measurements && <DifferenceTable present={measuring.measurements} earlier={earlier.measurements} />}
+    </section>
+  );
+}
