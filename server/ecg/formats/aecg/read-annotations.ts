@@ -71,10 +71,10 @@ function sayOfMedian(source: XmlSource, said: Said, text: string, region: Region
 }
 
 /** A beat without boundaries of its own lies where the waves lie that it is made of. */
-function placeByParts(said: Said, index: number, text: string): void {
+function placeByParts(said: Said, index: number): void {
   const beat = said.annotations[index];
   const parts = said.annotations.slice(index + 1);
-  if (!beat || beat.text !== text || beat.atMs !== null || beat.endMs !== null || parts.length === 0) return;
+  if (!beat || beat.atMs !== null || beat.endMs !== null || parts.length === 0) return;
   const times = parts.flatMap((part) => [part.atMs, part.endMs]).filter((time) => time !== null);
   // A loop, because a beat of a forged file may have more parts than a call may have arguments.
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -104,6 +104,7 @@ function readAnnotation(
   const coded = line(source, value?.attributes.get('code') ?? value?.text, code || 'annotation', 256);
   const number = numeric(value?.attributes.get('value'));
   const measured = region.lead === null && region.atMs === null ? measurementOf(code, value) : undefined;
+  const before = said.annotations.length;
   if (isStatement(code)) addStatement(source, said, value);
   else if (measured) said.measurements[measured.name] ??= measured.value;
   else if (number !== undefined) {
@@ -113,9 +114,9 @@ function readAnnotation(
   } else if (place.isMedian) sayOfMedian(source, said, coded ?? code, region);
   else if (coded || region.atMs !== null || region.endMs !== null)
     say(source, said, { text: coded ?? code, ...region, value: null, unit: null });
-  const own = said.annotations.length - 1;
+  const count = said.annotations.length;
   for (const inner of every(annotation, 'component/annotation')) readAnnotation(source, said, inner, place, region);
-  placeByParts(said, own, coded ?? code);
+  if (count > before) placeByParts(said, count - 1);
 }
 
 /** Adds what the annotation sets of one series say: waves and beats, global measurements, statements of the recorder. */

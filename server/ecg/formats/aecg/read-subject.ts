@@ -12,7 +12,7 @@ function personName(source: XmlSource, name: XmlElement | undefined): string | n
   return line(source, name?.text, 'subjectDemographicPerson/name', 128);
 }
 
-/** The trial subject. HL7 codes of sex: M, F, UN (undifferentiated). */
+/** The trial subject. Programs write UN (undifferentiated) for a sex that they do not know, so it says nothing. */
 export function readSubject(source: XmlSource, root: XmlElement): TracePatient {
   const subject = at(root, 'componentOf/timepointEvent/componentOf/subjectAssignment/subject/trialSubject');
   const person = at(subject, 'subjectDemographicPerson');
@@ -22,7 +22,7 @@ export function readSubject(source: XmlSource, root: XmlElement): TracePatient {
   return {
     id: line(source, at(subject, 'id')?.attributes.get('extension'), 'trialSubject/id', 64),
     name: personName(source, at(person, 'name')),
-    sex: sex === 'M' || sex === 'F' ? sex : sex === 'UN' ? 'O' : null,
+    sex: sex === 'M' || sex === 'F' ? sex : null,
     birthDate: birth ? birthDay(source, parts?.slice(1), 'birthTime') : null,
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordedTrace, refusal, samplesOf } from '../xml/test-kit/recorded-trace.ts';
 import { type PhilipsOptions, writePhilips } from '../xml/test-kit/write-philips.ts';
+import { limbResiduals } from '../xml/test-kit/write-xli.ts';
 import { looksLikePhilips, readPhilips } from './read-philips.ts';
 
 const trace = recordedTrace();
@@ -52,6 +53,15 @@ test('filters of the stored waveform go before those of the acquisition', () => 
   });
 });
 
+test('limb leads that are stored as differences without compression are restored: the samples prove it', () => {
+  const [rhythm, median] = trace.recordings;
+  if (!rhythm || !median) throw new Error('two recordings');
+  const differences = limbResiduals(rhythm.leads.map((lead) => lead.samples));
+  const leads = rhythm.leads.map((lead, i) => ({ ...lead, samples: differences[i] ?? lead.samples }));
+  const text = writePhilips({ ...trace, recordings: [{ ...rhythm, leads }, median] }, { encoding: 'Base64' });
+  expect(samplesOf(read(text))).toEqual(samplesOf(trace));
+});
+
 test('leads in another order are not restored from sums', () => {
   const [rhythm, median] = trace.recordings;
   if (!rhythm || !median) throw new Error('two recordings');
@@ -91,7 +101,7 @@ test.each([
     '100000000 ms',
   ],
   ['numberofleads="12"', 'numberofleads="13"', 'parsedwaveforms@leadlabels', /^I II/],
-  ['leadlabels="I II', 'leadlabels="I I', 'parsedwaveforms', 'I'],
+  ['leadlabels="I II', 'leadlabels="II I', 'parsedwaveforms@leadlabels', /^II I III/],
   ['bitspersample="16"', 'bitspersample="12"', 'parsedwaveforms@bitspersample', '12'],
   ['resolution="5"', 'resolution="-5"', 'signalcharacteristics/resolution', '-5'],
   ['<samplingrate>500', '<samplingrate>many', 'signalcharacteristics/samplingrate', 'many'],

@@ -1,13 +1,10 @@
 import { leadCode, twelveLeads } from '../../leads.ts';
 import type { RecordedFilter, Recording } from '../../trace.ts';
-import { int16Samples, readBase64 } from '../xml/base64-samples.ts';
 import { at, neededNumber, numeric } from '../xml/find.ts';
-import { readIntegers } from '../xml/integers.ts';
 import type { XmlElement } from '../xml/parse-xml.ts';
 import { asRecordings, microvolts } from '../xml/recorded-leads.ts';
 import { type XmlSource, xmlInvalid } from '../xml/xml-source.ts';
-import { hasLimbResiduals, restoreLimbLeads } from './limb-residuals.ts';
-import { readXli } from './xli.ts';
+import { storedSamples } from './stored-samples.ts';
 
 const mostLeads = 32;
 /** Of all leads together: twelve for an hour and a half at 500 Hz. */
@@ -37,7 +34,7 @@ function filterOf(about: Characteristics): RecordedFilter {
 }
 
 /** Microvolts per unit. The schema gives amplitudes in microvolts; some recorders name the unit beside the number. */
-export function resolutionOf(source: XmlSource, about: Characteristics, where: string): number {
+function resolutionOf(source: XmlSource, about: Characteristics, where: string): number {
   const element = at(about.signal, 'resolution') ?? at(about.signal, 'signalresolution');
   const unit = about.waveform.attributes.get('resolutionunit') ?? element?.attributes.get('unit') ?? 'uV';
   const factor = microvolts(unit);
@@ -59,41 +56,6 @@ function labels(source: XmlSource, about: Characteristics): string[] {
   if (!Number.isInteger(leads) || (named ? names.length < leads : leads !== names.length))
     throw xmlInvalid(source, 'parsedwaveforms@leadlabels', `the names of ${leads} leads`, named ?? (set || 'nothing'));
   return names.slice(0, leads);
-}
-
-const methodOf = ({ attributes }: XmlElement): string => {
-  if (attributes.get('compressflag')?.toLowerCase() === 'false') return '';
-  return attributes.get('compressmethod') ?? attributes.get('compression') ?? '';
-};
-
-/** Leads one after the other, not compressed. */
-function plainSamples(source: XmlSource, about: Characteristics, leads: number, samples: number): Int32Array[] {
-  const { waveform } = about;
-  const encoding = waveform.attributes.get('dataencoding') ?? 'none';
-  const where = 'parsedwaveforms';
-  if (encoding !== 'Base64' && encoding !== 'Plain')
-    throw xmlInvalid(source, `${where}@dataencoding`, 'Base64 or Plain', encoding);
-  const isSigned = stated(about, 'signalsigned', 'signalsigned')?.toLowerCase() !== 'false';
-  const all =
-    encoding === 'Plain'
-      ? readIntegers(source, waveform.text, where)
-      : int16Samples(source, readBase64(source, waveform.text, where), where, isSigned);
-  if (all.length !== leads * samples)
-    throw xmlInvalid(source, where, `${leads} leads of ${samples} samples`, `${all.length} samples`);
-  return Array.from({ length: leads }, (_, i) => all.slice(i * samples, (i + 1) * samples));
-}
-
-function samplesOf(source: XmlSource, about: Characteristics, codes: readonly string[], samples: number): Int32Array[] {
-  const { waveform } = about;
-  const method = methodOf(waveform);
-  if (method === '' || method === 'Uncompressed') return plainSamples(source, about, codes.length, samples);
-  const encoding = waveform.attributes.get('dataencoding') ?? 'none';
-  if (method !== 'XLI' || encoding !== 'Base64')
-    throw xmlInvalid(source, 'parsedwaveforms@compression', 'XLI in Base64', `${method} in ${encoding}`);
-  const data = readBase64(source, waveform.text, 'parsedwaveforms');
-  const leads = readXli(source, data, codes.length, samples, 'parsedwaveforms');
-  if (hasLimbResiduals(codes)) restoreLimbLeads(leads);
-  return leads;
 }
 
 /** The rhythm: `parsedwaveforms`, with what `signalcharacteristics` says of it. Throws `ecg-invalid`. */
@@ -129,7 +91,9 @@ export function readRhythm(source: XmlSource, about: Characteristics): Recording
     65_536,
   );
   const filter = filterOf(about);
-  const stored = samplesOf(source, about, codes, samples).map((one, i) => ({
+  const isSigned = stated(about, 'signalsigned', 'signalsigned')?.toLowerCase() !== 'false';
+  const { waveform } = about;
+  const stored = storedSamples(source, { waveform, codes, samples, isSigned }).map((one, i) => ({
     name: codes[i] ?? '',
     samples: one,
     gain,

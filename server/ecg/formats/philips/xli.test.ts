@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { chances, refusal } from '../xml/test-kit/recorded-trace.ts';
 import { compressLzw, limbResiduals, xliChunk } from '../xml/test-kit/write-xli.ts';
 import type { XmlSource } from '../xml/xml-source.ts';
-import { restoreLimbLeads } from './limb-residuals.ts';
+import { areDifferences, restoreLimbLeads } from './limb-residuals.ts';
 import { expandLzw } from './lzw.ts';
 import { readXli } from './xli.ts';
 
@@ -39,6 +39,19 @@ test('limb leads come back from how far they are from sums, beyond 16 bits too',
   const stored = limbResiduals(leads);
   restoreLimbLeads(stored);
   expect(stored).toEqual(leads);
+});
+
+test('differences are told from leads by Einthoven, and where nothing tells, the format decides', () => {
+  const leads = [samples(500, 400), samples(500, 400, 5), new Int32Array(500)];
+  const raw = [leads[0], leads[1], leads[0]?.map((one, i) => (leads[1]?.[i] ?? 0) - one)].map(
+    (one) => one ?? new Int32Array(),
+  );
+  const flat = [new Int32Array(500), new Int32Array(500), new Int32Array(500)];
+  for (const usual of [true, false]) {
+    expect(areDifferences(leads, usual)).toBe(true);
+    expect(areDifferences(raw, usual)).toBe(false);
+    expect(areDifferences(flat, usual)).toBe(usual);
+  }
 });
 
 test('a chunk that cannot be is refused with its place', () => {
