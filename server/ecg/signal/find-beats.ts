@@ -41,9 +41,29 @@ function centreOf(signal: BeatSignal, at: number): { at: number; uv: number } {
   return best;
 }
 
-/** A peak soon after a beat that is less than half as steep is that beat's T wave (Pan and Tompkins 1985). */
-const isTWave = (peak: Peak, last: Peak | undefined, rateHz: number): boolean =>
-  last !== undefined && peak.at - last.at < (tWaveMs * rateHz) / 1000 && peak.height < last.height / 2;
+/** How high the T waves of this heart are: the middle of the highest peaks that follow the strong ones. */
+function tLevelOf(peaks: readonly Peak[], strong: number, rateHz: number): number {
+  const within = (tWaveMs * rateHz) / 1000;
+  const waves: number[] = [];
+  for (const [i, beat] of peaks.entries()) {
+    if (beat.height < strong) continue;
+    const after = peaks
+      .slice(i + 1, i + 4)
+      .filter((peak) => peak.at - beat.at < within && peak.height < beat.height / 2);
+    waves.push(after.reduce((most, peak) => Math.max(most, peak.height), 0));
+  }
+  return waves.length < 4 ? Number.POSITIVE_INFINITY : quantile(waves, 0.5);
+}
+
+/**
+ * A peak soon after a beat that is less than half as steep is that beat's T wave (Pan and Tompkins 1985), unless the T
+ * waves of this heart are much lower: then it is an extrasystole on the T wave.
+ */
+const isTWave = (peak: Peak, last: Peak | undefined, rateHz: number, tLevel: number): boolean =>
+  last !== undefined &&
+  peak.at - last.at < (tWaveMs * rateHz) / 1000 &&
+  peak.height < last.height / 2 &&
+  peak.height < 1.6 * tLevel;
 
 /** Peaks above half of the threshold in a gap of more than 1.66 mean intervals: beats that were too small. */
 function searchBack(
@@ -67,12 +87,13 @@ function choose(signal: BeatSignal, peaks: readonly Peak[]): Peak[] {
   // The loudest peak of each second or two is a beat, more often than not.
   let signalLevel = quantile(strongest(tall, 1.5 * rateHz), 0.5);
   let noiseLevel = quantile(signal.activity, 0.4);
+  const tLevel = tLevelOf(tall, signalLevel / 2, rateHz);
   const beats: Peak[] = [];
   let missed: Peak[] = [];
   for (const peak of tall) {
     const threshold = noiseLevel + 0.22 * (signalLevel - noiseLevel);
     const last = beats.at(-1);
-    if (peak.height < threshold || isTWave(peak, last, rateHz)) {
+    if (peak.height < threshold || isTWave(peak, last, rateHz, tLevel)) {
       noiseLevel += 0.125 * (Math.min(peak.height, threshold) - noiseLevel);
       missed.push(peak);
       continue;

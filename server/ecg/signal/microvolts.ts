@@ -2,7 +2,11 @@ import type { Lead, Recording } from '../trace.ts';
 
 /** Samples `from` to `to` of a lead in microvolts. */
 export function leadMicrovolts({ samples, gain, baseline }: Lead, from = 0, to = samples.length): Float64Array {
-  return Float64Array.from(samples.subarray(from, to), (unit) => unit * gain + baseline);
+  const units = samples.subarray(from, to);
+  const uv = new Float64Array(units.length);
+  // A loop: `from` with a function walks an iterator and takes ten times as long.
+  for (let i = 0; i < uv.length; i += 1) uv[i] = (units[i] as number) * gain + baseline;
+  return uv;
 }
 
 /** Peak to peak below which an electrode is taken for fallen off, in microvolts. */

@@ -16,6 +16,8 @@ export interface Disturbance {
   clipUv?: Readonly<Record<string, number>>;
   /** Spikes of a pacemaker so many milliseconds before each R peak. */
   spikesBeforeRMs?: number;
+  /** Fibrillation waves of the atria. */
+  fWavesUv?: number;
   rateHz?: number;
 }
 
@@ -45,12 +47,14 @@ export function disturb(
   const random = seededRandom((noise.seed ?? 1) * 1000 + codeSeed(code));
   const { mainsUv = 0, mainsHz = 50, wanderUv = 0, wanderHz = 0.25, muscleUv = 0 } = isNoisy ? noise : {};
   const phase = random() * 6;
+  const { fWavesUv = 0 } = options;
   const out = clean.map((uv, i) => {
     const turn = (2 * Math.PI * i) / rateHz;
     const hum = mainsUv * Math.sin(turn * mainsHz + phase) + wanderUv * Math.sin(turn * wanderHz + phase);
     // Twelve uniform numbers add up to nearly a normal one.
     const muscle = muscleUv === 0 ? 0 : muscleUv * (Array.from({ length: 12 }, random).reduce((a, b) => a + b, 0) - 6);
-    return uv + hum + muscle;
+    const atria = fWavesUv * Math.sin(turn * 6.3 + 2 * Math.sin(turn * 0.7) + phase);
+    return uv + hum + muscle + atria;
   });
   if (spikesBeforeRMs !== undefined) {
     for (const at of beats) {
