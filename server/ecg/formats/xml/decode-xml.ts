@@ -47,7 +47,9 @@ export function decodeXml(bytes: Buffer, format: TraceFormat): string {
     ecgInvalid({ format, where: 'encoding', expected: 'UTF-8, UTF-16, GB 18030 or ISO-8859-1', found: what });
   if (encoding === undefined) throw found(name);
   const content = bytes.subarray(mark);
-  if (encoding === 'latin1' || isAscii(content)) return content.toString('latin1');
+  // Half of the bytes of UTF-16 are zeros, so that it passes for ASCII.
+  const isWide = encoding === 'utf-16le' || encoding === 'utf-16be';
+  if (encoding === 'latin1' || (!isWide && isAscii(content))) return content.toString('latin1');
   if (encoding === 'utf-8') {
     if (!isUtf8(content)) throw found('bytes that are not UTF-8');
     return content.toString('utf8');

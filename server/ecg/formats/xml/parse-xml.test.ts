@@ -43,6 +43,11 @@ test.each([
   expect(rootName(bytes)).toBe('n');
 });
 
+test('UTF-16 without a letter beyond ASCII is UTF-16 all the same', () => {
+  expect(parse(Buffer.from('\ufeff<n>abc</n>', 'utf16le')).text).toBe('abc');
+  expect(parse(Buffer.from('\ufeff<n>abc</n>', 'utf16le').swap16()).text).toBe('abc');
+});
+
 test('ISO-8859-1 and Windows-1252 are read', () => {
   const latin = (name: string) =>
     Buffer.from(`<?xml version="1.0" encoding="${name}"?><n>J\u00e9r\u00f4me</n>`, 'latin1');
