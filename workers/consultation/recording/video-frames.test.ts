@@ -69,8 +69,10 @@ test('VP9: layers of one picture are one frame, which begins with the lowest', (
     [0, true, 'ac 8001 05 07 86cc'],
     [3000, false, 'ec 8002 40 07 86dd'],
     [3000, true, 'ec 8002 45 07 86ee'],
+    // Above it there was nothing to be sent below.
+    [6000, true, 'ec 8003 54 07 86ff'],
   ]);
-  expect(bytesOf(framesOf('video/VP9', layers))).toEqual(['82aa86bb86cc', '86dd86ee']);
+  expect(bytesOf(framesOf('video/VP9', layers))).toEqual(['82aa86bb86cc', '86dd86ee', '86ff']);
   expect(framesOf('video/VP9', without(layers, 0))).toEqual([]);
   expect(framesOf('video/VP9', without(layers, 1))).toEqual([]);
 });

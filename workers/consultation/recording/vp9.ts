@@ -1,6 +1,9 @@
 import type { Part } from './frame.ts';
 
-/** RFC 9628, 4.2: the payload descriptor is taken off. Layers of one picture follow each other, as a superframe does. */
+/**
+ * RFC 9628, 4.2: the payload descriptor is taken off. Layers of one picture follow each other, as a superframe does. Between
+ * key frames of `L3T3_KEY` a picture is its highest layer alone, which builds on nothing below it.
+ */
 export function vp9Payload(payload: Uint8Array): Part | undefined {
   const first = payload[0] ?? 0;
   const [hasId, isPredicted, hasLayers, isFlexible, begins, , hasStructure] = [7, 6, 5, 4, 3, 2, 1].map(
@@ -8,9 +11,9 @@ export function vp9Payload(payload: Uint8Array): Part | undefined {
   );
   let at = 1;
   if (hasId) at += (payload[at] ?? 0) & 0x80 ? 2 : 1;
-  let spatial = 0;
+  let buildsOnLower = false;
   if (hasLayers) {
-    spatial = ((payload[at] ?? 0) >> 1) & 7;
+    buildsOnLower = ((payload[at] ?? 0) & 1) === 1;
     at += isFlexible ? 1 : 2;
   }
   if (isFlexible && isPredicted) {
@@ -22,7 +25,7 @@ export function vp9Payload(payload: Uint8Array): Part | undefined {
   }
   if (hasStructure) at = behindStructure(payload, at);
   if (at >= payload.length) return undefined;
-  return { bytes: payload.subarray(at), isFirst: begins === true && spatial === 0 };
+  return { bytes: payload.subarray(at), isFirst: begins === true && !buildsOnLower };
 }
 
 function behindStructure(payload: Uint8Array, from: number): number {
