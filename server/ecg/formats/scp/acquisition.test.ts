@@ -141,6 +141,16 @@ test('age, body and circumstances are annotations of the whole', () => {
   expect(trace.annotations.every(({ atMs, lead }) => atMs === null && lead === null)).toBe(true);
 });
 
+test('zeros behind the last tag are no tags, with or without an end mark', () => {
+  const marked = headerSection([[2, text('P-1')]]);
+  const unmarked = marked.subarray(0, marked.length - 3);
+  for (const contents of [marked, unmarked]) {
+    const section = join(contents, Buffer.alloc(3001));
+    const trace = readScp(writeScp({ leads, sections: new Map([[1, section]]) }));
+    expect(trace.patient).toEqual({ id: 'P-1', name: null, sex: null, birthDate: null });
+  }
+});
+
 test('a tag that reaches beyond its section is refused: whose trace it is cannot be guessed', () => {
   const forged = headerSection([[2, text('P-1')]]);
   forged.writeUInt16LE(600, 1);

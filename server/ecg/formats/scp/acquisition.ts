@@ -37,12 +37,10 @@ function readPatient(tags: HeaderTags, text: ReadText, warnings: TraceWarning[])
   const [last, first, second, id] = [say(0), say(1), say(3), say(2)].map((part) => part.replaceAll('^', ' '));
   const family = [last, second].filter(Boolean).join(' ');
   const name = first ? `${family}^${first}` : family;
-  const born = openTag(tags, 5, 4);
-  const bornAt = born?.left() === 4 ? born.take(4, 'a date') : undefined;
-  const birthDate = born && bornAt?.some((byte) => byte !== 0) ? readDate(openTag(tags, 5, 4) ?? born, 'a date') : null;
-  if (bornAt?.some((byte) => byte !== 0) && birthDate === null) {
-    warnings.push({ code: 'time-unreadable', where: 'section 1 tag 5' });
-  }
+  const isBirthGiven = tags.get(5)?.[0]?.bytes.some((byte) => byte !== 0) ?? false;
+  const birth = isBirthGiven ? openTag(tags, 5, 4) : undefined;
+  const birthDate = birth ? readDate(birth, 'date of birth') : null;
+  if (isBirthGiven && birthDate === null) warnings.push({ code: 'time-unreadable', where: 'section 1 tag 5' });
   return { id: id || null, name: name || null, sex: readSex(tags), birthDate: birthDate?.replaceAll('-', '') ?? null };
 }
 

@@ -14,7 +14,8 @@ export interface HeaderValue {
 /** Reads the tag, length, value triples of section 1 (EN 1064, 5.4.3) up to tag 255 or the end of the section. */
 export function readHeaderTags(cursor: SectionCursor): HeaderTags {
   const tags = new Map<number, HeaderValue[]>();
-  for (let count = 0; cursor.left() > 0; count += 1) {
+  // A section that is filled up with zeros has no more tags, whether or not an end mark stands before them.
+  for (let count = 0; cursor.rest().some((byte) => byte !== 0); count += 1) {
     const at = cursor.at();
     const tag = cursor.u8('a tag');
     // Some recorders leave out the length of the end mark.

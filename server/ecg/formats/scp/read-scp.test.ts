@@ -62,6 +62,32 @@ test('a reference beat becomes a median recording of its own', () => {
   expect(trace.recordings[1]?.leads[0]?.gain).toBe(1);
 });
 
+test('a lead recorded at two times has one reference beat', () => {
+  const leads = ecgLeads({ count: 200, codes: ['II', 'V1', 'II'] }).map((lead, index) => ({
+    ...lead,
+    first: index === 2 ? 1001 : 1,
+    beat: [1, 2, 3, 4, 5, 6],
+  }));
+  const { recordings } = readScp(writeScp({ leads, reference: { fiducial: 3 } }));
+  const found = recordings.map(({ kind, leads: own }) => [kind, own.map((lead) => lead.code)]);
+  expect(found).toEqual([
+    ['rhythm', ['II', 'V1']],
+    ['rhythm', ['II']],
+    ['median', ['II', 'V1']],
+  ]);
+});
+
+test('a damaged reference beat that the rhythm does not need is left out with a warning', () => {
+  const leads = ecgLeads({ count: 100, codes: ['I'] }).map((lead) => ({ ...lead, beat: [1, 2, 3] }));
+  const options = { leads, reference: { fiducial: 2, lengthMs: 900 } };
+  const trace = readScp(writeScp(options));
+  expect(trace.recordings.map(({ kind }) => kind)).toEqual(['rhythm']);
+  expect(trace.warnings).toMatchObject([{ code: 'section-skipped', where: 'section 5 I' }]);
+  expect(() => readScp(writeScp({ ...options, isSubtracted: true }))).toThrow(
+    expect.objectContaining({ details: expect.objectContaining({ where: 'section 5 I', expected: '450 samples' }) }),
+  );
+});
+
 test('absurd units and rates are shown with a warning', () => {
   const [lead] = ecgLeads({ count: 50 });
   const trace = readScp(writeScp({ leads: lead ? [lead] : [], interval: 20_000, multiplier: 60_000 }));

@@ -1,9 +1,9 @@
-import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { Trace } from '../../trace.ts';
 import { readAcquisition } from './acquisition.ts';
+import { readAside } from './aside.ts';
 import { readGlobalMeasurements } from './global-measurements.ts';
 import { readLeadMeasurements } from './lead-measurements.ts';
-import { openSection, readRecord, type ScpRecord } from './record.ts';
+import { openSection, readRecord } from './record.ts';
 import { readRecordings } from './recordings.ts';
 import type { SectionCursor } from './section-cursor.ts';
 import { readTextStatements, readUniversalStatements } from './statements.ts';
@@ -14,7 +14,8 @@ export { looksLikeScp } from './record.ts';
  * Reads an SCP-ECG record (EN 1064:2005+A1:2007, ISO 11073-91064): sections 1 to 8, 10 and 11; section 9 and those of
  * manufacturers stay in the bytes. Samples are in units of `gain` microvolts as they were before compression; leads that
  * the record does not store are not computed. Work and memory are bounded: at most 64 leads and 2^22 samples.
- * A wrong CRC, contradicting lengths, and a report or measurements that cannot be read are warnings.
+ * A wrong CRC, contradicting lengths, and a report, measurements or a reference beat that cannot be read and are not
+ * needed for the rhythm are warnings.
  * @throws HubError ecg-invalid naming section, offset, what was expected and what was found, where the samples or the
  *   patient cannot be read without guessing
  */
@@ -22,10 +23,14 @@ export function readScp(bytes: Buffer): Trace {
   const record = readRecord(bytes);
   const { filter, text, annotations, ...acquisition } = readAcquisition(openSection(record, 1), record.warnings);
   const recordings = readRecordings(record, filter);
-  const measured = readAside(record, 7, readGlobalMeasurements);
-  const lines = readAside(record, 8, (cursor) => readTextStatements(cursor, text)) ?? [];
-  const ofLeads = readAside(record, 10, readLeadMeasurements) ?? [];
-  const coded = readAside(record, 11, (cursor) => readUniversalStatements(cursor, text)) ?? [];
+  const aside = <T>(id: number, read: (cursor: SectionCursor) => T): T | undefined => {
+    const cursor = openSection(record, id);
+    return cursor && readAside(record.warnings, () => read(cursor));
+  };
+  const measured = aside(7, readGlobalMeasurements);
+  const lines = aside(8, (cursor) => readTextStatements(cursor, text)) ?? [];
+  const ofLeads = aside(10, readLeadMeasurements) ?? [];
+  const coded = aside(11, (cursor) => readUniversalStatements(cursor, text)) ?? [];
   return {
     format: 'scp-ecg',
     recordings,
@@ -39,18 +44,4 @@ export function readScp(bytes: Buffer): Trace {
     warnings: record.warnings,
     picture: null,
   };
-}
-
-/** A section that stands beside the trace: when it is damaged the trace is still true, so it is left out with a warning. */
-function readAside<T>(record: ScpRecord, id: number, read: (cursor: SectionCursor) => T): T | undefined {
-  const cursor = openSection(record, id);
-  try {
-    return cursor && read(cursor);
-  } catch (error) {
-    if (!(error instanceof HubError && error.code === 'ecg-invalid')) throw error;
-    const { expected, found, offset } = error.details as { expected: string; found: string; offset: number };
-    const detail = `expected ${expected} at byte ${offset}, found ${found}`;
-    record.warnings.push({ code: 'section-skipped', where: `section ${id}`, detail });
-    return undefined;
-  }
 }

@@ -50,7 +50,7 @@ export function looksLikeScp(bytes: Buffer): boolean {
  */
 export function readRecord(bytes: Buffer): ScpRecord {
   if (!looksLikeScp(bytes)) {
-    throw scpInvalid('record', 'a record header and a pointer section', bytes.toString('hex', 0, 24), 0);
+    throw scpInvalid('record', 'a record header and a pointer section', 'another beginning', 0);
   }
   const warnings: TraceWarning[] = [];
   const length = bytes.readUInt32LE(2);

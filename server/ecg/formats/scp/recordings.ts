@@ -1,12 +1,13 @@
 import type { Lead, RecordedFilter, Recording, TraceWarning } from '../../trace.ts';
-import { type BeatLocations, readBeatLocations } from './beat-locations.ts';
+import type { Scaled } from './add-reference-beat.ts';
+import { readAside } from './aside.ts';
 import { readHuffmanTables } from './huffman-table.ts';
 import { readLeadDefinitions, type ScpLead } from './lead-definitions.ts';
+import { readReference } from './read-reference.ts';
 import { openSection, type ScpRecord } from './record.ts';
-import type { Scaled } from './reference-beat.ts';
 import { decodeRhythm } from './rhythm.ts';
 import { scpInvalid } from './section-cursor.ts';
-import { decodeLead, readWaveData, type WaveData } from './wave-data.ts';
+import { readWaveData, type WaveData } from './wave-data.ts';
 
 /** Nanovolts per unit that a recorder may well have; EN 1064 asks for at most 5 microvolts. */
 const usualMultiplier = { from: 100, to: 10_000 };
@@ -21,40 +22,17 @@ export function readRecordings(record: ScpRecord, filter: RecordedFilter): Recor
   if (!sixth) throw scpInvalid('section 6', 'the samples of the rhythm', 'no section', 6);
   const { leads, isBeatSubtracted } = readLeadDefinitions(third, warnings);
   const tables = readHuffmanTables(openSection(record, 2));
-  const [fourth, fifth] = [openSection(record, 4), openSection(record, 5)];
-  const locations = fourth && readBeatLocations(fourth);
-  const beatData = fifth && readWaveData(fifth, leads, false);
-  const beatCount = beatData && beatLength(beatData, locations, tables === undefined);
-  const beats =
-    beatData && beatCount
-      ? beatData.leads.map((lead) => decodeLead(lead, beatCount, beatData, tables, warnings))
-      : undefined;
-  if (beatData && !beats)
-    warnings.push({ code: 'section-skipped', where: 'section 5', detail: 'no length in section 4' });
-  const rhythmData = readWaveData(sixth, leads, true);
-  const beat = beatData && beats ? { data: beatData, samples: beats } : undefined;
-  const { interval, scaled } = decodeRhythm({
-    leads,
-    isBeatSubtracted,
-    locations,
-    beat,
-    data: rhythmData,
-    tables,
-    warnings,
-  });
-  warnOfUnusual(sixth.where, rhythmData, interval, warnings);
+  const data = readWaveData(sixth, leads, true);
+  const read = () => readReference(record, leads, tables);
+  const isNeeded = isBeatSubtracted || data.isBimodal;
+  const { locations, beat } = (isNeeded ? read() : readAside(warnings, read)) ?? {};
+  const { interval, scaled } = decodeRhythm({ leads, isBeatSubtracted, locations, beat, data, tables, warnings });
+  warnOfUnusual(sixth.where, data, interval, warnings);
   const rhythm = group(leads, scaled, { kind: 'rhythm', interval, filter });
   if (!beat) return rhythm;
-  const whole = leads.map((lead) => ({ ...lead, first: 1, count: beatCount ?? 0 }));
+  const whole = leads.map((lead) => ({ ...lead, first: 1, count: beat.count }));
   const beatScaled = beat.samples.map((samples) => ({ samples, multiplier: beat.data.multiplier }));
   return [...rhythm, ...group(whole, beatScaled, { kind: 'median', interval: beat.data.interval, filter })];
-}
-
-/** Samples of the reference beat: section 4 has its length in milliseconds, uncompressed data have it themselves. */
-function beatLength(data: WaveData, locations: BeatLocations | undefined, isPlain: boolean): number {
-  const named = Math.floor(((locations?.referenceLength ?? 0) * 1000) / data.interval);
-  if (!isPlain || named > 0) return named;
-  return Math.min(...data.leads.map(({ bytes }) => Math.floor(bytes.length / 2)));
 }
 
 interface Kind {
@@ -72,6 +50,8 @@ function group(leads: readonly ScpLead[], scaled: readonly Scaled[], { kind, int
     const { samples, multiplier } = scaled[index] ?? { samples: new Int32Array(count), multiplier: 1 };
     const key = `${first} ${count}`;
     const set = sets.get(key) ?? { first, leads: [] };
+    // A lead that was recorded at two times has one reference beat.
+    if (set.leads.some((lead) => lead.code === code)) return;
     set.leads.push({ code, derived, samples, gain: multiplier / 1000, baseline: 0, filter });
     sets.set(key, set);
   });

@@ -1,9 +1,10 @@
 import type { TraceWarning } from '../../trace.ts';
+import { addReferenceBeat, type Scaled } from './add-reference-beat.ts';
 import type { BeatLocations } from './beat-locations.ts';
 import { expandBimodal, storedLength, stretchesOf } from './bimodal.ts';
 import type { HuffmanTables } from './huffman-table.ts';
 import type { ScpLead } from './lead-definitions.ts';
-import { addReferenceBeat, type Scaled } from './reference-beat.ts';
+import type { ReferenceBeat } from './read-reference.ts';
 import { scpInvalid } from './section-cursor.ts';
 import { decodeLead, type WaveData } from './wave-data.ts';
 
@@ -15,7 +16,7 @@ export interface RhythmParts {
   readonly leads: readonly ScpLead[];
   readonly isBeatSubtracted: boolean;
   readonly locations: BeatLocations | undefined;
-  readonly beat: { readonly data: WaveData; readonly samples: readonly Int32Array[] } | undefined;
+  readonly beat: ReferenceBeat | undefined;
   readonly data: WaveData;
   readonly tables: HuffmanTables | undefined;
   readonly warnings: TraceWarning[];

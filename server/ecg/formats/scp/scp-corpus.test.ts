@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { HubError } from '@lianzhen/contracts/errors.ts';
 import { describe, expect, test } from 'vitest';
 import { corpusFiles } from '../../../../tests/corpus.ts';
 import { limbSums } from '../../leads.ts';
@@ -65,6 +66,20 @@ describe.skipIf(!path)(
         annotations: [],
         warnings: [],
       });
+    });
+
+    test('cut at every 97th byte it is refused, and with its length put right it has what is left or is refused', () => {
+      const isExpected = (error: unknown) => error instanceof HubError && error.code === 'ecg-invalid';
+      for (let length = 97; length < bytes.length; length += 97) {
+        const cut = Buffer.from(bytes.subarray(0, length));
+        expect(() => readScp(cut)).toThrow(HubError);
+        cut.writeUInt32LE(length, 2);
+        try {
+          expect(readScp(cut).warnings).not.toEqual([]);
+        } catch (error) {
+          if (!isExpected(error)) throw error;
+        }
+      }
     });
 
     test('the stored limb leads are the sums of I and II, to the rounding of the recorder', () => {

@@ -5,6 +5,8 @@ export interface SectionCursor {
   readonly where: string;
   readonly at: () => number;
   readonly left: () => number;
+  /** A view of what is left, which stays to be read. */
+  readonly rest: () => Buffer;
   readonly u8: (what: string) => number;
   readonly u16: (what: string) => number;
   readonly i16: (what: string) => number;
@@ -32,6 +34,7 @@ export function sectionCursor(bytes: Buffer, start: number, end: number, where: 
     where,
     at: () => at,
     left: () => end - at,
+    rest: () => bytes.subarray(at, end),
     u8: (what) => bytes.readUInt8(step(1, what)),
     u16: (what) => bytes.readUInt16LE(step(2, what)),
     i16: (what) => bytes.readInt16LE(step(2, what)),
