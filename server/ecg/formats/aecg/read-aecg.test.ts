@@ -39,6 +39,14 @@ test.each([
   }
 });
 
+test('prefixes of namespaces change nothing', () => {
+  const text = writeAecg(trace)
+    .replace(/<(\/?)(?=[a-zA-Z])/g, '<$1v3:')
+    .replaceAll(/xsi:type="([SG]LIST)/g, 'xsi:type="v3:$1');
+  expect(looksLikeAecg(Buffer.from(text))).toBe(true);
+  expect(samplesOf(read(text))).toEqual(samplesOf(trace));
+});
+
 test('an origin is the baseline in microvolts', () => {
   const text = writeAecg(trace).replace('<origin value="0" unit="uV"/>', '<origin value="0.25" unit="mV"/>');
   expect(read(text).recordings[0]?.leads[0]?.baseline).toBe(250);

@@ -8,6 +8,10 @@ import { hl7Time, unitsPerSecond } from './aecg-time.ts';
 
 const codeOf = (element: XmlElement | undefined): string => at(element, 'code')?.attributes.get('code')?.trim() ?? '';
 
+/** The xsi:type, which some programs write with the prefix of its namespace. */
+const typeOf = (value: XmlElement | undefined): string =>
+  value?.attributes.get('type')?.replace(/^\w+:/, '') ?? 'no type';
+
 interface Clock {
   readonly samplingFrequency: number;
   /** The moment of the first sample (GLIST_TS). */
@@ -21,7 +25,7 @@ const rateOf = (increment: number, unitsInSecond: number) => Math.round((unitsIn
 
 function clockOf(source: XmlSource, sequence: XmlElement, where: string): Clock {
   const value = at(sequence, 'value');
-  const type = value?.attributes.get('type') ?? 'no type';
+  const type = typeOf(value);
   if (type !== 'GLIST_TS' && type !== 'GLIST_PQ')
     throw xmlInvalid(source, `${where}/value@type`, 'GLIST_TS or GLIST_PQ', type);
   const increment = at(value, 'increment');
@@ -56,7 +60,7 @@ function quantity(source: XmlSource, element: XmlElement | undefined, where: str
 
 function leadOf(source: XmlSource, sequence: XmlElement, filter: RecordedFilter, where: string): StoredLead {
   const value = at(sequence, 'value');
-  const type = value?.attributes.get('type') ?? 'no type';
+  const type = typeOf(value);
   if (type !== 'SLIST_PQ') throw xmlInvalid(source, `${where}/value@type`, 'SLIST_PQ', type);
   return {
     name: codeOf(sequence),
