@@ -66,7 +66,6 @@ test('exponents and millivolts are counted in', () => {
   );
   expect(found.recordings[0]).toMatchObject({ samplingFrequency: 500 });
   expect(found.recordings[0]?.leads[0]).toMatchObject({ gain: 4880, filter: { highPassHz: 0.5 } });
-  expect(found.warnings.map(({ code }) => code)).toContain('gain-unusual');
 });
 
 test.each([

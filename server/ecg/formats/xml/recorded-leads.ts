@@ -3,8 +3,6 @@ import type { Lead, RecordedFilter, Recording } from '../../trace.ts';
 import { warn, type XmlSource, xmlInvalid } from './xml-source.ts';
 
 const mostLeads = 64;
-const usualGain = { least: 0.05, most: 100 };
-const usualRate = { least: 50, most: 32_000 };
 const other = /^(?:-aVR|V[1-9]R?|[XYZ])$/;
 
 export interface StoredLead {
@@ -38,9 +36,7 @@ function asLead(source: XmlSource, stored: StoredLead, where: string): Lead {
   if (!isStandardLead(code) && !other.test(code)) warn(source, 'lead-unknown', `${where} ${code}`);
   if (!(stored.gain > 0) || !Number.isFinite(stored.gain) || !Number.isFinite(stored.baseline))
     throw xmlInvalid(source, `${where} ${code}`, 'a positive number of microvolts per unit', `${stored.gain}`);
-  if (stored.gain < usualGain.least || stored.gain > usualGain.most)
-    warn(source, 'gain-unusual', `${where} ${code}`, `${stored.gain} uV`);
-  // Whether a stored limb lead is a sum of others is asked in one place for all formats, of the samples and not of the name.
+  // Whether a gain is usual, and whether a stored limb lead is a sum of others, is asked in one place for all formats, of the samples and not of the name.
   return {
     code,
     derived: false,
@@ -65,7 +61,6 @@ export function asRecordings(
   const rate = base.samplingFrequency;
   if (!(rate >= 1 && rate <= 100_000))
     throw xmlInvalid(source, where, 'a sampling rate from 1 to 100000 Hz', `${rate}`);
-  if (rate < usualRate.least || rate > usualRate.most) warn(source, 'rate-unusual', where, `${rate} Hz`);
   if (stored.length > mostLeads) throw xmlInvalid(source, where, `at most ${mostLeads} leads`, `${stored.length}`);
   const seen = new Set<string>();
   const groups = new Map<string, { offsetMs: number; leads: Lead[] }>();
