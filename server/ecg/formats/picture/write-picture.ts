@@ -60,6 +60,8 @@ function photograph(bytes: Buffer, identity: ObjectIdentity, size: { rows: numbe
     [tags.Modality]: attribute('CS', 'XC'),
     [tags.ImageType]: attribute('CS', 'ORIGINAL', 'PRIMARY'),
     [tags.BurnedInAnnotation]: attribute('CS', 'YES'),
+    [tags.PatientOrientation]: attribute('CS'),
+    [tags.Laterality]: attribute('CS'),
     [wave.AcquisitionContextSequence]: items(),
     [tags.SamplesPerPixel]: attribute('US', isColour ? 3 : 1),
     [tags.PhotometricInterpretation]: attribute('CS', colour),
