@@ -5,6 +5,8 @@ import { consultationSweepSteps } from './consultation/sweep.ts';
 import { deliveryHandlers } from './delivery/handlers.ts';
 import { sweepDeliveries } from './delivery/sweep-deliveries.ts';
 import type { HandlerEntry } from './deps.ts';
+import { ecgHandlers } from './ecg/handlers.ts';
+import { ecgSweepSteps } from './ecg/sweep.ts';
 import { findStranded } from './imaging/find-stranded.ts';
 import { imagingHandlers } from './imaging/handlers.ts';
 import type { SweepStep } from './keep-sweeping.ts';
@@ -16,6 +18,8 @@ import { worklistSweepSteps } from './worklist/sweep.ts';
 /** Every job of the hub and who does it, with how many at once in one process. */
 export const queues: ReadonlyArray<{ name: string; concurrency: number; handlers: HandlerEntry[] }> = [
   { name: 'imaging', concurrency: 4, handlers: imagingHandlers },
+  // An alarm waits for nothing else: not for images, and of two recordings not the short one for the long one.
+  { name: 'ecg', concurrency: 4, handlers: ecgHandlers },
   { name: 'reporting', concurrency: 2, handlers: reportingHandlers },
   { name: 'delivery', concurrency: 16, handlers: deliveryHandlers },
   { name: 'patients', concurrency: 1, handlers: patientsHandlers },
@@ -26,6 +30,7 @@ export const queues: ReadonlyArray<{ name: string; concurrency: number; handlers
 /** What is looked for again and again, should its job be lost or late. */
 export const sweepSteps: readonly SweepStep[] = [
   ...worklistSweepSteps,
+  ...ecgSweepSteps,
   ...consultationSweepSteps,
   { name: 'sweep-recordings', run: sweepRecordings },
   { name: 'sweep-deliveries', run: sweepDeliveries },

@@ -9,6 +9,8 @@ import { bytesRouter } from './consultation/site-check/bytes-router.ts';
 import { siteCheckUseCases } from './consultation/site-check/routes.ts';
 import { deliveryUseCases } from './delivery/routes.ts';
 import type { Deps } from './deps.ts';
+import { ecgUseCases } from './ecg/routes.ts';
+import { traceRouter } from './ecg/trace-router.ts';
 import { facilitiesUseCases } from './facilities/routes.ts';
 import { fhirErrors, fhirRouter } from './fhir/routes.ts';
 import type { Mounted } from './http/app.ts';
@@ -30,6 +32,7 @@ export function hubRoutes(deps: Deps): AnyRouter {
     patients: bind(hubContract.patients, patientsUseCases, deps),
     orders: bind(hubContract.orders, ordersUseCases, deps),
     imaging: bind(hubContract.imaging, imagingUseCases, deps),
+    ecg: bind(hubContract.ecg, ecgUseCases, deps),
     worklist: bind(hubContract.worklist, worklistUseCases, deps),
     reporting: bind(hubContract.reporting, reportingUseCases, deps),
     delivery: bind(hubContract.delivery, deliveryUseCases, deps),
@@ -48,4 +51,5 @@ export const mountedRouters = (deps: Deps): Mounted => [
   { path: '/api', router: bytesRouter() },
   { path: '/api', router: recordingRouter(deps) },
   { path: '/api', router: roomFileRouter(deps) },
+  { path: '/api', router: traceRouter(deps) },
 ];

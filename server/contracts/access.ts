@@ -47,6 +47,12 @@ export const permissions = {
   'study:send': ['technician', 'requesting-doctor'],
   'study:attach': ['technician', 'reader', 'senior-reader', 'requesting-doctor'],
   'quarantine:decide': ['technician', 'reader', 'senior-reader', 'facility-admin'],
+  'trace:measure': ['reader', 'senior-reader', 'expert'],
+  'alarm:read': ['requesting-doctor', 'technician', 'reader', 'senior-reader', 'expert'],
+  /** Of those who are called: see server/api/ecg/called-to.ts. */
+  'alarm:answer': ['reader', 'senior-reader', 'expert'],
+  /** Where the trace came from. */
+  'alarm:confirm': ['requesting-doctor', 'technician'],
   'worklist:read': ['reader', 'senior-reader'],
   'case:claim': ['reader', 'senior-reader'],
   'case:return': ['reader', 'senior-reader'],

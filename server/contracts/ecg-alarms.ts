@@ -10,8 +10,9 @@ export const AlarmState = z.enum(['raised', 'acknowledged', 'told', 'confirmed',
 export type AlarmState = z.infer<typeof AlarmState>;
 export const alarmTransitions: Transitions<AlarmState> = {
   raised: ['acknowledged', 'dismissed'],
-  acknowledged: ['told', 'closed', 'dismissed'],
-  told: ['confirmed', 'closed', 'dismissed', 'told'],
+  acknowledged: ['told', 'dismissed'],
+  // Nothing is closed that the sender has not read back (domain.md rule 25).
+  told: ['confirmed', 'dismissed', 'told'],
   confirmed: ['closed'],
   closed: [],
   dismissed: [],

@@ -89,3 +89,20 @@ function decodeValues(bytes: ArrayBuffer, offset: number, count: number): Float3
   const view = new DataView(bytes, offset, count * 4);
   return Float32Array.from({ length: count }, (_, index) => view.getFloat32(index * 4, true));
 }
+
+/** `EcgTrace.overview`: one blob with all levels of all its long recordings, without headers. */
+export const OverviewFile = z.object({
+  blob: z.string(),
+  levels: z.array(
+    z.object({
+      recording: z.number().int().min(0),
+      samplesPerPair: z.number().int().positive(),
+      /** Pairs of each lead. */
+      pairCount: z.number().int().min(0),
+      /** Bytes in the blob: lead after lead, pairs of 32-bit floats, little endian. */
+      offset: z.number().int().min(0),
+      length: z.number().int().min(0),
+    }),
+  ),
+});
+export type OverviewFile = z.infer<typeof OverviewFile>;

@@ -11,7 +11,7 @@ export type ServiceLine = z.infer<typeof ServiceLine>;
  * The lines whose evidence has a door into the hub. A request of another line would wait for ever, so none is taken,
  * whatever an agreement covers.
  */
-export const receivableLines: readonly ServiceLine[] = ['imaging'];
+export const receivableLines: readonly ServiceLine[] = ['imaging', 'ecg'];
 export const isReceivable = (line: ServiceLine): boolean => receivableLines.includes(line);
 export const Urgency = z.enum(['emergency', 'urgent', 'routine']);
 export type Urgency = z.infer<typeof Urgency>;

@@ -86,6 +86,25 @@ export const composeRecording = defineJob({
   timeoutMs: 4 * 3_600_000,
 });
 
+/** Reads a recording: quality, measurements, critical patterns, overview. What is read already is left alone. */
+export const readTrace = defineJob({
+  name: 'ecg.readTrace',
+  version: 1,
+  payload: z.object({ traceId: Id }),
+  key: (p) => `trace-${p.traceId}`,
+  attempts: 8,
+  timeoutMs: 600_000,
+});
+/** Calls the next, where nobody has acknowledged an alarm in time. */
+export const escalateAlarm = defineJob({
+  name: 'ecg.escalateAlarm',
+  version: 1,
+  payload: z.object({ alarmId: Id }),
+  key: (p) => `alarm-${p.alarmId}`,
+  attempts: 8,
+  timeoutMs: 30_000,
+});
+
 export const jobs = [
   indexStudy,
   settleStudy,
@@ -95,5 +114,7 @@ export const jobs = [
   findDuplicates,
   saveConsultationMarks,
   composeRecording,
+  readTrace,
+  escalateAlarm,
 ] as const;
 export const queueOf = (jobName: string): string => jobName.slice(0, jobName.indexOf('.'));

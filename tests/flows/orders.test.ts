@@ -128,14 +128,14 @@ describe('what keeps an order from leaving', () => {
 
   test('a line whose evidence has no door into the hub, whatever the agreement covers', async () => {
     const from = await given.facility();
-    await given.agreement({ from, to: region.county, lines: ['imaging', 'ecg'] });
+    await given.agreement({ from, to: region.county, lines: ['imaging', 'pathology'] });
     const caller = await given.account({ facility: from, roles: ['requesting-doctor'] });
     const patient = await given.patient({ facility: from });
-    const { id: centreId } = await given.centre(region.county, 'ecg');
+    const { id: centreId } = await given.centre(region.county, 'pathology');
     const body = orderBody(region, { facilityId: from.id, patientId: patient.id, centreId });
     const error = await refusalOf(sendOrder(deps, ctxFor(caller), body));
     expect(error.code).toBe('line-not-open');
-    expect(error.details.fields).toContainEqual({ field: 'centreId', expected: 'a centre of imaging' });
+    expect(error.details.fields).toContainEqual({ field: 'centreId', expected: 'a centre of imaging, ecg' });
     expect(await database.db.order.count({ where: { requestingFacilityId: from.id } })).toBe(0);
   });
 

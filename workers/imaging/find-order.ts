@@ -1,7 +1,7 @@
 import type { Tx } from '@lianzhen/db/client.ts';
 import * as store from './settle-store.ts';
 
-type MatchedBy = 'accession-number' | 'worklist-uid' | 'patient-and-time';
+type MatchedBy = 'sender' | 'accession-number' | 'worklist-uid' | 'patient-and-time';
 export interface FoundOrder {
   exam: store.Candidate;
   by: MatchedBy;
@@ -16,13 +16,15 @@ const dayMs = 86_400_000;
 const sameModality: ReadonlyArray<readonly string[]> = [['CR', 'DX', 'DR', 'RG']];
 
 /**
- * The exam a study was made for: by the accession number, which counts only where the sending facility asked; else by
- * the Study Instance UID that the worklist offered; else by the patient's number, modality and time, where these fit
+ * The exam a study was made for: the one that the sender of a recording named; else by the accession number, which counts
+ * only where the sending facility asked; else by the Study Instance UID that the worklist offered; else by the patient's number, modality and time, where these fit
  * exactly one. Never by a name (domain.md rule 13).
  */
 export async function findOrder(tx: Tx, study: store.SettlingStudy): Promise<FoundOrder | undefined> {
   const refused = await store.refusedExams(tx, study.id);
   const { facilityId, accessionNumber } = study;
+  const named = await store.examNamed(tx, facilityId, study.studyInstanceUid);
+  if (named && !refused.has(named.id)) return { exam: named, by: 'sender' };
   const asked = accessionNumber ? await store.examByAccession(tx, facilityId, accessionNumber) : null;
   if (asked && !refused.has(asked.id)) return { exam: asked, by: 'accession-number' };
   const offered = await store.examByStudyUid(tx, facilityId, study.studyInstanceUid);

@@ -9,6 +9,7 @@ export interface Unindexed {
   sopInstanceUid: string;
   studyInstanceUid: string;
   seriesInstanceUid: string;
+  sopClassUid: string;
   facilityId: string;
   deviceId: string | null;
   door: string;

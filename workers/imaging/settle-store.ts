@@ -51,11 +51,24 @@ const candidate = {
 } as const satisfies Prisma.OrderExamDefaultArgs;
 export type Candidate = Prisma.OrderExamGetPayload<typeof candidate>;
 
-/** An exam that may still take images, asked for by this facility. */
+/** The lines whose evidence comes as studies. */
+const lines = ['imaging', 'ecg'];
+/** An exam that may still take evidence, asked for by this facility. */
 const open = (facilityId: string) => ({
   state: { not: 'cancelled' },
-  order: { requestingFacilityId: facilityId, state: { not: 'withdrawn' }, line: 'imaging' },
+  order: { requestingFacilityId: facilityId, state: { not: 'withdrawn' }, line: { in: lines } },
 });
+
+/** The exam that the sender of a recording named for it. */
+export async function examNamed(tx: Tx, facilityId: string, studyInstanceUid: string): Promise<Candidate | null> {
+  const trace = await tx.ecgTrace.findFirst({
+    where: { studyInstanceUid, facilityId, orderExamId: { not: null } },
+    orderBy: { receivedAt: 'desc' },
+    select: { orderExamId: true },
+  });
+  if (!trace?.orderExamId) return null;
+  return tx.orderExam.findFirst({ where: { id: trace.orderExamId, ...open(facilityId) }, ...candidate });
+}
 
 export const examByAccession = (tx: Tx, facilityId: string, accessionNumber: string): Promise<Candidate | null> =>
   tx.orderExam.findFirst({ where: { accessionNumber, ...open(facilityId) }, ...candidate });
@@ -81,7 +94,7 @@ export const examsByPatient = (
       order: {
         requestingFacilityId: study.facilityId,
         state: { in: ['submitted', 'returned'] },
-        line: 'imaging',
+        line: { in: lines },
         patient: {
           identifiers: {
             some: {

@@ -2,6 +2,7 @@ import type { Payload, settleStudy } from '@lianzhen/contracts/jobs.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { emit } from '@lianzhen/db/outbox.ts';
 import type { WorkerDeps } from '../deps.ts';
+import { linkTraces } from '../ecg/link-traces.ts';
 import { advanceCase } from './advance-case.ts';
 import { lockCaseOfExam } from './case-store.ts';
 import { identityDifferences } from './compare-identity.ts';
@@ -85,6 +86,7 @@ async function matchOrder(
   const matched = { state: 'matched', orderExamId: exam.id, patientId, matchedBy: by };
   await change(tx, { ...study, orderExamId: exam.id }, { ...settled, ...matched });
   await advanceCase(tx, exam.id, now, true);
+  await linkTraces(tx, study.studyInstanceUid, exam.id);
   return 'matched';
 }
 

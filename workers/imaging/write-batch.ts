@@ -2,6 +2,7 @@ import { settleStudy } from '@lianzhen/contracts/jobs.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { emit, enqueue } from '@lianzhen/db/outbox.ts';
 import type { WorkerDeps } from '../deps.ts';
+import { addTraces } from '../ecg/add-traces.ts';
 import { holdStrangers } from './hold-strangers.ts';
 import type { IndexFailure, IndexRow } from './index-row.ts';
 import * as store from './index-store.ts';
@@ -66,7 +67,7 @@ async function finish(deps: WorkerDeps, tx: Tx, study: store.LockedStudy, writte
   const lastInstanceAt = Math.max(...batch.map(({ instance }) => instance.receivedAt.getTime()));
   // What the hub itself made of a complete study is nothing that a reader has missed.
   const isOwn = study.settledAt !== null && batch.every(isMadeHere);
-  const quietAt = new Date(Math.max(now.getTime(), lastInstanceAt + deps.config.HUB_SETTLE_MS));
+  const quietAt = new Date(Math.max(now.getTime(), lastInstanceAt + quietMs(deps, rows)));
   const settleAfter = isOwn ? study.settleAfter : quietAt;
   const [first] = rows.toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0));
   const isLate = study.settledAt !== null && count > 0 && !isOwn;
@@ -77,8 +78,16 @@ async function finish(deps: WorkerDeps, tx: Tx, study: store.LockedStudy, writte
     late: isLate ? count : 0,
   });
   if (isLate) await noteLateImages(tx, study.orderExamId, now);
+  await addTraces(tx, rows);
   // Whoever moves the time of settling also promises the job for it: an earlier job then finds that it is too early.
   if (!isOwn) await enqueue(tx, settleStudy, { studyId: study.id }, quietAt);
   await emit(tx, { topic: 'study', id: study.id, revision, facilityIds: await store.hearersOf(tx, study) });
   for (const id of items) await emit(tx, { topic: 'quarantine', id, revision: 1, facilityIds: [study.facilityId] });
 }
+
+/** A recording is one object: nobody waits for more of it while the patient lies there. */
+const mostQuietMs = 1000;
+const quietMs = ({ config }: WorkerDeps, rows: readonly IndexRow[]): number =>
+  rows.length > 0 && rows.every(({ series }) => series.modality === 'ECG')
+    ? Math.min(config.HUB_SETTLE_MS, mostQuietMs)
+    : config.HUB_SETTLE_MS;

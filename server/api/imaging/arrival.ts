@@ -2,7 +2,9 @@
 export interface Source {
   facilityId: string;
   deviceId: string | null;
-  door: 'c-store' | 'stow-rs';
+  door: 'c-store' | 'stow-rs' | 'ecg-upload';
+  /** The hub made it, and its UID is that of the file that it was made of: made again, it is the same with another date. */
+  isNamedByContent?: boolean;
 }
 
 /** What the sender said about the instance before its first byte; what is said must be true. */
@@ -28,6 +30,7 @@ export interface Arrival extends InstanceUids {
   facilityId: string;
   deviceId: string | null;
   door: Source['door'];
+  isNamedByContent?: boolean;
   sha256: string;
   size: number;
   blob: string;

@@ -32,6 +32,7 @@ async function judge(deps: CommitDeps, arrival: Arrival, there: store.FirstOfUid
     await quarantineArrival(deps, arrival, 'foreign-study');
     return 'foreign';
   }
+  if (arrival.isNamedByContent && (await isStored(deps, there.blob))) return 'duplicate';
   if (there.sha256 === arrival.sha256) {
     // Success says that the bytes are safe. Where the disk lost them, these take their place.
     const isThere = await deps.blobs.size(there.blob).then(
@@ -48,3 +49,9 @@ async function judge(deps: CommitDeps, arrival: Arrival, there: store.FirstOfUid
   await quarantineArrival(deps, arrival, 'same-uid-other-bytes');
   return 'conflict';
 }
+
+const isStored = ({ blobs }: CommitDeps, place: string): Promise<boolean> =>
+  blobs.size(place).then(
+    () => true,
+    () => false,
+  );

@@ -1,5 +1,5 @@
 import { Prisma } from '@lianzhen/db/client.ts';
-import { type FacilityScope, othersOf } from '@lianzhen/db/scope.ts';
+import { type FacilityScope, othersOf, type ReadingScope } from '@lianzhen/db/scope.ts';
 
 const among = (column: Prisma.Sql, ids: readonly string[]): Prisma.Sql =>
   Prisma.sql`${column} = ANY(${[...ids]}::uuid[])`;
@@ -29,3 +29,15 @@ export function examInScopeSql(scope: FacilityScope, orderExamId: Prisma.Sql): P
         OR EXISTS (SELECT 1 FROM "Case" c JOIN "CaseLease" l ON l."caseId" = c."id"
           WHERE c."orderId" = o."id" AND l."accountId" = ${accountId}::uuid AND l."expiresAt" > now())))))`;
 }
+
+/** Of studies `st`, as `studyInScope` of the db package: seen where it came from and by the parties of its order. */
+export const studyInScopeSql = (scope: FacilityScope): Prisma.Sql =>
+  Prisma.sql`(${ownMachineSql(scope, Prisma.sql`st."facilityId"`)} OR ${examInScopeSql(scope, Prisma.sql`st."orderExamId"`)})`;
+
+/** As `studyReadable`: for a person, also what a consultation shows to his facility. */
+export const studyReadableSql = (scope: ReadingScope): Prisma.Sql =>
+  scope.throughConsultations
+    ? Prisma.sql`(${studyInScopeSql(scope)} OR EXISTS (
+        SELECT 1 FROM "StudyGrant" g WHERE g."studyId" = st."id" AND g."facilityId" = ANY(${scope.facilityIds}::uuid[])
+          AND (g."until" IS NULL OR g."until" > now())))`
+    : studyInScopeSql(scope);

@@ -1,6 +1,6 @@
 import { type Db, Prisma } from '@lianzhen/db/client.ts';
-import type { FacilityScope, ReadingScope } from '@lianzhen/db/scope.ts';
-import { examInScopeSql, ownMachineSql } from './scope-sql.ts';
+import type { ReadingScope } from '@lianzhen/db/scope.ts';
+import { studyReadableSql } from './scope-sql.ts';
 import type { Condition } from './search-condition.ts';
 import { type Level, levels, returnedFields, type SearchField } from './search-fields.ts';
 
@@ -31,18 +31,6 @@ const order: Record<Level, Prisma.Sql> = {
   series: Prisma.sql`st."studyDate" DESC NULLS LAST, st."id", se."number" NULLS LAST, se."id"`,
   instance: Prisma.sql`st."studyDate" DESC NULLS LAST, st."id", se."number" NULLS LAST, se."id", i."number" NULLS LAST, i."id"`,
 };
-
-/** As `studyInScope` of the db package: seen where it came from and by the parties of its order. */
-export const studyInScopeSql = (scope: FacilityScope): Prisma.Sql =>
-  Prisma.sql`(${ownMachineSql(scope, Prisma.sql`st."facilityId"`)} OR ${examInScopeSql(scope, Prisma.sql`st."orderExamId"`)})`;
-
-/** As `studyReadable`: for a person, also what a consultation shows to his facility. */
-const studyReadableSql = (scope: ReadingScope): Prisma.Sql =>
-  scope.throughConsultations
-    ? Prisma.sql`(${studyInScopeSql(scope)} OR EXISTS (
-        SELECT 1 FROM "StudyGrant" g WHERE g."studyId" = st."id" AND g."facilityId" = ANY(${scope.facilityIds}::uuid[])
-          AND (g."until" IS NULL OR g."until" > now())))`
-    : studyInScopeSql(scope);
 
 /** Studies, series or instances that match; nothing outside the scope, and nothing that is not indexed yet. */
 export async function search(db: Pick<Db, '$queryRaw'>, scope: ReadingScope, wanted: Search): Promise<Match[]> {

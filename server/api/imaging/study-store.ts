@@ -1,6 +1,6 @@
 import { type Db, Prisma, type Tx } from '@lianzhen/db/client.ts';
 import { type FacilityScope, orderInScope, studyInScope } from '@lianzhen/db/scope.ts';
-import { studyInScopeSql } from './search-store.ts';
+import { studyInScopeSql } from './scope-sql.ts';
 
 const whole = {
   facility: { select: { name: true } },

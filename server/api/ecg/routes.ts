@@ -1,0 +1,29 @@
+import type { ecgContract } from '@lianzhen/contracts/ecg.ts';
+import type { UseCases } from '../http/bind.ts';
+import { acknowledgeAlarm, callBack, closeAlarm, readBack } from './alarms/answer-alarm.ts';
+import { readTimes, setFirstContact } from './alarms/green-channel.ts';
+import { listAlarms } from './alarms/list-alarms.ts';
+import { linkRepeat } from './link-repeat.ts';
+import { listTraces } from './list-traces.ts';
+import { readSamples } from './read-samples.ts';
+import { readTrace } from './read-trace.ts';
+import { saveMeasurements } from './save-measurements.ts';
+import { listStatements, removeStatement, saveStatement } from './statements.ts';
+
+export const ecgUseCases = {
+  list: listTraces,
+  read: readTrace,
+  samples: readSamples,
+  saveMeasurements,
+  linkRepeat,
+  statements: listStatements,
+  saveStatement,
+  removeStatement,
+  alarms: listAlarms,
+  acknowledgeAlarm,
+  callBack,
+  readBack,
+  closeAlarm,
+  times: readTimes,
+  setFirstContact,
+} satisfies UseCases<typeof ecgContract>;

@@ -1,0 +1,66 @@
+import { dayIn, isInForce } from '@lianzhen/contracts/agreement-rules.ts';
+import { alarmHopSeconds } from '@lianzhen/contracts/ecg-alarms.ts';
+import { escalateAlarm, type Payload } from '@lianzhen/contracts/jobs.ts';
+import { recordAudit } from '@lianzhen/db/audit.ts';
+import type { Tx } from '@lianzhen/db/client.ts';
+import { emit, enqueue } from '@lianzhen/db/outbox.ts';
+import type { WorkerDeps } from '../deps.ts';
+import * as store from './alarm-store.ts';
+import { datesOf } from './place-trace.ts';
+
+type EscalateDeps = Pick<WorkerDeps, 'db' | 'clock' | 'log'>;
+
+/** Runs when an alarm is due. Too early, twice or late without harm: the row says whether anybody has answered. */
+export const handleEscalateAlarm = (deps: EscalateDeps, { alarmId }: Payload<typeof escalateAlarm>): Promise<void> =>
+  escalate(deps, alarmId);
+
+/**
+ * Calls the next where nobody has acknowledged an alarm in time (domain.md rule 26): first the seniors of the house beside
+ * the readers of its centre, then the cardiologists of the paired hospital. The last who were called stay called.
+ */
+export async function escalate({ db, clock, log }: EscalateDeps, alarmId: string): Promise<void> {
+  const why = await db.transaction(async (tx) => {
+    const alarm = await store.lockIfRaised(tx, alarmId);
+    const now = clock.now();
+    if (!alarm?.dueAt || alarm.dueAt > now) return null;
+    const next = await nextHops(tx, alarm, now);
+    const mayGoOn = next[0]?.why === 'overdue';
+    const dueAt = mayGoOn ? new Date(now.getTime() + alarmHopSeconds * 1000) : null;
+    for (const [index, hop] of next.entries())
+      await store.addHop(tx, { ...hop, alarmId, number: alarm.hops.length + index + 1, at: now });
+    const { revision } = await store.change(tx, alarmId, { dueAt });
+    if (dueAt) await enqueue(tx, escalateAlarm, { alarmId }, dueAt);
+    const called = [...alarm.hops, ...next].map(({ facilityId }) => facilityId);
+    const facilityIds = [...new Set([alarm.facilityId, alarm.centre.facilityId, ...called])];
+    await emit(tx, { topic: 'alarm', id: alarmId, revision, facilityIds });
+    await recordAudit(tx, {
+      ...{ action: 'ecg.alarmEscalated', facilityId: alarm.centre.facilityId, objectType: 'alarm', objectId: alarmId },
+      ...(next.length === 0 ? { outcome: 'failure' as const } : {}),
+      detail: { traceId: alarm.traceId, to: next.map(({ facilityId, why }) => ({ facilityId, why })) },
+    });
+    return next[0]?.why ?? 'nobody';
+  });
+  if (why) log.warn({ alarmId, to: why }, 'alarm not acknowledged in time');
+}
+
+type NextHop = Pick<store.NewHop, 'facilityId' | 'label' | 'why'>;
+
+async function nextHops(tx: Tx, alarm: store.RaisedAlarm, now: Date): Promise<NextHop[]> {
+  const isOverdue = alarm.hops.some(({ why }) => why === 'overdue');
+  if (!isOverdue) {
+    const houses = new Map(alarm.hops.map(({ facilityId, label }) => [facilityId, label]));
+    return [...houses].map(([facilityId, label]) => ({ facilityId, label, why: 'overdue' }));
+  }
+  if (alarm.hops.some(({ why }) => why === 'paired-hospital')) return [];
+  return pairedHospitals(tx, alarm, now);
+}
+
+/** Hospitals paired with the centre's or with the sender, whichever way it was written, that have a cardiologist. */
+async function pairedHospitals(tx: Tx, { centre, facilityId }: store.RaisedAlarm, now: Date): Promise<NextHop[]> {
+  const own = [centre.facilityId, facilityId];
+  const today = dayIn(centre.facility.timeZone, now);
+  const inForce = (await store.pairings(tx, own)).map(datesOf).filter((one) => isInForce(one, today));
+  const ids = new Set(inForce.flatMap(({ fromId, toId }) => [fromId, toId]).filter((id) => !own.includes(id)));
+  const hospitals = await store.withCardiology(tx, [...ids]);
+  return hospitals.map(({ id, name }) => ({ facilityId: id, label: name, why: 'paired-hospital' }));
+}

@@ -1,0 +1,22 @@
+import { CriticalRuleSet } from '@lianzhen/contracts/ecg-critical.ts';
+import type { Tx } from '@lianzhen/db/client.ts';
+import { ruleSetFor } from '@lianzhen/ecg/signal/critical-rule-sets.ts';
+import * as store from './store.ts';
+
+/**
+ * The table of critical patterns that a centre goes by today: its own, else that of its province, else the default
+ * (domain.md rule 26: per county, versioned).
+ */
+export async function ruleSetOf(
+  tx: Tx,
+  centre: { id: string; facilityId: string } | null,
+  now: Date,
+): Promise<CriticalRuleSet> {
+  const own = centre && (await store.ownRuleSet(tx, centre.id, now));
+  if (own) return CriticalRuleSet.parse(own.rules);
+  const region = centre && (await store.regionCode(tx, centre.facilityId));
+  const province = region && /^\d{6}$/.test(region) ? `${region.slice(0, 2)}0000` : null;
+  const common = (await store.commonRuleSets(tx, now)).map(({ rules }) => CriticalRuleSet.parse(rules));
+  const day = now.toISOString().slice(0, 10);
+  return common.length > 0 ? ruleSetFor(province, day, common) : ruleSetFor(province, day);
+}
