@@ -13,7 +13,7 @@ import { missingTools, temporaryFolder } from './dimse-tools.ts';
 
 const hasChecker = spawnSync('dciodvfy', ['-version']).error === undefined;
 if (!hasChecker) console.log('skipped: dciodvfy is not installed (dicom3tools)');
-const hasDcmtk = missingTools('dcmdump').length === 0;
+const hasDcmtk = missingTools('dcmdump', 'dcmconv').length === 0;
 const python = '/usr/bin/python3';
 const hasPydicom = spawnSync(python, ['-c', 'import pydicom']).status === 0;
 if (!hasPydicom) console.log('skipped: pydicom is not installed (python3-pydicom)');
@@ -159,7 +159,18 @@ test.skipIf(!hasPydicom).each(Object.entries({ ...traces, ...wide }))(
 
 const rhythmCodes = ({ recordings }: Trace) => recordings[0]?.leads.map(({ code }) => code);
 
+const recorded = () => corpusFiles('ecg').find((path) => path.endsWith('1000hz.dcm')) ?? '';
+
+test.skipIf(!hasDcmtk || !corpus()).each(['+ti', '+tb', '+td', '+te -e', '+te +e'])(
+  'what dcmconv %s makes of a recording is the same recording',
+  async (options) => {
+    const file = join(await temporaryFolder(), 'converted.dcm');
+    const { status, stderr } = spawnSync('dcmconv', [...options.split(' '), recorded(), file], { encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    expect(readDicom(readFileSync(file))).toEqual(readDicom(readFileSync(recorded())));
+  },
+);
+
 test.skipIf(!hasPydicom || !corpus())('pydicom reads the same microvolts of a recorder', () => {
-  const file = corpusFiles('ecg').find((path) => path.endsWith('1000hz.dcm')) ?? '';
-  expectSame(pydicomReads(file), readDicom(readFileSync(file)));
+  expectSame(pydicomReads(recorded()), readDicom(readFileSync(recorded())));
 });

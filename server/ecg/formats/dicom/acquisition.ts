@@ -50,6 +50,9 @@ export function acquiredAt(json: DicomJson, warnings: TraceWarning[]): string | 
   return null;
 }
 
+/** A text of the file, bounded: what a header holds is shown in lists. */
+export const short = (json: DicomJson, tag: string): string | null => text(json, tag)?.slice(0, 256) ?? null;
+
 function sexOf(value: string | undefined): TracePatient['sex'] {
   return value === 'M' || value === 'F' || value === 'O' ? value : null;
 }
@@ -58,8 +61,8 @@ function sexOf(value: string | undefined): TracePatient['sex'] {
 export function patientOf(json: DicomJson): TracePatient {
   const name = personName(json, tags.PatientName);
   return {
-    id: text(json, tags.PatientID) ?? null,
-    name: name?.Ideographic ?? name?.Alphabetic ?? null,
+    id: short(json, tags.PatientID),
+    name: (name?.Ideographic ?? name?.Alphabetic)?.slice(0, 256) ?? null,
     sex: sexOf(text(json, tags.PatientSex)),
     birthDate: parseDate(text(json, tags.PatientBirthDate))?.replaceAll('-', '') ?? null,
   };
@@ -67,9 +70,9 @@ export function patientOf(json: DicomJson): TracePatient {
 
 export function deviceOf(json: DicomJson): Trace['device'] {
   return {
-    manufacturer: text(json, tags.Manufacturer) ?? null,
-    model: text(json, tags.ManufacturerModelName) ?? null,
-    serialNumber: text(json, tags.DeviceSerialNumber) ?? null,
-    software: text(json, tags.SoftwareVersions) ?? null,
+    manufacturer: short(json, tags.Manufacturer),
+    model: short(json, tags.ManufacturerModelName),
+    serialNumber: short(json, tags.DeviceSerialNumber),
+    software: short(json, tags.SoftwareVersions),
   };
 }

@@ -1,8 +1,7 @@
-import { text } from '@lianzhen/dicom/model.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
 import { ecgInvalid } from '../../ecg-invalid.ts';
 import type { Recording, Trace, TraceWarning } from '../../trace.ts';
-import { acquiredAt, deviceOf, patientOf } from './acquisition.ts';
+import { acquiredAt, deviceOf, patientOf, short } from './acquisition.ts';
 import { readAnnotations } from './annotations.ts';
 import { groupRecordings } from './group-recordings.ts';
 import { readDataset } from './waveform-dataset.ts';
@@ -37,7 +36,7 @@ export function traceFacts({ json, groups, warnings }: WaveformLayout): Omit<Tra
     format: 'dicom',
     acquiredAt: acquiredAt(json, all),
     patient: patientOf(json),
-    accessionNumber: text(json, tags.AccessionNumber) ?? null,
+    accessionNumber: short(json, tags.AccessionNumber),
     device: deviceOf(json),
     ...readAnnotations(json, groups),
     warnings: all,

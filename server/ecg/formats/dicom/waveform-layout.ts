@@ -110,7 +110,7 @@ function readGroup(dataset: WaveformDataset, item: DicomJson, index: number, war
   }
   const channels = readChannels(definitions, { where, form, samplingFrequency }, warnings);
   const kind = kindOf(item);
-  const label = text(item, wave.MultiplexGroupLabel) ?? null;
+  const label = text(item, wave.MultiplexGroupLabel)?.slice(0, 64) ?? null;
   const startMs = number(item, wave.MultiplexGroupTimeOffset) ?? 0;
   const padding = paddingOf(item, form, dataset.isBigEndian);
   const { offset, inline } = data;
