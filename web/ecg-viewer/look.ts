@@ -11,8 +11,10 @@ export interface EcgLook {
   readonly filter: FilterSetting;
   /** 1 is true scale. */
   readonly zoom: number;
-  /** The one lead that keys and new calipers are about; also the rhythm strip. */
+  /** The one lead that keys, the median beat and the magnifier are about. */
   readonly lead: string;
+  /** The lead of the rhythm strip. */
+  readonly rhythm: string;
   /** That lead alone, enlarged. */
   readonly isMagnified: boolean;
 }
@@ -25,6 +27,7 @@ export const firstLook: EcgLook = {
   filter: diagnosticFilter,
   zoom: 1,
   lead: 'II',
+  rhythm: 'II',
   isMagnified: false,
 };
 

@@ -37,6 +37,7 @@ export function runCommand(desk: EcgDesk, acts: EcgActs, command: EcgCommand): v
     'lead.previous': () => nudge(desk, 0, 1) || change({ lead: neighbour(desk, -1) }),
     'lead.next': () => nudge(desk, 0, -1) || change({ lead: neighbour(desk, 1) }),
     'lead.magnify': () => change({ isMagnified: !look.isMagnified }),
+    'lead.rhythm': () => change({ rhythm: look.lead }),
     'layout.3x4+rhythm': () => change({ layout: '3x4+rhythm', isMagnified: false }),
     'layout.6x2': () => change({ layout: '6x2', isMagnified: false }),
     'layout.12x1': () => change({ layout: '12x1', isMagnified: false }),

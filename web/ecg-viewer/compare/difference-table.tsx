@@ -26,7 +26,7 @@ export function DifferenceTable({ present, earlier }: DifferenceTableProps) {
           const by = now === null || then === null ? null : row.unit === '°' ? turn(now - then) : now - then;
           return (
             <tr key={row.text}>
-              <th>
+              <th title={row.full}>
                 {say(row.text)} <small>{row.unit === 'bpm' ? say('perMinute') : row.unit}</small>
               </th>
               <td>{numberText(then)}</td>

@@ -3,6 +3,8 @@ import type { EcgText } from '../texts.ts';
 
 export interface NumberRow {
   readonly text: EcgText;
+  /** In full, where the text is an abbreviation; a name of a person needs no translation. */
+  readonly full?: string;
   readonly unit: 'bpm' | 'ms' | '°' | 'µV';
   readonly of: (measurements: EcgMeasurements) => number | null;
 }
@@ -15,10 +17,10 @@ export const numberRows: readonly NumberRow[] = [
   { text: 'pr', unit: 'ms', of: (m) => m.prMs },
   { text: 'qrs', unit: 'ms', of: (m) => m.qrsMs },
   { text: 'qt', unit: 'ms', of: (m) => m.qtMs },
-  { text: 'qtcBazett', unit: 'ms', of: (m) => m.qtc.bazettMs },
-  { text: 'qtcFridericia', unit: 'ms', of: (m) => m.qtc.fridericiaMs },
-  { text: 'qtcFramingham', unit: 'ms', of: (m) => m.qtc.framinghamMs },
-  { text: 'qtcHodges', unit: 'ms', of: (m) => m.qtc.hodgesMs },
+  { text: 'qtcBazett', full: 'QTc Bazett', unit: 'ms', of: (m) => m.qtc.bazettMs },
+  { text: 'qtcFridericia', full: 'QTc Fridericia', unit: 'ms', of: (m) => m.qtc.fridericiaMs },
+  { text: 'qtcFramingham', full: 'QTc Framingham', unit: 'ms', of: (m) => m.qtc.framinghamMs },
+  { text: 'qtcHodges', full: 'QTc Hodges', unit: 'ms', of: (m) => m.qtc.hodgesMs },
   { text: 'axisP', unit: '°', of: (m) => m.axis.p },
   { text: 'axisQrs', unit: '°', of: (m) => m.axis.qrs },
   { text: 'axisT', unit: '°', of: (m) => m.axis.t },

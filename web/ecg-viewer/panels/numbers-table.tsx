@@ -29,7 +29,7 @@ export function NumbersTable({ measuring, onSave }: NumbersTableProps) {
           <dl className="lze-numbers" data-testid="ecg-numbers">
             {numberRows.map((row) => (
               <div key={row.text} data-number={row.text}>
-                <dt>{say(row.text)}</dt>
+                <dt title={row.full}>{say(row.text)}</dt>
                 <dd>
                   <b>{numberText(row.of(measurements))}</b> <small>{unitOf(row)}</small>
                 </dd>

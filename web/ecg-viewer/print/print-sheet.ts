@@ -23,7 +23,7 @@ export function printSheet(desk: EcgDesk, measurements: EcgMeasurements | null):
     leads: leadsInView(desk),
     layout: look.layout,
     order: look.order,
-    rhythm: look.lead,
+    rhythm: look.rhythm,
     speedMmPerS: look.speed,
     gainMmPerMv: look.gain,
     startMs: clock.startMs,

@@ -1,17 +1,23 @@
 import { drawCurve, leadOfCell } from '@lianzhen/ecg/sheet/draw-curve.ts';
+import { lineMm } from '@lianzhen/ecg/sheet/paper.ts';
 import type { SheetCell, SheetPlan } from '@lianzhen/ecg/sheet/plan-sheet.ts';
+import type { SheetPolyline } from '@lianzhen/ecg/sheet/sheet.ts';
 import { type SheetSpan, spansOf } from '@lianzhen/ecg/sheet/spans.ts';
 import type { FilterSetting } from '@lianzhen/ecg/signal/filter.ts';
 import type { SampleStore } from '../source/sample-store.ts';
 import { paintPrimitives } from './paint-primitives.ts';
 
-/** Width of a tile in pixels of the device. */
-const tilePx = 256;
-const maxTileBytes = 96 * 1024 * 1024;
+/** Width of a tile in pixels of the device: wide enough to be few, narrow enough to be drawn within a frame. */
+const tilePx = 128;
+const maxTileBytes = 64 * 1024 * 1024;
+const maxTiles = 800;
 
+/** A finished piece of picture; it is as high as what is drawn in it. */
 interface Tile {
-  readonly canvas: HTMLCanvasElement;
-  isComplete: boolean;
+  /** Null where nothing is drawn. */
+  readonly canvas: HTMLCanvasElement | null;
+  readonly topPx: number;
+  readonly isComplete: boolean;
 }
 
 interface TileScene {
@@ -28,8 +34,10 @@ interface TileScene {
 export class CurveTiles {
   readonly #store: SampleStore;
   readonly #tiles = new Map<string, Tile>();
+  #bytes = 0;
   #scene: TileScene | null = null;
   #spans: readonly SheetSpan[] = [];
+  #lastPx = 0;
 
   constructor(store: SampleStore) {
     this.#store = store;
@@ -40,11 +48,12 @@ export class CurveTiles {
     this.#scene = scene;
     this.#spans = spansOf(scene.plan);
     this.#tiles.clear();
+    this.#bytes = 0;
   }
 
   /** Pieces that were painted before their samples had come are painted again. */
   forgetUnfinished(): void {
-    for (const [key, tile] of this.#tiles) if (!tile.isComplete) this.#tiles.delete(key);
+    for (const [key, tile] of this.#tiles) if (!tile.isComplete) this.#forget(key, tile);
   }
 
   /**
@@ -56,32 +65,49 @@ export class CurveTiles {
     const scene = this.#scene;
     if (!scene) return false;
     const { scale, plan } = scene;
+    const known = this.#tiles.size;
     let isComplete = true;
     for (const span of this.#spans) {
       const left = Math.round(span.xMm * scale);
-      const right = Math.round((span.xMm + span.widthMm) * scale);
+      const width = Math.round((span.xMm + span.widthMm) * scale) - left;
       const begin = startPx + Math.round(span.startMs * plan.mmPerMs * scale);
-      for (let at = Math.floor(begin / tilePx); at * tilePx < begin + right - left; at++) {
+      for (let at = Math.floor(begin / tilePx); at * tilePx < begin + width; at++) {
         const tile = this.#tile(span, at, scene);
         isComplete &&= tile.isComplete;
         const from = Math.max(at * tilePx, begin);
-        const to = Math.min((at + 1) * tilePx, begin + right - left);
-        if (to <= from) continue;
+        const shown = Math.min((at + 1) * tilePx, begin + width) - from;
+        if (!tile.canvas || shown <= 0) continue;
         const { height } = tile.canvas;
         target.drawImage(
           tile.canvas,
           from - at * tilePx,
           0,
-          to - from,
+          shown,
           height,
           left + from - begin,
-          0,
-          to - from,
+          tile.topPx,
+          shown,
           height,
         );
       }
     }
+    // A frame that had nothing new to draw has time for a piece that comes next.
+    if (this.#tiles.size === known) this.#drawAhead(startPx, scene);
+    this.#lastPx = startPx;
     return isComplete;
+  }
+
+  #drawAhead(startPx: number, scene: TileScene): void {
+    if (startPx === this.#lastPx) return;
+    const isForward = startPx > this.#lastPx;
+    for (const span of this.#spans) {
+      const begin = startPx + Math.round(span.startMs * scene.plan.mmPerMs * scene.scale);
+      const edge = isForward ? begin + Math.round(span.widthMm * scene.scale) : begin;
+      const at = Math.floor(edge / tilePx) + (isForward ? 1 : -1);
+      if (this.#tiles.has(`${span.group} ${at}`)) continue;
+      this.#tile(span, at, scene);
+      return;
+    }
   }
 
   #tile(span: SheetSpan, at: number, scene: TileScene): Tile {
@@ -92,44 +118,69 @@ export class CurveTiles {
       this.#tiles.set(key, known);
       return known;
     }
-    const canvas = document.createElement('canvas');
-    canvas.width = tilePx;
-    canvas.height = Math.max(1, Math.round(scene.plan.heightMm * scene.scale));
-    const tile: Tile = { canvas, isComplete: this.#draw(canvas, span, at, scene) };
+    const tile = this.#draw(span, at, scene);
     this.#tiles.set(key, tile);
-    const most = Math.max(12, Math.floor(maxTileBytes / (canvas.height * tilePx * 4)));
-    for (const old of this.#tiles.keys()) {
-      if (this.#tiles.size <= most) break;
-      this.#tiles.delete(old);
+    this.#bytes += bytesOf(tile);
+    for (const [oldKey, old] of this.#tiles) {
+      if (oldKey === key || (this.#bytes <= maxTileBytes && this.#tiles.size <= maxTiles)) break;
+      this.#forget(oldKey, old);
     }
     return tile;
   }
 
-  #draw(canvas: HTMLCanvasElement, span: SheetSpan, at: number, { plan, scale, filter }: TileScene): boolean {
+  #forget(key: string, tile: Tile): void {
+    this.#tiles.delete(key);
+    this.#bytes -= bytesOf(tile);
+  }
+
+  #draw(span: SheetSpan, at: number, scene: TileScene): Tile {
+    const { lines, isComplete } = this.#linesOf(span, at, scene);
+    const { scale } = scene;
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const { points } of lines) {
+      for (let i = 1; i < points.length; i += 2) {
+        low = Math.min(low, points[i] as number);
+        high = Math.max(high, points[i] as number);
+      }
+    }
+    if (low > high) return { canvas: null, topPx: 0, isComplete };
+    const topPx = Math.floor((low - lineMm.curve) * scale) - 1;
+    const canvas = document.createElement('canvas');
+    canvas.width = tilePx;
+    canvas.height = Math.ceil((high + lineMm.curve) * scale) + 1 - topPx;
     const painter = canvas.getContext('2d');
-    if (!painter) return true;
+    painter?.translate(0, -topPx);
+    if (painter) paintPrimitives(painter, lines, scale);
+    return { canvas, topPx, isComplete };
+  }
+
+  /** The curves of a column of the sheet over the time of one tile; the left edge of the tile is zero. */
+  #linesOf(span: SheetSpan, at: number, { plan, scale, filter }: TileScene) {
     const msPerPx = 1 / (plan.mmPerMs * scale);
     // A little to either side, so that the lines of neighbouring tiles meet.
     const edge = 4;
     const startMs = (at * tilePx - edge) * msPerPx;
-    const durationMs = (tilePx + 2 * edge) * msPerPx;
+    const endMs = ((at + 1) * tilePx + edge) * msPerPx;
     const cells = plan.cells.filter((cell) => cell.group === span.group);
+    const lines: SheetPolyline[] = [];
     let isComplete = true;
-    for (const number of this.#store.blocksOf(startMs, startMs + durationMs)) {
+    for (const number of this.#store.blocksOf(startMs, endMs)) {
       const block = this.#store.block(number, filter);
       if (!block) {
         isComplete = false;
         continue;
       }
-      const from = Math.max(startMs, block.startMs - 8 * msPerPx);
-      const to = Math.min(startMs + durationMs, block.endMs + 8 * msPerPx);
+      const from = Math.max(startMs, block.startMs - 2 * edge * msPerPx);
+      const to = Math.min(endMs, block.endMs + 2 * edge * msPerPx);
+      const xMm = (from / msPerPx - at * tilePx) / scale;
       for (const cell of cells) {
         const lead = leadOfCell(block.leads, cell.lead);
-        const xMm = (from / msPerPx - at * tilePx) / scale;
         const piece: SheetCell = { ...cell, xMm, startMs: 0, durationMs: to - from };
-        if (lead) paintPrimitives(painter, drawCurve(plan, piece, lead, from, 1 / scale), scale);
+        if (lead) lines.push(...drawCurve(plan, piece, lead, from, 1 / scale));
       }
     }
-    return isComplete;
+    return { lines, isComplete };
   }
 }
+
+const bytesOf = ({ canvas }: Tile): number => (canvas ? canvas.height * tilePx * 4 : 0);

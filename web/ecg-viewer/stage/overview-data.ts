@@ -27,11 +27,9 @@ export function foldPairs(
     if (column < 0 || column >= columns) continue;
     const low = pairs[2 * i] as number;
     const high = pairs[2 * i + 1] as number;
-    const knownLow = out[2 * column] as number;
-    const knownHigh = out[2 * column + 1] as number;
-    // Comparisons with NaN are false, so that the first pair is taken.
-    out[2 * column] = knownLow <= low ? knownLow : low;
-    out[2 * column + 1] = knownHigh >= high ? knownHigh : high;
+    const isFirst = Number.isNaN(out[2 * column]);
+    out[2 * column] = isFirst ? low : Math.min(low, out[2 * column] as number);
+    out[2 * column + 1] = isFirst ? high : Math.max(high, out[2 * column + 1] as number);
   }
   return out;
 }

@@ -124,7 +124,7 @@ export class EcgPicture {
       paintPrimitives(canvas, [{ ...label, sizeMm }], scale);
       if (!cell || recordedLead(cell) !== chosenLead) return;
       canvas.fillStyle = chosenInk;
-      canvas.fillRect(cell.xMm * scale, (label.yMm - sizeMm) * scale, 3 * this.#unit, sizeMm * 1.2 * scale);
+      canvas.fillRect(cell.xMm * scale, (label.yMm - sizeMm) * scale, 2 * this.#unit, sizeMm * 1.2 * scale);
     });
   }
 }

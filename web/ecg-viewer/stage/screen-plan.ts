@@ -16,17 +16,19 @@ export interface ScreenPlan {
  * paper is larger, so that the squares still count.
  * @param size CSS pixels
  * @param screenPxPerMm of this screen at true scale
+ * @param durationMs of the recording
  */
 export function planScreen(
   codes: readonly string[],
   look: EcgLook,
   size: { readonly width: number; readonly height: number },
   screenPxPerMm: number,
+  durationMs: number,
 ): ScreenPlan {
   const pxPerMm = screenPxPerMm * look.zoom * (look.isMagnified ? magnification : 1);
   const grid = look.isMagnified
     ? { columns: [[look.lead]], strips: [] }
-    : leadGrid(codes, look.layout, look.order, look.lead);
+    : leadGrid(codes, look.layout, look.order, look.rhythm);
   const rows = Math.max(0, ...grid.columns.map((column) => column.length)) + grid.strips.length;
   const plan = planSheet({
     grid,
@@ -34,8 +36,10 @@ export function planScreen(
     heightMm: Math.max(10, size.height / pxPerMm, look.isMagnified ? 0 : rows * leastRowMm),
     speedMmPerS: look.speed,
     gainMmPerMv: look.gain,
+    // Columns share what there is: ten seconds are 2.5 in each of four, on any screen that is wide enough.
+    longestMs: durationMs,
     // Room for the line that names scale and filter.
-    marginMm: { top: 1, right: 0, bottom: Math.min(6, 24 / pxPerMm), left: 0 },
+    marginMm: { top: 5, right: 0, bottom: Math.min(6, 24 / pxPerMm), left: 0 },
   });
   return { plan, pxPerMm };
 }

@@ -35,6 +35,7 @@ export function Stage({
       look,
       size,
       calibration.pxPerMm,
+      recording.durationMs,
     );
   }, [recording, look, size, calibration]);
   const filter = useMemo(() => shownFilter(look.filter, recording), [look.filter, recording]);
@@ -94,6 +95,7 @@ function ScaleLine() {
       <b>
         {look.speed} mm/s · {look.gain} mm/mV · {name}
       </b>
+      {recording.leads.some(({ derived }) => derived) && <span>* {say('derived')}</span>}
       {isRecorded && <span>{say('recordedFilter', { name: recordedFilterText(recorded) })}</span>}
       {look.isMagnified && <span>{say('magnified', { lead: look.lead, times: magnification })}</span>}
       {look.zoom !== 1 && <span>{say('notTrueScale', { zoom: look.zoom.toFixed(2) })}</span>}
