@@ -54,12 +54,15 @@ function valley(signal: Float64Array, peak: number, end: number, step: 1 | -1): 
 }
 
 /** From the hump outwards: over the steepest place, then to where the slope has sunk to a share of it. */
-function edge(velocity: Float64Array, peak: number, end: number, step: 1 | -1): number {
+function edge(
+  velocity: Float64Array,
+  { peak, end, step, share }: { peak: number; end: number; step: 1 | -1; share: number },
+) {
   let steepest = peak;
   for (let i = peak; step === 1 ? i <= end : i >= end; i += step) {
     if ((velocity[i] as number) > (velocity[steepest] as number)) steepest = i;
   }
-  const limit = 0.35 * (velocity[steepest] as number);
+  const limit = share * (velocity[steepest] as number);
   let i = steepest;
   while (i !== end && (velocity[i] as number) > limit) i += step;
   return i;
@@ -78,7 +81,9 @@ export function findP(
   // In a fast rhythm whose T wave is not known, what stands before the QRS may as well be that.
   if (tPeakMs === undefined && median.rrMs < 600) return null;
   const perMs = median.rateHz / 1000;
-  const slow = slowLeads(median, qrsOnMs, 30);
+  // In noise the foot of the wave cannot be seen: its edge is taken higher up, where the slope is certain.
+  const isNoisy = median.noiseUv > 4;
+  const slow = slowLeads(median, qrsOnMs, isNoisy ? 20 : 30);
   const size = magnitude(slow);
   const lastT = tPeakMs === undefined ? 0 : tPeakMs - median.rrMs + 40;
   const from = Math.max(2, Math.round(Math.max(qrsOnMs - 340, lastT) * perMs));
@@ -87,7 +92,10 @@ export function findP(
   const { at, valley: left, prominence } = mostProminent(size, from, to);
   if (prominence < Math.max(12, 5 * median.slowNoiseUv)) return null;
   const velocity = spatialVelocity(slow, median.rateHz, 8);
-  const on = edge(velocity, at, Math.max(from, left, Math.round(at - 90 * perMs)), -1);
-  const off = edge(velocity, at, Math.min(Math.round((qrsOnMs - 4) * perMs), Math.round(at + 90 * perMs)), 1);
+  const share = isNoisy ? 0.38 : 0.28;
+  const start = Math.max(from, left, Math.round(at - 90 * perMs));
+  const end = Math.min(Math.round((qrsOnMs - 4) * perMs), Math.round(at + 90 * perMs));
+  const on = edge(velocity, { peak: at, end: start, step: -1, share });
+  const off = edge(velocity, { peak: at, end, step: 1, share });
   return { onMs: on / perMs, offMs: Math.min(off / perMs, qrsOnMs) };
 }

@@ -67,7 +67,7 @@ test.each([0, 150])('a raised ST segment is measured to 20 microvolts in a wande
 });
 
 test('the axes are those of the vectors in I and aVF', () => {
-  // QRS: I 550, aVF 615 net; P: 60, 90; T: 200, 200.
+  // QRS: I 600, aVF 700 net; P: 60, 90; T: 200, 200.
   const { axis } = measured({ rateHz: 1000 });
   expect(axis.qrs).toBeGreaterThanOrEqual(48);
   expect(axis.qrs).toBeLessThanOrEqual(56);

@@ -35,11 +35,11 @@ function axisOf(one: number | null, foot: number | null): number | null {
   return Math.round((Math.atan2((2 * foot) / Math.sqrt(3), one) * 180) / Math.PI);
 }
 
-/** The sum of the deflections of a QRS: its net amplitude. Null where there is no QRS. */
-const netUv = (lead: LeadMeasurement | undefined) =>
-  !lead || lead.jUv === null
-    ? null
-    : [lead.qUv, lead.rUv, lead.sUv, lead.rPrimeUv, lead.sPrimeUv].reduce((sum: number, uv) => sum + (uv ?? 0), 0);
+/** The largest positive and the largest negative deflection of a QRS together. Null where there is no QRS. */
+function netUv(lead: LeadMeasurement | undefined): number | null {
+  if (!lead || lead.jUv === null) return null;
+  return Math.max(0, lead.rUv ?? 0, lead.rPrimeUv ?? 0) + Math.min(0, lead.qUv ?? 0, lead.sUv ?? 0, lead.sPrimeUv ?? 0);
+}
 
 function sokolow(of: (code: string) => LeadMeasurement | undefined): number | null {
   const [v1, v5, v6] = [of('V1'), of('V5'), of('V6')];
