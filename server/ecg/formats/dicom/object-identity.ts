@@ -1,10 +1,12 @@
 import { defaultTimeZone } from '@lianzhen/contracts/report-layout.ts';
-import { daTmIn } from '@lianzhen/dicom/dates.ts';
+import { daTmIn, parseDate } from '@lianzhen/dicom/dates.ts';
 import type { DicomJson } from '@lianzhen/dicom/model.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
+import { ecgInvalid } from '../../ecg-invalid.ts';
 import type { Trace } from '../../trace.ts';
 import { ours } from './acquisition.ts';
 import { attribute, line, nameAttribute } from './dicom-values.ts';
+import { tagName } from './waveform-tags.ts';
 
 /** Whose object is written, and where it belongs. Nothing of it is taken from the recorder's file. */
 export interface ObjectIdentity {
@@ -33,6 +35,16 @@ function partsOf(local: string | null): { day: string; time: string; offset: str
   return { day: `${year}${month}${day}`, time: `${hour}${minute}${second}${fraction}`, offset: offset || undefined };
 }
 
+/**
+ * What names a patient or an order is written whole or not at all: cut, or split at a backslash into two values, it would
+ * name another. The error says how long it was and not what.
+ */
+function identifier(value: string | null, tag: string, limit: number): string | null {
+  if (value === null || (value.length <= limit && !/[\\\p{Cc}]/u.test(value))) return value;
+  const expected = `at most ${limit} characters, none of them a backslash or a control character`;
+  throw ecgInvalid({ format: 'dicom', where: tagName(tag), expected, found: `${value.length} characters` });
+}
+
 const sexes = new Set(['M', 'F', 'O']);
 
 /** The modules of patient, study, series and object that pictures and waveforms have alike. */
@@ -58,16 +70,16 @@ export function commonModules(trace: Trace, identity: ObjectIdentity, sopClassUi
       ? {}
       : { [ours.creatorTag]: attribute('LO', ours.creator), [ours.unknownTag]: attribute('CS', ours.noTime) }),
     ...(recorded?.offset ? { [tags.TimezoneOffsetFromUTC]: attribute('SH', recorded.offset) } : {}),
-    [tags.AccessionNumber]: attribute('SH', identity.accessionNumber),
+    [tags.AccessionNumber]: attribute('SH', identifier(identity.accessionNumber, tags.AccessionNumber, 16)),
     [tags.Manufacturer]: attribute('LO', line(trace.device.manufacturer)),
     [tags.ReferringPhysicianName]: attribute('PN'),
     ...known(tags.ManufacturerModelName, line(trace.device.model)),
     ...known(tags.DeviceSerialNumber, line(trace.device.serialNumber)),
     ...known(tags.SoftwareVersions, line(trace.device.software)),
     [tags.PatientName]: nameAttribute(patient.name),
-    [tags.PatientID]: attribute('LO', patient.id),
+    [tags.PatientID]: attribute('LO', identifier(patient.id, tags.PatientID, 64)),
     ...known(tags.IssuerOfPatientID, line(patient.issuer)),
-    [tags.PatientBirthDate]: attribute('DA', patient.birthDate?.replaceAll('-', '')),
+    [tags.PatientBirthDate]: attribute('DA', parseDate(patient.birthDate ?? undefined)?.replaceAll('-', '')),
     [tags.PatientSex]: attribute('CS', sexes.has(patient.sex ?? '') ? patient.sex : null),
     [tags.StudyInstanceUID]: attribute('UI', identity.studyInstanceUid),
     [tags.SeriesInstanceUID]: attribute('UI', identity.seriesInstanceUid),

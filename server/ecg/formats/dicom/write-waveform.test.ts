@@ -118,3 +118,8 @@ test('every gain is the product of two short decimals, exactly', () => {
     }
   }
 });
+
+test.each(['P\\1', 'P'.repeat(65), 'P\n1'])('an identifier that would become another is refused: %j', (id) => {
+  const whose = { ...identity, patient: { ...identity.patient, id } };
+  expect(() => writeWaveform(syntheticTrace({ seconds: 2 }), whose)).toThrow('ecg-invalid');
+});

@@ -12,8 +12,8 @@ import { groupItem } from './write-groups.ts';
  * A trace of any format as a DICOM waveform object: a Part 10 file in explicit VR little endian and UTF-8, lossless in
  * samples, gain, rate, leads and what is derived. Patient and study are those of `identity`, device and times those of
  * the recorder. The same input gives the same bytes.
- * @throws HubError ecg-invalid for a trace without recordings or with leads of unequal length; dicom-invalid naming the
- * tag when an identifier does not fit its representation
+ * @throws HubError ecg-invalid for a trace without recordings or with leads of unequal length, and for an identifier
+ * that would not be stored whole
  */
 export function writeWaveform(trace: Trace, identity: ObjectIdentity): Buffer {
   const { uid, bits } = chooseClass(trace);
