@@ -114,7 +114,7 @@ function pace(perSecond: number, act: () => void): void {
 }
 
 /** A process of its own: `process.send` the streams once, and they flow until it is killed or its parent is gone. */
-process.once('message', (streams: SentStream[]) => {
+function flow(streams: readonly SentStream[]): void {
   const socket = createSocket('udp4');
   for (const stream of streams) {
     const sending = new Sending(stream);
@@ -122,5 +122,9 @@ process.once('message', (streams: SentStream[]) => {
     pace(framesPerSecond[stream.kind], () => sending.next().forEach(deliver));
     pace(1, () => deliver(sending.report()));
   }
-});
-process.once('disconnect', () => process.exit());
+}
+// Others read the shapes of this file, and speak to their own children in words of their own.
+if (import.meta.main) {
+  process.once('message', flow);
+  process.once('disconnect', () => process.exit());
+}

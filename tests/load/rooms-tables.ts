@@ -1,5 +1,7 @@
 import { isFull, type Step } from './rooms-capacity.ts';
 import { type Compared, type Forwarding, perStream } from './rooms-forwarding.ts';
+import type { JoinStep } from './rooms-join.ts';
+import type { SignalStep } from './rooms-signals.ts';
 import { median } from './tables.ts';
 
 const row = (name: string | number, cells: readonly string[]): string =>
@@ -41,5 +43,39 @@ export function forwardingTable({ own, janus }: Compared, why: string | undefine
     row('', [...counts, 'one stream']),
     line('hub', own),
     ...(why ? [`  skipped: Janus (${why})`] : [line('Janus', janus), row('hub / Janus', [`x${ratio.toFixed(2)}`])]),
+  ].join('\n');
+}
+
+export function joinTable(steps: readonly JoinStep[], tries: number): string {
+  return [
+    `\none more person comes into a room in which four speak and are seen: from the socket until all may flow (${tries} each)`,
+    row('people there', ['streams', 'p50 ms', 'p95 ms']),
+    ...steps.map(({ people, streams, p50Ms, p95Ms }) =>
+      row(people, [`${streams}`, p50Ms.toFixed(0), p95Ms.toFixed(0)]),
+    ),
+  ].join('\n');
+}
+
+const kinds: Record<SignalStep['signal'], string> = { setTile: 'tiles by all', point: 'cursors by 4' };
+
+export function signalTable(steps: readonly SignalStep[]): string {
+  const titles = ['asked/s', 'told/s', 'p50 ms', 'p95 ms', 'node CPU %', 'http CPU %', 'per core/s'];
+  return [
+    '\nsignals through the gateway of one room, over the http role: each is asked again once it is answered',
+    row('people', titles),
+    ...steps.map((step) =>
+      row(
+        `${step.people} ${kinds[step.signal]}`,
+        [
+          step.askedPerSecond,
+          step.toldPerSecond,
+          step.p50Ms,
+          step.p95Ms,
+          step.nodeCpuPercent,
+          step.httpCpuPercent,
+          step.perCoreSecond,
+        ].map((number) => number.toFixed(0)),
+      ),
+    ),
   ].join('\n');
 }

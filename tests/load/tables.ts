@@ -15,6 +15,12 @@ export function median(numbers: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
+/** The smallest of the numbers below which so many percent of them lie, itself included (nearest rank). */
+export function percentile(numbers: readonly number[], percent: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN;
+}
+
 function medians<T extends object>(results: readonly T[]): Record<keyof T, number> {
   const keys = Object.keys(results[0] ?? {}) as (keyof T)[];
   const pairs = keys.map((key) => [key, median(results.map((result) => Number(result[key])))]);
