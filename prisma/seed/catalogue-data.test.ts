@@ -1,6 +1,8 @@
+import { StatementBody } from '@lianzhen/contracts/ecg.ts';
 import { TemplateBody } from '@lianzhen/contracts/reporting.ts';
 import { expect, test } from 'vitest';
 import { diagnoses } from './diagnoses.ts';
+import { ecgStatements } from './ecg-statements.ts';
 import { examCatalogue } from './exam-catalogue.ts';
 import { reportTemplates } from './report-templates.ts';
 
@@ -34,4 +36,13 @@ test('a template offered by body part is for one that can be asked for', () => {
   const parts = new Set(examCatalogue.map(({ modality, bodyPart }) => `${modality} ${bodyPart}`));
   const offered = reportTemplates.filter(({ bodyPart }) => bodyPart !== null);
   for (const { modality, bodyPart } of offered) expect(parts).toContain(`${modality} ${bodyPart}`);
+});
+
+test('every sentence about an electrocardiogram is one that a centre could have written; codes and keys are there once', () => {
+  for (const statement of ecgStatements) expect(StatementBody.parse(statement)).toEqual(statement);
+  expect(ecgStatements.length).toBeGreaterThanOrEqual(80);
+  expect(doubled(ecgStatements.map(({ code }) => code))).toEqual([]);
+  expect(doubled(ecgStatements.map(({ zh }) => zh))).toEqual([]);
+  expect(doubled(ecgStatements.flatMap(({ key }) => key ?? []))).toEqual([]);
+  expect(ecgStatements.find(({ key }) => key === 'n')?.zh).toBe('正常心电图');
 });

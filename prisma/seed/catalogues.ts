@@ -1,6 +1,7 @@
 import { pinyin } from 'pinyin-pro';
 import type { Tx } from '../client.ts';
 import { diagnoses } from './diagnoses.ts';
+import { ecgStatements } from './ecg-statements.ts';
 import { examCatalogue } from './exam-catalogue.ts';
 import { reportTemplates } from './report-templates.ts';
 
@@ -20,6 +21,8 @@ export async function fillCatalogues(tx: Tx): Promise<void> {
     data: diagnoses.map((item) => ({ ...item, pinyin: searchable(item.name) })),
     skipDuplicates: true,
   });
+  // Known by their codes: what a release adds comes in, what there is stays as it is.
+  await tx.ecgStatement.createMany({ data: [...ecgStatements], skipDuplicates: true });
   if ((await tx.reportTemplate.count({ where: { centreId: null, accountId: null } })) === 0) {
     await tx.reportTemplate.createMany({ data: reportTemplates });
   }

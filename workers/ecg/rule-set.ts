@@ -1,6 +1,6 @@
 import { CriticalRuleSet } from '@lianzhen/contracts/ecg-critical.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
-import { ruleSetFor } from '@lianzhen/ecg/signal/critical-rule-sets.ts';
+import { criticalRuleSets, ruleSetFor } from '@lianzhen/ecg/signal/critical-rule-sets.ts';
 import * as store from './store.ts';
 
 /**
@@ -17,6 +17,6 @@ export async function ruleSetOf(
   const region = centre && (await store.regionCode(tx, centre.facilityId));
   const province = region && /^\d{6}$/.test(region) ? `${region.slice(0, 2)}0000` : null;
   const common = (await store.commonRuleSets(tx, now)).map(({ rules }) => CriticalRuleSet.parse(rules));
-  const day = now.toISOString().slice(0, 10);
-  return common.length > 0 ? ruleSetFor(province, day, common) : ruleSetFor(province, day);
+  // What a region has entered goes before what the hub brings along: newer lists are preferred, of equal ones the first.
+  return ruleSetFor(province, now.toISOString().slice(0, 10), [...common, ...criticalRuleSets]);
 }
