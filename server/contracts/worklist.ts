@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { AlarmState } from './ecg-alarms.ts';
 import { ServiceLine, Urgency } from './facilities.ts';
 import { Done, Flag, Id, Instant, Line, ListOf, Page, pageOf, Reason, RequiredLine, Revision } from './fields.ts';
 import { Sex } from './patients.ts';
@@ -56,6 +57,11 @@ export const CaseRow = z.object({
   writerName: z.string().nullable(),
   /** While a consultation that was made from this case is open. */
   consultation: z.object({ id: Id, number: z.string(), state: z.string() }).nullable(),
+  /** Of electrocardiograms: the alarm that is open, else the last one. */
+  alarm: z.object({ id: Id, state: AlarmState }).nullable(),
+  traceCount: z.number().int(),
+  /** The worst of the recordings that were not repeated. */
+  quality: z.enum(['clean', 'warn', 'bad']).nullable(),
 });
 export type CaseRow = z.infer<typeof CaseRow>;
 

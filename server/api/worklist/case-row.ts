@@ -1,6 +1,7 @@
 import { owedStates } from '@lianzhen/contracts/lease-rules.ts';
 import type { CaseRow, CaseState } from '@lianzhen/contracts/worklist.ts';
 import type { CaseFound } from './store.ts';
+import type { TraceMarks } from './trace-marks.ts';
 
 type Holder = CaseRow['holder'];
 
@@ -12,7 +13,7 @@ export function holderOf({ lease }: Pick<CaseFound, 'lease'>, now: Date): Holder
 }
 
 /** A case as the queue shows it. @param names of accounts, by id */
-export function caseRow(found: CaseFound, names: ReadonlyMap<string, string>, now: Date): CaseRow {
+export function caseRow(found: CaseFound, names: ReadonlyMap<string, string>, marks: TraceMarks, now: Date): CaseRow {
   const { order, report } = found;
   const studies = order.exams.flatMap((exam) => exam.studies);
   const writerId = report?.writerId ?? null;
@@ -41,5 +42,6 @@ export function caseRow(found: CaseFound, names: ReadonlyMap<string, string>, no
     writerId,
     writerName: writerId === null ? null : (names.get(writerId) ?? null),
     consultation: found.consultations[0] ?? null,
+    ...marks,
   };
 }

@@ -4,6 +4,7 @@ import type { FacilityScope } from '@lianzhen/db/scope.ts';
 import { caseRow, holderOf } from './case-row.ts';
 import { namePeople } from './name-people.ts';
 import * as store from './store.ts';
+import { traceMarks } from './trace-marks.ts';
 
 /** A case as its reader opens it. The lease's token is only in the answer to the one who holds it. */
 export async function caseView(
@@ -18,9 +19,10 @@ export async function caseView(
   const names = await namePeople(tx, [found.report?.writerId ?? null, ...supplements.map(({ byId }) => byId)]);
   const events = await store.events(tx, found.id);
   const priors = await store.priors(tx, scope, order.patientId, order.id);
+  const marksOf = await traceMarks(tx, [found]);
   const isHolder = holderOf(found, now)?.accountId === accountId;
   return {
-    ...caseRow(found, names, now),
+    ...caseRow(found, names, marksOf(found.id), now),
     centreId: found.centreId,
     purpose: order.purpose,
     history: order.history,

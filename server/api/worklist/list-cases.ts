@@ -7,6 +7,7 @@ import { caseRow } from './case-row.ts';
 import { filterOf, orderOf, statesOf } from './filter-cases.ts';
 import { namePeople } from './name-people.ts';
 import * as store from './store.ts';
+import { traceMarks } from './trace-marks.ts';
 
 /** One page of the queue of the centres that one reads for, which these are, and how many cases stand in each state. */
 export async function listCases(
@@ -27,11 +28,12 @@ export async function listCases(
       tx,
       found.map(({ report }) => report?.writerId ?? null),
     );
+    const marksOf = await traceMarks(tx, found);
     await recordRead(tx, ctx, { action: 'worklist.casesListed', detail: { shown: found.length, total } });
     const centres = (await store.centresOf(tx, scope)).map(({ line, ...centre }) => ({
       ...centre,
       line: ServiceLine.parse(line),
     }));
-    return { rows: found.map((one) => caseRow(one, names, now)), total, counts, centres };
+    return { rows: found.map((one) => caseRow(one, names, marksOf(one.id), now)), total, counts, centres };
   });
 }

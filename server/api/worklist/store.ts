@@ -72,6 +72,18 @@ export const page = async (
   return { rows, total: await tx.case.count({ where }) };
 };
 
+/** The recordings in the evidence of cases. */
+export const tracesOf = (tx: Tx, studyInstanceUids: string[]) =>
+  tx.ecgTrace.findMany({
+    where: { studyInstanceUid: { in: studyInstanceUids } },
+    select: {
+      ...{ studyInstanceUid: true, quality: true, readAt: true },
+      replacedBy: { select: { id: true } },
+      alarm: { select: { id: true, state: true, raisedAt: true, closedAt: true } },
+    },
+  });
+export type TraceOfCase = Awaited<ReturnType<typeof tracesOf>>[number];
+
 export const countByState = async (tx: Tx, where: Prisma.CaseWhereInput): Promise<Record<string, number>> => {
   const groups = await tx.case.groupBy({ by: ['state'], where, _count: true });
   return Object.fromEntries(groups.map((group) => [group.state, group._count]));
