@@ -77,6 +77,7 @@ export const zh = {
   perMinute: '次/分',
   notMeasured: '—',
   automatic: '自动测量，仅供参考',
+  measuredPart: '前 {{seconds}} 秒',
   measuredBy: '{{name}} 测量',
   changedBy: '{{name}} 修改，未保存',
   noAuthor: '当前用户',

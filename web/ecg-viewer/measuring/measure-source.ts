@@ -10,7 +10,7 @@ export interface Proposal {
 }
 
 /** A page measures what it shows; a whole day is measured by the hub. */
-const measuredMs = 60_000;
+export const measuredMs = 60_000;
 /** Units to a microvolt: what was stored comes back unchanged for every gain that recorders have. */
 const unitsPerUv = 64;
 

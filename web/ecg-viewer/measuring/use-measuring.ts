@@ -1,7 +1,7 @@
 import type { EcgMeasurements, FiducialName, Fiducials } from '@lianzhen/contracts/ecg-measurements.ts';
 import { measureFrom } from '@lianzhen/ecg/signal/measure.ts';
 import type { MedianBeats } from '@lianzhen/ecg/signal/median-beat.ts';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { EcgDesk } from '../desk.ts';
 import type { EcgViewerProps, ShownMeasurements } from '../ecg-viewer.tsx';
 import { measureSource, type Proposal } from './measure-source.ts';
@@ -9,6 +9,8 @@ import { medianMs, moveFiducial } from './move-fiducial.ts';
 
 export interface Measuring {
   readonly isMeasuring: boolean;
+  /** The samples could not be had. */
+  readonly hasFailed: boolean;
   readonly median: MedianBeats | null;
   readonly fiducials: Fiducials | null;
   /** With the points where they are now. */
@@ -33,9 +35,11 @@ export function useMeasuring(
   given: ShownMeasurements | null,
   onMeasure: EcgViewerProps['onMeasure'],
 ): Measuring {
-  const { source, recording, traits, author, state } = desk;
+  const { source, recording, store, traits, author, state } = desk;
+  const isCutOff = useSyncExternalStore(store.subscribe, () => store.problem !== null);
   const [proposal, setProposal] = useState<Proposal | null>(null);
   const [isMeasuring, setMeasuring] = useState(true);
+  const [hasFailed, setFailed] = useState(false);
   const [moved, setMoved] = useState<Fiducials | null>(null);
   /** What this person saved since the trace was opened. */
   const [kept, setKept] = useState<{ fiducials: Fiducials | null } | null>(null);
@@ -44,20 +48,27 @@ export function useMeasuring(
   const [problem, setProblem] = useState<string | null>(null);
 
   useEffect(() => {
+    // Asked again together with the picture, when a person retries.
+    if (isCutOff) return;
     let isLatest = true;
+    setMeasuring(true);
+    setFailed(false);
     measureSource(source, recording).then(
       (found) => {
         if (!isLatest) return;
         setProposal(found);
         setMeasuring(false);
       },
-      // The picture says that the samples cannot be had.
-      () => isLatest && setMeasuring(false),
+      () => {
+        if (!isLatest) return;
+        setFailed(true);
+        setMeasuring(false);
+      },
     );
     return () => {
       isLatest = false;
     };
-  }, [source, recording]);
+  }, [source, recording, isCutOff]);
 
   const start = isRestored ? null : given;
   const base = start?.measurements ?? proposal?.measurements ?? null;
@@ -86,12 +97,13 @@ export function useMeasuring(
   };
   return {
     isMeasuring,
+    hasFailed,
     median,
     fiducials,
     measurements,
     by: kept ? author : (start?.authorName ?? null),
     isChanged: moved !== null,
-    canSave: onMeasure !== undefined && traits.canMeasure,
+    canSave: onMeasure !== undefined && traits.canMeasure && (measurements !== null || state.calipers.length > 0),
     canRestore: moved !== null || kept !== null || (start !== null && start.authorName !== null),
     isSaving,
     problem,

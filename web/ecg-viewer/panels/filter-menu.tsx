@@ -2,15 +2,15 @@ import type { FilterSetting } from '@lianzhen/ecg/signal/filter.ts';
 import { filterName, highPassChoices, lowPassChoices, notchChoices } from '@lianzhen/ecg/signal/filter.ts';
 import { Button, Popover, Segmented } from 'antd';
 import { useEcgDesk } from '../desk.ts';
+import { shownFilter } from '../source/shown-filter.ts';
 
 /** The filter of the picture. The samples are never touched. */
 export function FilterMenu() {
-  const { state, say, language } = useEcgDesk();
-  const { filter } = state.look;
+  const { state, say, language, recording } = useEcgDesk();
   return (
     <Popover trigger="click" placement="bottom" content={<Choices />}>
       <Button size="small" data-testid="ecg-filter" aria-label={say('filter')}>
-        {filterName(filter, language)}
+        {filterName(shownFilter(state.look.filter, recording), language)}
       </Button>
     </Popover>
   );

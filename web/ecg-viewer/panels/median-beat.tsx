@@ -55,9 +55,8 @@ export function MedianBeat({ measuring }: { readonly measuring: Measuring }) {
       </div>
       {median && fiducials && traits.canMeasure && (
         <>
-          <p className="lze-hint">
-            {say('beatsIn', { count: median.beatCount })}。{say('fiducialHint')}
-          </p>
+          <p className="lze-hint">{say('beatsIn', { count: median.beatCount })}</p>
+          <p className="lze-hint">{say('fiducialHint')}</p>
           <div className="lze-acts">
             {fiducialNames
               .filter((name) => fiducials[name] === null)

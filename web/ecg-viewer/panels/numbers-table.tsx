@@ -1,5 +1,6 @@
 import { Button, Spin } from 'antd';
 import { useEcgDesk } from '../desk.ts';
+import { measuredMs } from '../measuring/measure-source.ts';
 import type { Measuring } from '../measuring/use-measuring.ts';
 import { type NumberRow, numberRows, numberText } from './number-rows.ts';
 
@@ -10,7 +11,7 @@ interface NumbersTableProps {
 
 /** The numbers of the trace, and whose they are. */
 export function NumbersTable({ measuring, onSave }: NumbersTableProps) {
-  const { say, author, traits } = useEcgDesk();
+  const { say, author, traits, recording } = useEcgDesk();
   const { measurements, by, isChanged, isMeasuring } = measuring;
   if (isMeasuring && !measurements) return <Spin description={say('measuring')} />;
   const unitOf = ({ unit }: NumberRow) => (unit === 'bpm' ? say('perMinute') : unit);
@@ -25,6 +26,9 @@ export function NumbersTable({ measuring, onSave }: NumbersTableProps) {
         <>
           <p className={by === null && !isChanged ? 'lze-proposal' : 'lze-by'} data-testid="ecg-measured-by">
             {whose}
+            {by === null &&
+              recording.durationMs > measuredMs &&
+              `（${say('measuredPart', { seconds: measuredMs / 1000 })}）`}
           </p>
           <dl className="lze-numbers" data-testid="ecg-numbers">
             {numberRows.map((row) => (
@@ -47,7 +51,7 @@ export function NumbersTable({ measuring, onSave }: NumbersTableProps) {
           </dl>
         </>
       ) : (
-        <p className="lze-hint">{say('cannotMeasure')}</p>
+        <p className="lze-hint">{say(measuring.hasFailed ? 'samplesFailed' : 'cannotMeasure')}</p>
       )}
       {measuring.problem !== null && <p role="alert">{measuring.problem}</p>}
       {traits.canMeasure && (

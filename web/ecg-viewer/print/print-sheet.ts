@@ -28,8 +28,8 @@ export function printSheet(desk: EcgDesk, measurements: EcgMeasurements | null):
     gainMmPerMv: look.gain,
     startMs: clock.startMs,
     header: [
-      [...who, patient?.id].filter(Boolean).join('  ') || '—',
-      [meta.acquiredAt?.replace('T', ' '), meta.device].filter(Boolean).join('  '),
+      [...who, patient?.id].filter(Boolean).join(' · ') || '—',
+      [meta.acquiredAt?.replace('T', ' '), meta.device].filter(Boolean).join(' · '),
       ...numberLines(measurements, desk),
     ],
     warnings: meta.warnings.map(({ code, where }) => `${sayCode(say, 'warning', code)} ${where}`),
@@ -43,8 +43,8 @@ function numberLines(m: EcgMeasurements | null, { say }: EcgDesk): string[] {
   if (!m) return [];
   const { fridericiaMs, bazettMs } = m.qtc;
   return [
-    `${say('heartRate')} ${numberText(m.heartRate)} ${say('perMinute')}  PR ${numberText(m.prMs)} ms  QRS ${numberText(m.qrsMs)} ms`,
-    `QT ${numberText(m.qtMs)} ms  QTcB ${numberText(bazettMs)} ms  QTcF ${numberText(fridericiaMs)} ms  ${say('axisQrs')} ${numberText(m.axis.qrs)}°`,
+    `${say('heartRate')} ${numberText(m.heartRate)} ${say('perMinute')} · PR ${numberText(m.prMs)} ms · QRS ${numberText(m.qrsMs)} ms`,
+    `QT ${numberText(m.qtMs)} ms · QTcB ${numberText(bazettMs)} ms · QTcF ${numberText(fridericiaMs)} ms · ${say('axisQrs')} ${numberText(m.axis.qrs)}°`,
   ];
 }
 

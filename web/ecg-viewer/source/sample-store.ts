@@ -132,7 +132,7 @@ export class SampleStore {
     const endMs = Math.min(this.recording.durationMs, startMs + this.blockMs);
     const count = (ms: number) => Math.round((ms * samplingFrequency) / 1000);
     const base = count(firstNumber * this.blockMs);
-    const reach = filterReach(filter, samplingFrequency);
+    const reach = Math.max(count(overlapMs), filterReach(filter, samplingFrequency));
     const from = Math.max(0, count(startMs) - reach - base);
     const to = count(endMs) + reach - base;
     const keepFrom = Math.max(from, count(startMs - overlapMs) - base);

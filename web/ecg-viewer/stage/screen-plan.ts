@@ -3,7 +3,7 @@ import { planSheet, type SheetPlan } from '@lianzhen/ecg/sheet/plan-sheet.ts';
 import { type EcgLook, magnification } from '../look.ts';
 
 /** Rows lower than this would lie in each other; the sheet then is higher than the screen. */
-const leastRowMm = 9;
+const leastRowMm = 11;
 
 export interface ScreenPlan {
   readonly plan: SheetPlan;
