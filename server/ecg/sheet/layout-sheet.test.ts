@@ -52,7 +52,7 @@ test('the same input gives the same sheet, to the last point', () => {
 
 test('the sheet names scale and filter, marks computed leads and explains the mark', () => {
   const shown = texts(input).map(({ text }) => text);
-  expect(shown).toContain('25 mm/s   10 mm/mV   0.05–150 Hz');
+  expect(shown).toContain('25 mm/s · 10 mm/mV · 0.05–150 Hz');
   expect(shown).toEqual(expect.arrayContaining(['I', 'III *', 'aVF *', 'V6', '* 计算导联']));
 });
 

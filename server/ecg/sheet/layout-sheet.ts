@@ -107,7 +107,7 @@ function headerTexts(plan: SheetPlan, header: readonly string[], warnings: reado
 
 function footerTexts(plan: SheetPlan, { speedMmPerS, gainMmPerMv, filterName, leads, words }: SheetInput) {
   const y = plan.box.yMm + plan.box.heightMm + lineHeightMm;
-  const scale = `${speedMmPerS} mm/s   ${gainMmPerMv} mm/mV   ${filterName}`;
+  const scale = `${speedMmPerS} mm/s · ${gainMmPerMv} mm/mV · ${filterName}`;
   const right = plan.box.xMm + plan.box.widthMm;
   const note = leads.some(({ derived }) => derived)
     ? [textLine(`* ${words.derived}`, right, y, { align: 'right' })]
