@@ -7,7 +7,8 @@ import { ApiError, errorFromProblem } from './api-error.ts';
 /** Long enough for a slow village link, short enough that nobody waits before a dead one. */
 const timeoutMs = 30_000;
 
-async function hubFetch(request: Request, init: RequestInit): Promise<Response> {
+/** A call of the hub that is not JSON. Rejects with an ApiError, as every call does; `init.signal` gives it up. */
+export async function hubFetch(request: Request, init: RequestInit = {}): Promise<Response> {
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]);
   let response: Response;
   try {
