@@ -63,5 +63,6 @@ function alarmRow(alarm: store.AlarmFound, { study, isReadable, isCalled, isOwn 
 function nameOf(study: store.AlarmStudy | null): string {
   if (study?.patient) return study.patient.name;
   const { Ideographic, Alphabetic } = (study?.headerName ?? {}) as { Ideographic?: string; Alphabetic?: string };
-  return (Ideographic ?? Alphabetic ?? '').replaceAll('^', ' ').trim();
+  const name = (Ideographic ?? Alphabetic ?? '').replace(/[\s^]+/g, ' ').trim();
+  return /\p{Script=Han}/u.test(name) ? name.replaceAll(' ', '') : name;
 }
