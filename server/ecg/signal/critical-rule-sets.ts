@@ -72,8 +72,8 @@ const avBlock = (source: string): CriticalRule => ({
 });
 const preExcited = (source: string, op: '<=' | '<'): CriticalRule => ({
   code: 'pre-excited-atrial-fibrillation',
-  zh: '心房颤动伴预激,最短RR间期≤250 ms',
-  en: 'pre-excited atrial fibrillation, shortest RR 250 ms',
+  zh: `心房颤动伴预激,最短RR间期${op === '<' ? '<' : '≤'}250 ms`,
+  en: `pre-excited atrial fibrillation, shortest RR ${op} 250 ms`,
   trace: 'any',
   anyOf: [
     [run(100, 0, { wide: true, regular: false }), number('rrMinMs', op, 250)],

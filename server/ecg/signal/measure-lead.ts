@@ -33,7 +33,10 @@ function deflections(uv: Float64Array, from: number, to: number, rateHz: number,
   return waves;
 }
 
-const round = (x: number | undefined) => (x === undefined ? null : Math.round(x));
+/** No heart makes a volt: what says so is not measured. */
+const mostUv = 1e6;
+
+const round = (x: number | undefined) => (x === undefined || !(Math.abs(x) < mostUv) ? null : Math.round(x));
 
 /** Names for the deflections: a negative one before any positive one is Q; a complex with no positive one is Q (QS) alone. */
 function named(waves: readonly Wave[]) {

@@ -1,7 +1,8 @@
-import { EcgMeasurements } from '@lianzhen/contracts/ecg-measurements.ts';
+import { EcgMeasurements, QualityFinding } from '@lianzhen/contracts/ecg-measurements.ts';
 import { expect, test } from 'vitest';
-import type { Recording } from '../trace.ts';
+import type { Lead, Recording } from '../trace.ts';
 import { measureFrom, measureTrace, measureWithMedian } from './measure.ts';
+import { judgeQuality } from './quality.ts';
 import { type SyntheticOptions, syntheticTrace, syntheticTruth } from './test-kit/synthetic.ts';
 
 const recordingOf = (options: SyntheticOptions) => syntheticTrace(options).recordings[0] as Recording;
@@ -128,6 +129,39 @@ test('what cannot be measured is null and the shape is that of the contract', ()
   const silent = measureTrace(shapes[3] as Recording);
   expect(silent).toMatchObject({ heartRate: null, qrsMs: null, beatCount: 0, leads: [] });
   expect(silent.rhythm.longestPauseMs).toBe(10_000);
+});
+
+const silentAt = (samplingFrequency: number) => ({ ...recordingOf({}), samplingFrequency });
+const changed = (by: (lead: Lead, number: number) => Partial<Lead>): Recording => {
+  const recording = recordingOf({});
+  return { ...recording, leads: recording.leads.map((lead, number) => ({ ...lead, ...by(lead, number) })) };
+};
+
+test.each([
+  ['no rate', silentAt(0)],
+  ['a rate that is no number', silentAt(Number.NaN)],
+  ['a rate below that of any recorder', silentAt(10)],
+  ['a rate above', silentAt(1e9)],
+  [
+    'leads of unequal length',
+    changed(({ samples }, number) => ({ samples: samples.subarray(0, 5000 - 300 * number) })),
+  ],
+  ['an empty lead', changed(({ samples }, number) => ({ samples: number === 3 ? new Int32Array(0) : samples }))],
+  ['an absurd gain', changed(() => ({ gain: 1e9 }))],
+  ['a gain that is no number', changed(() => ({ gain: Number.NaN }))],
+  ['no gain', changed(() => ({ gain: 0 }))],
+  [
+    'nothing but the ends of the range',
+    changed(({ samples }) => ({ samples: samples.map((_, i) => (i % 2 ? 2 ** 31 - 1 : -(2 ** 31))) })),
+  ],
+  [
+    'noise over the whole range',
+    changed(({ samples }, lead) => ({ samples: samples.map((_, i) => ((i * 7919 * (lead + 3)) % 65_536) - 32_768) })),
+  ],
+])('a hostile recording is measured as far as it goes: %s', (_, recording) => {
+  const found = measureTrace(recording);
+  expect(EcgMeasurements.parse(found)).toEqual(found);
+  for (const finding of judgeQuality(recording, found)) expect(QualityFinding.parse(finding)).toEqual(finding);
 });
 
 test('the samples are left as they were', () => {

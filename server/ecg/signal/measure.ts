@@ -11,6 +11,7 @@ import { fibrillationMs } from './fibrillation.ts';
 import { findBeats } from './find-beats.ts';
 import { findFiducials, noFiducials } from './find-fiducials.ts';
 import { mainsOf } from './mains-hum.ts';
+import { measurable } from './measurable.ts';
 import { measureLead } from './measure-lead.ts';
 import { type MedianBeats, medianBeat, medianWindow } from './median-beat.ts';
 import { beatLeads, leadMicrovolts } from './microvolts.ts';
@@ -46,7 +47,8 @@ function sokolow(of: (code: string) => LeadMeasurement | undefined): number | nu
   if (!v1 || v1.jUv === null || (!v5 && !v6)) return null;
   // A complex without an R in V1 is QS: its depth is that of its Q.
   const depth = Math.max(0, -(v1.sUv ?? 0), v1.rUv === null ? -(v1.qUv ?? 0) : 0);
-  return Math.round(depth + Math.max(0, v5?.rUv ?? 0, v6?.rUv ?? 0));
+  const sum = Math.round(depth + Math.max(0, v5?.rUv ?? 0, v6?.rUv ?? 0));
+  return sum < 1e6 ? sum : null;
 }
 
 /**
@@ -106,9 +108,9 @@ export function medianOf(recording: Recording, beats: readonly ClassifiedBeat[])
 }
 
 /** The numbers of a recording, and the median beat they come from. */
-export function measureWithMedian(recording: Recording): { measurements: EcgMeasurements; median: MedianBeats | null } {
-  const samples = Math.min(...recording.leads.map((lead) => lead.samples.length));
-  const durationMs = Number.isFinite(samples) ? (samples * 1000) / recording.samplingFrequency : 0;
+export function measureWithMedian(given: Recording): { measurements: EcgMeasurements; median: MedianBeats | null } {
+  const recording = measurable(given);
+  const durationMs = ((recording.leads[0]?.samples.length ?? 0) * 1000) / recording.samplingFrequency || 0;
   const beats = classifyBeats(recording, findBeats(recording));
   const intervals = intervalsOf(beats);
   const rrMs = intervals.length === 0 ? null : mean(intervals);

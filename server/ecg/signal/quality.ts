@@ -2,6 +2,7 @@ import type { EcgMeasurements, QualityFinding } from '@lianzhen/contracts/ecg-me
 import type { Lead, Recording } from '../trace.ts';
 import { lowPass, zeroPhase } from './biquad.ts';
 import { humUv } from './mains-hum.ts';
+import { measurable } from './measurable.ts';
 import { measureTrace } from './measure.ts';
 import { flatUv, leadMicrovolts } from './microvolts.ts';
 import { muscleNoiseUv } from './muscle-noise.ts';
@@ -118,7 +119,8 @@ function lengthFinding(seconds: number): QualityFinding[] {
  * list is a clean trace. `measurements` of the same recording save the time of measuring again. Derived leads are not
  * judged: they have the faults of the leads they come from.
  */
-export function judgeQuality(recording: Recording, measurements?: EcgMeasurements): QualityFinding[] {
+export function judgeQuality(given: Recording, measurements?: EcgMeasurements): QualityFinding[] {
+  const recording = measurable(given);
   const measured = measurements ?? measureTrace(recording);
   const rate = recording.samplingFrequency;
   const beatsMs = measured.beats.map((beat) => beat.atMs);
@@ -128,11 +130,7 @@ export function judgeQuality(recording: Recording, measurements?: EcgMeasurement
   const reversed: QualityFinding[] = hasReversedArms(measured)
     ? [{ code: 'reversed-arm-leads', leads: ['I', 'II', 'III', 'aVR', 'aVL'], severity: 'bad', value: 1 }]
     : [];
-  const samples = recording.leads.reduce(
-    (least, lead) => Math.min(least, lead.samples.length),
-    Number.POSITIVE_INFINITY,
-  );
-  const seconds = Number.isFinite(samples) ? samples / rate : 0;
+  const seconds = (recording.leads[0]?.samples.length ?? 0) / rate || 0;
   const found = [...lengthFinding(seconds), ...reversed, ...codes.flatMap((code) => findingsOf(code, leads))];
   return [
     ...found.filter(({ severity }) => severity === 'bad'),
