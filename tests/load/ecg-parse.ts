@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { writeAecg } from '@lianzhen/ecg/formats/xml/test-kit/write-aecg.ts';
 import { readTrace } from '@lianzhen/ecg/formats/read-trace.ts';
+import { recordedTrace } from '@lianzhen/ecg/formats/xml/test-kit/recorded-trace.ts';
+import { writeAecg } from '@lianzhen/ecg/formats/xml/test-kit/write-aecg.ts';
 import dcmjs from 'dcmjs';
 import { corpusFiles } from '../corpus.ts';
 import { median } from './tables.ts';
@@ -90,6 +91,6 @@ function withDcmjs(bytes: Buffer): Int16Array[] {
 
 function synthetic(folder: string): string {
   const file = join(folder, 'synthetic.xml');
-  writeFileSync(file, writeAecg());
+  writeFileSync(file, writeAecg(recordedTrace()));
   return file;
 }
