@@ -5,7 +5,7 @@ import { useCalibration } from './calibration/use-calibration.ts';
 import { EarlierStage } from './compare/earlier-stage.tsx';
 import { useEarlier } from './compare/use-earlier.ts';
 import { type EcgDesk, EcgDeskContext } from './desk.ts';
-import type { EcgViewerProps } from './ecg-viewer.tsx';
+import type { EcgViewerProps } from './ecg-viewer-props.ts';
 import type { EcgCommand } from './keys.ts';
 import { useMeasuring } from './measuring/use-measuring.ts';
 import { ecgModes } from './modes.ts';

@@ -4,7 +4,8 @@ import type { Measuring } from '../measuring/use-measuring.ts';
 import type { Comparison } from '../state.ts';
 import { DifferenceTable } from './difference-table.tsx';
 import { MedianGrid } from './median-grid.tsx';
-import type { Earlier } from './use-earlier.ts';
+import { useComparison } from './use-comparison.ts';
+import type { Earlier, ReadyEarlier } from './use-earlier.ts';
 
 interface ComparePageProps {
   readonly measuring: Measuring;
@@ -13,10 +14,16 @@ interface ComparePageProps {
 
 /** The present trace against an earlier one: median beats on each other, and what has changed. */
 export function ComparePage({ measuring, earlier }: ComparePageProps) {
-  const { say, state, dispatch } = useEcgDesk();
+  const { say } = useEcgDesk();
   if (earlier.state === 'none') return <p className="lze-hint">{say('noEarlier')}</p>;
   if (earlier.state === 'failed') return <p role="alert">{say('earlierFailed')}</p>;
   if (earlier.state === 'loading') return <Spin description={say('loading')} />;
+  return <Compared measuring={measuring} earlier={earlier} />;
+}
+
+function Compared({ measuring, earlier }: { readonly measuring: Measuring; readonly earlier: ReadyEarlier }) {
+  const { say, state, dispatch } = useEcgDesk();
+  const found = useComparison(measuring, earlier);
   return (
     <section className="lze-section" data-testid="ecg-compare">
       <Segmented<Comparison>
@@ -29,9 +36,19 @@ export function ComparePage({ measuring, earlier }: ComparePageProps) {
         <i className="lze-ink-present" /> {say('present')}
         <i className="lze-ink-earlier" /> {say('earlier')} {earlier.meta.acquiredAt?.replace('T', ' ').slice(0, 16)}
       </p>
-      <MedianGrid present={measuring} earlier={earlier} isBeside={state.comparison === 'beside'} />
-      <p className="lze-hint">{say('alignedOn')}</p>
-      {measuring.measurements && <DifferenceTable present={measuring.measurements} earlier={earlier.measurements} />}
+      {found ? (
+        <>
+          {found.leads.length > 0 && (
+            <>
+              <MedianGrid comparison={found} isBeside={state.comparison === 'beside'} />
+              <p className="lze-hint">{say('alignedOn')}</p>
+            </>
+          )}
+          <DifferenceTable rows={found.rows} />
+        </>
+      ) : (
+        <p className="lze-hint">{say(measuring.isMeasuring ? 'measuring' : 'cannotMeasure')}</p>
+      )}
     </section>
   );
 }

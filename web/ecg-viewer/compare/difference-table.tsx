@@ -1,15 +1,14 @@
-import type { EcgMeasurements } from '@lianzhen/contracts/ecg-measurements.ts';
+import type { ComparisonRow } from '@lianzhen/ecg/signal/compare-traces.ts';
 import { useEcgDesk } from '../desk.ts';
-import { numberRows, numberText } from '../panels/number-rows.ts';
+import { numberText } from '../panels/number-rows.ts';
+import { sayCode } from '../texts.ts';
 
-interface DifferenceTableProps {
-  readonly present: EcgMeasurements;
-  readonly earlier: EcgMeasurements;
-}
+const units: Readonly<Record<ComparisonRow['unit'], string>> = { ms: 'ms', uV: 'µV', bpm: '', deg: '°' };
 
-/** Number by number: then, now and the difference; a number that one of them lacks has none. */
-export function DifferenceTable({ present, earlier }: DifferenceTableProps) {
+/** Then, now and the difference. Of single leads only those that have changed: six numbers of twelve leads are read by nobody. */
+export function DifferenceTable({ rows }: { readonly rows: readonly ComparisonRow[] }) {
   const { say } = useEcgDesk();
+  const shown = rows.filter(({ lead, isNotable }) => lead === null || isNotable);
   return (
     <table className="lze-table" data-testid="ecg-differences">
       <thead>
@@ -21,24 +20,17 @@ export function DifferenceTable({ present, earlier }: DifferenceTableProps) {
         </tr>
       </thead>
       <tbody>
-        {numberRows.map((row) => {
-          const [now, then] = [row.of(present), row.of(earlier)];
-          const by = now === null || then === null ? null : row.unit === '°' ? turn(now - then) : now - then;
-          return (
-            <tr key={row.text}>
-              <th title={row.full}>
-                {say(row.text)} <small>{row.unit === 'bpm' ? say('perMinute') : row.unit}</small>
-              </th>
-              <td>{numberText(then)}</td>
-              <td>{numberText(now)}</td>
-              <td>{by !== null && by > 0 ? `+${numberText(by)}` : numberText(by)}</td>
-            </tr>
-          );
-        })}
+        {shown.map(({ measure, lead, before, after, difference, unit, isNotable }) => (
+          <tr key={`${lead} ${measure}`} className={isNotable ? 'lze-notable' : undefined} data-notable={isNotable}>
+            <th>
+              {lead} {sayCode(say, 'measure', measure)} <small>{unit === 'bpm' ? say('perMinute') : units[unit]}</small>
+            </th>
+            <td>{numberText(before)}</td>
+            <td>{numberText(after)}</td>
+            <td>{difference !== null && difference > 0 ? `+${numberText(difference)}` : numberText(difference)}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );
 }
-
-/** The shorter way round: from −170° to 170° are 20°. */
-const turn = (degrees: number): number => ((((degrees + 180) % 360) + 360) % 360) - 180;

@@ -3,7 +3,7 @@ import { measureFrom } from '@lianzhen/ecg/signal/measure.ts';
 import type { MedianBeats } from '@lianzhen/ecg/signal/median-beat.ts';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { EcgDesk } from '../desk.ts';
-import type { EcgViewerProps, ShownMeasurements } from '../ecg-viewer.tsx';
+import type { EcgViewerProps, ShownMeasurements } from '../ecg-viewer-props.ts';
 import { measureSource, type Proposal } from './measure-source.ts';
 import { medianMs, moveFiducial } from './move-fiducial.ts';
 

@@ -16,6 +16,7 @@ export function CaliperList() {
           <li key={caliper.id} className={caliper.id === selected?.id ? 'lze-chosen' : undefined}>
             <button
               type="button"
+              className="lze-plain"
               onClick={() => {
                 dispatch({ kind: 'select', id: caliper.id, end: 'to' });
                 const shown = recording.durationMs - clock.lastMs;

@@ -30,7 +30,11 @@ export function LeadTable({ measurements }: { readonly measurements: EcgMeasurem
           {measurements.leads.map((lead) => (
             <tr key={lead.code} className={lead.code === state.look.lead ? 'lze-chosen' : undefined}>
               <th>
-                <button type="button" onClick={() => dispatch({ kind: 'look', change: { lead: lead.code } })}>
+                <button
+                  type="button"
+                  className="lze-plain"
+                  onClick={() => dispatch({ kind: 'look', change: { lead: lead.code } })}
+                >
                   {lead.code}
                 </button>
               </th>

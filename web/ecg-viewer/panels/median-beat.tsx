@@ -19,7 +19,9 @@ export function MedianBeat({ measuring }: { readonly measuring: Measuring }) {
   const { lead } = state.look;
   const frame = useMemo<MedianFrame | null>(
     () =>
-      median && width > 0 ? { width, height, fromMs: 0, toMs: medianMs(median), rangeUv: rangeOf([median]) } : null,
+      median && width > 0
+        ? { width, height, fromMs: 0, toMs: medianMs(median), rangeUv: rangeOf(median.leads.map(({ uv }) => uv)) }
+        : null,
     [median, width],
   );
   return (
@@ -35,7 +37,7 @@ export function MedianBeat({ measuring }: { readonly measuring: Measuring }) {
             {median.leads.map((curve) => (
               <path
                 key={curve.code}
-                d={medianPath(curve, median.rateHz, frame)}
+                d={medianPath(curve.uv, median.rateHz, frame)}
                 className={curve.code === lead ? 'lze-median-chosen' : 'lze-median-other'}
               />
             ))}

@@ -1,5 +1,3 @@
-import type { MedianBeats, MedianLead } from '@lianzhen/ecg/signal/median-beat.ts';
-
 export interface MedianFrame {
   /** Pixels. */
   readonly width: number;
@@ -15,23 +13,22 @@ export const xOf = ({ width, fromMs, toMs }: MedianFrame, ms: number): number =>
 export const msAt = ({ width, fromMs, toMs }: MedianFrame, x: number): number => fromMs + (x / width) * (toMs - fromMs);
 export const yOf = ({ height, rangeUv }: MedianFrame, uv: number): number => (height / 2) * (1 - uv / rangeUv);
 
-/** The largest deflection of these beats, a little more, at least half a millivolt. */
-export function rangeOf(beats: readonly (MedianBeats | null)[], lead?: string): number {
-  const leads = beats.flatMap((beat) => beat?.leads ?? []).filter(({ code }) => !lead || code === lead);
-  const most = leads.reduce((all, { uv }) => uv.reduce((found, value) => Math.max(found, Math.abs(value)), all), 0);
+/** The largest deflection of these curves, a little more, at least half a millivolt. */
+export function rangeOf(curves: readonly Float64Array[]): number {
+  const most = curves.reduce((all, uv) => uv.reduce((found, value) => Math.max(found, Math.abs(value)), all), 0);
   return Math.max(500, most * 1.1);
 }
 
-/** The path of one lead; `shiftMs` moves the beat so that two of them lie on each other. */
-export function medianPath(lead: MedianLead, rateHz: number, frame: MedianFrame, shiftMs = 0): string {
+/** The path of a curve that begins at zero milliseconds. */
+export function medianPath(uv: Float64Array, rateHz: number, frame: MedianFrame): string {
   const parts: string[] = [];
   // Two points to a pixel show all that a small picture can.
   const step = Math.max(1, Math.floor(((frame.toMs - frame.fromMs) * rateHz) / 1000 / (frame.width * 2)));
-  for (let i = 0; i < lead.uv.length; i += step) {
-    const ms = (i * 1000) / rateHz + shiftMs;
+  for (let i = 0; i < uv.length; i += step) {
+    const ms = (i * 1000) / rateHz;
     if (ms < frame.fromMs || ms > frame.toMs) continue;
     const x = xOf(frame, ms).toFixed(1);
-    parts.push(`${parts.length === 0 ? 'M' : 'L'}${x} ${yOf(frame, lead.uv[i] as number).toFixed(1)}`);
+    parts.push(`${parts.length === 0 ? 'M' : 'L'}${x} ${yOf(frame, uv[i] as number).toFixed(1)}`);
   }
   return parts.join('');
 }
