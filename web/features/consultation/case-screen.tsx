@@ -49,7 +49,9 @@ export function CaseScreen() {
                 {kase.startedAt && <ChatPanel consultationId={kase.id} />}
                 <RequestPanel kase={kase} />
                 <AttachmentsPanel kase={kase} />
-                <SupplementsPanel kase={kase} />
+                <div id="supplements">
+                  <SupplementsPanel kase={kase} />
+                </div>
               </div>
               <div>
                 <InvitationsPanel kase={kase} />
@@ -106,6 +108,19 @@ function JoinPanel({ kase }: { kase: Consultation }) {
           )}
         </span>
       </div>
+      {kase.state === 'supplement-asked' && kase.acts.includes('supplement') && kase.supplementAsked && (
+        <Alert
+          className="join-note"
+          type="warning"
+          showIcon
+          title={t('supplementWanted', { text: kase.supplementAsked })}
+          action={
+            <Button size="small" onClick={() => document.getElementById('supplements')?.scrollIntoView()}>
+              {t('supplementGo')}
+            </Button>
+          }
+        />
+      )}
       {kase.closedReason && (
         <Alert
           className="join-note"

@@ -125,6 +125,7 @@ export const en: Record<keyof typeof zh, string> = {
   explainNote: 'This appointment was missed. Your reason is kept with the case.',
   why: 'Reason',
   supplementWanted: 'The expert asks for: {{text}}',
+  supplementGo: 'Add it',
   supplements: 'Supplements',
   supplementText: 'What you add',
   sendSupplement: 'Send',

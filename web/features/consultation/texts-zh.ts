@@ -123,6 +123,7 @@ export const zh = {
   explainNote: '这次预约没有成行。请说明原因，它会保留在会诊单中。',
   why: '原因',
   supplementWanted: '专家要求补充：{{text}}',
+  supplementGo: '去补充',
   supplements: '补充材料',
   supplementText: '补充说明',
   sendSupplement: '发送补充材料',

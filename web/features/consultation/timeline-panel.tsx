@@ -9,6 +9,9 @@ import { ToneTag } from '../../ui/tone-tag.tsx';
 import type { Consultation } from './consultation.ts';
 import { useConsultationText } from './texts.ts';
 
+/** Where a fact is told with an hour, the ledger has it as the world has it; people have it as their clock does. */
+const withLocalTime = (text: string): string => (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? shortTime(text) : text);
+
 /** What has happened, who was there and for how long. */
 export function TimelinePanel({ kase }: { kase: Consultation }) {
   const t = useConsultationText();
@@ -50,7 +53,7 @@ export function TimelinePanel({ kase }: { kase: Consultation }) {
                 <li key={events.length - at}>
                   <span className="num muted">{shortTime(event.at)}</span> {names('consultationEvent', event.kind)}
                   {event.byName && <span className="muted"> · {event.byName}</span>}
-                  {event.reason && <div className="keep-lines">{event.reason}</div>}
+                  {event.reason && <div className="keep-lines">{withLocalTime(event.reason)}</div>}
                 </li>
               ))}
             </ol>

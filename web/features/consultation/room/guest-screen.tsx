@@ -84,7 +84,17 @@ function GuestRoom({ pass, onAgain, onBack }: GuestRoomProps) {
     usesDevices: true,
   });
   if (!room || !devices || !files) return null;
-  return <RoomPage room={room} devices={devices} files={files} kase={undefined} onAgain={onAgain} onBack={onBack} />;
+  return (
+    <RoomPage
+      room={room}
+      devices={devices}
+      files={files}
+      kase={undefined}
+      hasCase={false}
+      onAgain={onAgain}
+      onBack={onBack}
+    />
+  );
 }
 
 function Entrance({ onEnter }: { onEnter: (number: string, pass: Pass) => void }) {

@@ -31,10 +31,14 @@ interface UploadLineProps {
   onDiscard: () => void;
 }
 
+/** The same file would be refused again. */
+const hopeless: readonly string[] = ['unsupported-media-type', 'too-large', 'bad-input'];
+
 /** A file that is still on its way to the hub. */
 export function UploadLine({ upload: { file, text, part, failed }, onRetry, onDiscard }: UploadLineProps) {
   const t = useRoomText();
   const textOf = useErrorText();
+  const isHopeless = failed !== null && hopeless.includes(failed);
   const why = failed === 'unsupported-media-type' ? t('fileKinds') : failed && textOf(failed);
   return (
     <li
@@ -45,7 +49,7 @@ export function UploadLine({ upload: { file, text, part, failed }, onRetry, onDi
       {text && <span className="keep-lines">{text}</span>}
       <span>{file.name}</span>
       {why ? (
-        <Again why={`${t('wordFailed')}：${why}`} onRetry={onRetry} onDiscard={onDiscard} />
+        <Again why={`${t('wordFailed')}：${why}`} onRetry={isHopeless ? undefined : onRetry} onDiscard={onDiscard} />
       ) : (
         <small className="num">
           {t('fileOnItsWay', { percent: Math.floor(part * 100) })}
@@ -58,14 +62,22 @@ export function UploadLine({ upload: { file, text, part, failed }, onRetry, onDi
   );
 }
 
-function Again({ why, onRetry, onDiscard }: { why: string; onRetry: () => void; onDiscard: () => void }) {
+interface AgainProps {
+  why: string;
+  onRetry: (() => void) | undefined;
+  onDiscard: () => void;
+}
+
+function Again({ why, onRetry, onDiscard }: AgainProps) {
   const t = useRoomText();
   return (
-    <small className="tone-bad">
+    <small className="room-word-failed">
       {why}
-      <Button size="small" type="link" onClick={onRetry}>
-        {t('tryAgain')}
-      </Button>
+      {onRetry && (
+        <Button size="small" type="link" onClick={onRetry}>
+          {t('tryAgain')}
+        </Button>
+      )}
       <Button size="small" type="link" onClick={onDiscard}>
         {t('discard')}
       </Button>

@@ -37,12 +37,13 @@ export function WaitPage({ phase, devices, onLeave }: WaitPageProps) {
 
 interface OverPageProps {
   phase: Extract<Phase, { name: 'over' }>;
+  hasCase: boolean;
   onAgain: () => void;
   onBack: () => void;
 }
 
 /** The end for this browser, why, and the way on. */
-export function OverPage({ phase: { reason, text }, onAgain, onBack }: OverPageProps) {
+export function OverPage({ phase: { reason, text }, hasCase, onAgain, onBack }: OverPageProps) {
   const t = useRoomText();
   const mayAgain = ['left', 'locked', 'replaced', 'failed', 'logged-out'].includes(reason);
   const isGood = reason === 'left' || reason === 'ended';
@@ -69,7 +70,7 @@ export function OverPage({ phase: { reason, text }, onAgain, onBack }: OverPageP
             onClick={onBack}
             data-testid="back-to-case"
           >
-            {t('back')}
+            {t(hasCase ? 'back' : 'guestClose')}
           </Button>,
         ]}
       />

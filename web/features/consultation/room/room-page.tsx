@@ -23,14 +23,16 @@ interface RoomPageProps {
   files: SeatFiles;
   /** Empty for who has no account, and until it is read. */
   kase: Consultation | undefined;
+  /** There is a case to go back to; a guest has none. */
+  hasCase: boolean;
   onAgain: () => void;
   onBack: () => void;
 }
 
 /** The room: who is there, what is looked at, what is said and written, and what one can do. */
-export function RoomPage({ room, devices, files, kase, onAgain, onBack }: RoomPageProps) {
+export function RoomPage({ room, devices, files, kase, hasCase, onAgain, onBack }: RoomPageProps) {
   const phase = useRoom(room, (state) => state.phase);
-  if (phase.name === 'over') return <OverPage phase={phase} onAgain={onAgain} onBack={onBack} />;
+  if (phase.name === 'over') return <OverPage phase={phase} hasCase={hasCase} onAgain={onAgain} onBack={onBack} />;
   const isIn = phase.name === 'in' || (phase.name === 'reconnecting' && phase.wasIn);
   if (!isIn) return <WaitPage phase={phase} devices={devices} onLeave={() => void room.leave()} />;
   return <OpenRoom room={room} devices={devices} files={files} kase={kase} />;
@@ -39,7 +41,7 @@ export function RoomPage({ room, devices, files, kase, onAgain, onBack }: RoomPa
 function OpenRoom({ room, devices, files, kase }: Pick<RoomPageProps, 'room' | 'devices' | 'files' | 'kase'>) {
   const isNarrow = useNarrow();
   const [isSilent, setSilent] = useState(false);
-  const { pane, setPane, stage, setStage, pictures } = usePane(room, kase);
+  const { pane, setPane, stage, setStage, pictures, own } = usePane(room, devices, kase);
   const shown: Pane = isNarrow ? pane : 'stage';
   return (
     <div className={`room room-on-${shown} ${stage === 'people' ? 'room-people' : ''}`} data-testid="room">
@@ -51,7 +53,7 @@ function OpenRoom({ room, devices, files, kase }: Pick<RoomPageProps, 'room' | '
       </div>
       <div className="room-main">
         <Tiles room={room} devices={devices} onSilent={() => setSilent(true)} />
-        <Stage room={room} kase={kase} stage={stage} pictures={pictures} onStage={setStage} />
+        <Stage room={room} kase={kase} stage={stage} pictures={pictures} own={own} onStage={setStage} />
         <SidePanel room={room} files={files} kase={kase} pane={pane} />
       </div>
       <Controls room={room} devices={devices} kase={kase} pane={pane} onPane={setPane} />

@@ -85,6 +85,7 @@ function Room({ consultationId, ticket, onAgain }: RoomProps) {
       devices={devices}
       files={files}
       kase={kase.data}
+      hasCase
       onAgain={onAgain}
       onBack={() => void navigate({ to: '/consultations/$consultationId', params: { consultationId } })}
     />

@@ -6,7 +6,7 @@ import { useRoom } from '../../../call/use-room.ts';
 import type { Consultation } from '../consultation.ts';
 import { SharedStudy } from '../picture/shared-study.tsx';
 import { studyChoices } from '../picture/study-choices.ts';
-import { IncomingPicture } from './media-element.tsx';
+import { IncomingPicture, OwnPicture } from './media-element.tsx';
 import { useRoomText } from './texts.ts';
 import type { StageName } from './use-pane.ts';
 
@@ -15,11 +15,13 @@ interface StageProps {
   kase: Consultation | undefined;
   stage: StageName;
   pictures: readonly Incoming[];
+  /** The camera of an examination at this machine. */
+  own: MediaStreamTrack | undefined;
   onStage: (stage: StageName) => void;
 }
 
 /** The middle of the room: the shared study, the second picture of somebody, or the people themselves. */
-export function Stage({ room, kase, stage, pictures, onStage }: StageProps) {
+export function Stage({ room, kase, stage, pictures, own, onStage }: StageProps) {
   const t = useRoomText();
   const peers = useRoom(room, (state) => state.peers);
   const studies = useStudies(kase);
@@ -30,6 +32,7 @@ export function Stage({ room, kase, stage, pictures, onStage }: StageProps) {
       value: `picture:${consumerId}` as const,
       label: t(source === 'screen' ? 'stage-screen' : 'stage-examination', { name: nameOf(peerId) }),
     })),
+    ...(own ? [{ value: 'own' as const, label: t('stage-own') }] : []),
     { value: 'people' as const, label: t('stage-people') },
   ];
   const picture = pictures.find(({ consumerId }) => stage === `picture:${consumerId}`);
@@ -52,6 +55,11 @@ export function Stage({ room, kase, stage, pictures, onStage }: StageProps) {
       {picture && (
         <div className="room-picture" data-testid="second-picture" data-source={picture.source}>
           <IncomingPicture key={picture.consumerId} room={room} incoming={picture} label={nameOf(picture.peerId)} />
+        </div>
+      )}
+      {own && stage === 'own' && (
+        <div className="room-picture" data-testid="own-examination">
+          <OwnPicture track={own} label={t('stage-own')} />
         </div>
       )}
     </section>

@@ -80,6 +80,7 @@ export const en: Record<keyof typeof zh, string> = {
   joinAgain: 'Come in again',
   back: 'Back to the case',
   'stage-study': 'Shared images',
+  'stage-own': 'My examination camera',
   'stage-people': 'People',
   'stage-screen': 'Screen of {{name}}',
   'stage-examination': 'Examination at {{name}}',
@@ -150,5 +151,6 @@ export const en: Record<keyof typeof zh, string> = {
   guestCode: 'Code',
   guestEnter: 'Come in',
   guestBad: 'Number or code is wrong, expired or already used',
+  guestClose: 'Done',
   guestDone: 'Thank you for taking part. You may close this page.',
 };

@@ -77,6 +77,7 @@ export const zh = {
   joinAgain: '再次进入',
   back: '返回会诊单',
   'stage-study': '共同阅片',
+  'stage-own': '我的检查画面',
   'stage-people': '人员画面',
   'stage-screen': '{{name}} 的屏幕',
   'stage-examination': '{{name}} 的检查画面',
@@ -146,5 +147,6 @@ export const zh = {
   guestCode: '口令',
   guestEnter: '进入',
   guestBad: '编号或口令不正确，或已过期、已使用',
+  guestClose: '结束',
   guestDone: '谢谢您的参加，可以关闭本页',
 };
