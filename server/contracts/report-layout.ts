@@ -1,4 +1,5 @@
 import { askedFacts, named, type Row, sessionFacts, signerText } from './consultation-layout.ts';
+import { ecgFacts } from './ecg-layout.ts';
 import { evidenceFacts } from './evidence-layout.ts';
 import { maskIdentifier } from './id-card.ts';
 import { ageText, dayText, instantText } from './report-dates.ts';
@@ -107,6 +108,7 @@ export function reportSections(
   return [
     facts('patient', words.sections.patient, patientFacts(content, words, timeZone)),
     ...about,
+    ...(content.ecg ? [facts('ecg', words.ecg.section, ecgFacts(content.ecg, content.impression, words))] : []),
     text('findings'),
     text('impression'),
     ...(content.advice.trim() === '' ? [] : [text('advice')]),

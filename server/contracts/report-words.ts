@@ -1,3 +1,5 @@
+import { reportEcgWords } from './report-ecg-words.ts';
+
 /** The words of a printed or shown report: Chinese first, English by a switch. */
 export const reportWords = {
   zh: {
@@ -104,6 +106,7 @@ export const reportWords = {
         SR: (count: number) => `DICOM 测量报告（${count} 项测量）`,
       },
     },
+    ecg: reportEcgWords.zh,
     identifiers: {
       'id-card': '身份证号',
       'health-card': '健康卡号',
@@ -241,6 +244,7 @@ export const reportWords = {
         SR: (count: number) => `DICOM measurement report (measurements: ${count})`,
       },
     },
+    ecg: reportEcgWords.en,
     identifiers: {
       'id-card': 'ID card',
       'health-card': 'Health card',

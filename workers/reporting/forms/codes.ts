@@ -51,6 +51,10 @@ export const localCodes = {
   identityCorrectedAt: { code: 'IDENTITY-CORRECTED-AT', text: '患者身份更正时间' },
   mark: { code: 'CONSULTATION-MARK', text: '会诊标注与测量' },
   evidenceObject: { code: 'EVIDENCE-OBJECT', text: '会诊证据对象 SOP Instance UID' },
+  ecgStatement: { code: 'ECG-STATEMENT', text: '心电诊断语句' },
+  ecgTrace: { code: 'ECG-TRACE', text: '心电图 SOP Instance UID' },
+  ecgMeasuredBy: { code: 'ECG-MEASURED-BY', text: '测量方式' },
+  ecgComparison: { code: 'ECG-COMPARISON', text: '与前次心电图比较' },
   evidencePlace: { code: 'EVIDENCE-PLACE', text: '会诊证据对象所在' },
   contentHash: { code: 'CONTENT-HASH', text: '内容摘要 SHA-256' },
 } as const satisfies Record<string, Code>;

@@ -10,23 +10,15 @@ import {
   opinionCodes,
   resultStatus,
 } from './codes.ts';
+import { ecgRows } from './hl7-ecg.ts';
 import { doctor } from './hl7-people.ts';
+import { identifier, local, type Observation } from './hl7-rows.ts';
 import { components, formatted, type Hl7, segment, timeStamp, value } from './hl7-text.ts';
-
-interface Observation {
-  type: 'FT' | 'CE' | 'NM' | 'ST' | 'TS';
-  code: Code;
-  system: 'LN' | 'DCM' | typeof localSystem;
-  value: Hl7;
-  /** OBX-4: tells rows of one code apart. */
-  sub?: string;
-  /** OBX-8, table 0078. */
-  flag?: 'N' | 'A' | 'AA';
-}
 
 /**
  * The OBX segments of one exam: findings, impression, advice, positive or negative, critical, version, hash, and the
- * studies it was read from (as IHE names them: 113014, DCM, "DICOM Study"). An opinion adds its marks and their objects.
+ * studies it was read from (as IHE names them: 113014, DCM, "DICOM Study"). An electrocardiogram adds its numbers and its
+ * coded statements, an opinion its marks and their objects.
  */
 export function observations(
   content: ReportContent,
@@ -37,6 +29,7 @@ export function observations(
   const signer = doctor(content.reviewer ?? content.writer);
   const all = [
     ...resultOf(content),
+    ...ecgRows(content),
     ...evidenceOf(content),
     ...versionOf(content, signed.contentHash, signed.timeZone),
     ...studiesOf(exam),
@@ -45,25 +38,21 @@ export function observations(
     segment('OBX', {
       1: value(String(at + 1)),
       2: value(row.type),
-      3: components(row.code.code, row.code.text, row.system),
+      3: identifier(row),
       4: value(row.sub ?? '1'),
       5: row.value,
+      6: row.unit ? components(row.unit.code, row.unit.text, 'UCUM') : value(''),
       8: value(row.flag),
       11: value(resultStatus(content)),
       14: signed.signedAt,
       15: components(centre.facility.code, centre.facility.name, localSystem),
       16: signer,
+      17: row.method ? components(row.method.code, row.method.text, 'DCM') : value(''),
       23: components(centre.facility.name, '', '', '', '', '', '', '', '', centre.facility.code),
     }),
   );
 }
 
-const local = (type: Observation['type'], code: Code, shown: Hl7): Observation => ({
-  type,
-  code,
-  system: localSystem,
-  value: shown,
-});
 const narrative = (code: Code, text: string): Observation => ({
   type: 'FT',
   code,
