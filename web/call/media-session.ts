@@ -3,6 +3,7 @@ import { Device, type types } from 'mediasoup-client';
 import { keepMended } from './mend-transport.ts';
 import { newId } from './new-id.ts';
 import { type Received, receivedBetween, sumReceived } from './receiving.ts';
+import { RoomError } from './room-error.ts';
 import type { Incoming, RoomState, RoomTicket } from './room-state.ts';
 import { sendOptions } from './sending.ts';
 import { openPauses } from './settle-pause.ts';
@@ -43,6 +44,7 @@ export class MediaSession {
   #incoming: readonly Incoming[] = [];
   #last: Received = noLimits;
   #isClosed = false;
+  #isDoubtful = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -55,6 +57,11 @@ export class MediaSession {
 
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  /** Whether this stay may go on over another socket: not where it is unknown what the room has of what is sent. */
+  get canGoOn(): boolean {
+    return !this.#isClosed && !this.#isDoubtful;
   }
 
   /**
@@ -76,13 +83,13 @@ export class MediaSession {
       if (!known) return;
       this.#producers.delete(source);
       known.close();
-      await this.#link.ask('closeProducer', { producerId: known.id });
+      await this.#sure(this.#link.ask('closeProducer', { producerId: known.id }));
       return;
     }
     if (known && known.track !== track) await known.replaceTrack({ track });
     // Whoever is muted is not heard for the moment either that the room needs to learn it.
     if (!known) track.enabled = !isPaused;
-    const producer = known ?? (await this.#produce(source, track));
+    const producer = known ?? (await this.#sure(this.#produce(source, track)));
     await this.#settlePause(producer, isPaused, () =>
       this.#link.ask('pauseProducer', { producerId: producer.id, isPaused }),
     );
@@ -185,14 +192,29 @@ export class MediaSession {
 
   async #produce(source: Source, track: MediaStreamTrack): Promise<types.Producer> {
     const device = await this.#device;
-    this.#sending ??= this.#make(device, 'send');
-    const transport = await this.#sending;
+    const sending = this.#sending ?? this.#make(device, 'send');
+    this.#sending = sending;
+    sending.catch(() => {
+      // It is asked for again with the next try.
+      if (this.#sending === sending) this.#sending = undefined;
+    });
+    const transport = await sending;
     const options = sendOptions(source, device.sendRtpCapabilities.codecs ?? [], navigator.hardwareConcurrency);
     const appData = { source, requestId: newId() };
     // The track belongs to the machine's devices: a session that ends leaves it running for the next one.
     const producer = await transport.produce({ track, ...options, stopTracks: false, appData });
     this.#producers.set(source, producer);
     return producer;
+  }
+
+  /** The room may have done what it could not answer any more, and takes one stream of each source: only all anew is sure. */
+  async #sure<T>(doing: Promise<T>): Promise<T> {
+    try {
+      return await doing;
+    } catch (cause) {
+      if (cause instanceof RoomError && cause.code === 'no-answer') this.#isDoubtful = true;
+      throw cause;
+    }
   }
 
   #show(incoming: readonly Incoming[]): void {

@@ -52,7 +52,7 @@ export class RoomClient {
       onNotice: (name, value) => this.#hear(name, value),
       onOver: () => this.#stop(),
       lastSeq: () => this.#words.lastSeq,
-      keepsMedia: () => this.#session !== undefined && !this.#session.isClosed,
+      keepsMedia: () => this.#session?.canGoOn ?? false,
     });
   }
 
