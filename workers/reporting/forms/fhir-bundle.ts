@@ -12,6 +12,7 @@ import {
   serviceCodes,
   statusOf,
 } from './codes.ts';
+import { ecgObservations, statementConcepts } from './fhir-ecg.ts';
 import { concept, createOrReplace, identifierOf, textOf, uuidIdentifier } from './fhir-entries.ts';
 import { evidenceStudies, markObservations } from './fhir-evidence.ts';
 import { narrativeOf } from './fhir-narrative.ts';
@@ -76,7 +77,7 @@ function reportEntry(
   studies: readonly BundleEntry[],
 ): BundleEntry<DiagnosticReport> {
   const own = uuidIdentifier(content.reportId);
-  const parts = [...containedParts(content), ...markObservations(content)];
+  const parts = [...containedParts(content), ...ecgObservations(content), ...markObservations(content)];
   const evidence = evidenceStudies(content);
   const images = [...refer(studies), ...evidence.map(refersInside)];
   const interpreters = content.reviewer ? [content.reviewer, content.writer] : [content.writer];
@@ -99,7 +100,7 @@ function reportEntry(
     result: parts.map(refersInside),
     imagingStudy: images.length > 0 ? images : undefined,
     conclusion: textOf(content.impression),
-    conclusionCode: content.consultation ? undefined : [polarityOf(content)],
+    conclusionCode: content.consultation ? undefined : [polarityOf(content), ...statementConcepts(content)],
     presentedForm: [attachmentOf(content, pdf)],
   };
   return createOrReplace(own.value, resource, own);

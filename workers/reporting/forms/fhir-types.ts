@@ -101,7 +101,10 @@ export interface Observation {
   id: string;
   status: 'preliminary' | 'final' | 'corrected';
   code: CodeableConcept;
-  valueString: string;
+  effectiveDateTime?: string | undefined;
+  valueString?: string;
+  valueQuantity?: { value: number; unit: string; system: string; code: string };
+  method?: CodeableConcept | undefined;
 }
 export interface DiagnosticReport {
   resourceType: 'DiagnosticReport';
