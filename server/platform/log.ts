@@ -22,6 +22,8 @@ export const loggable = new Set([
   'consultationId',
   'destinationId',
   'quarantineId',
+  'traceId',
+  'alarmId',
   'patientId',
   'jobId',
   'job',

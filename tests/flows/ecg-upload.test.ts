@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../server/api/context.ts';
 import { readSamples } from '../../server/api/ecg/read-samples.ts';
 import { readTrace } from '../../server/api/ecg/read-trace.ts';
+import { sweepTraces } from '../../workers/ecg/sweep.ts';
 import { ctxFor, machineOf } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
 import { withEcgEdge } from '../factories/ecg-edge.ts';
@@ -170,5 +171,33 @@ describe('a recording whose order is named', () => {
     expect(await studyOf(body.id)).toMatchObject({ state: 'matched', orderExamId: exam.id, matchedBy: 'sender' });
     const { order: other } = await orderedEcg(database, edge, region);
     expect(await edge.upload(device, bytes, `?orderId=${other.id}`)).toMatchObject({ status: 409 });
+  });
+});
+
+describe('a process that dies in the middle of an upload', () => {
+  test('between instance and trace leaves a trace that the index makes, and that the upload again completes', async () => {
+    const bytes = aecgOf(recordedNow());
+    const { body: first } = await edge.upload(device, bytes);
+    const { sopInstanceUid } = await traceOf(first.id);
+    // As if what came last had never been committed.
+    await database.db.ecgTrace.delete({ where: { id: first.id } });
+    await edge.settle();
+    const made = await database.db.ecgTrace.findUniqueOrThrow({ where: { sopInstanceUid } });
+    expect(made).toMatchObject({ format: 'dicom', state: 'read', originalBlob: null });
+    const again = await edge.upload(device, bytes);
+    expect(again).toMatchObject({ status: 201, body: { id: made.id } });
+    expect(await traceOf(made.id)).toMatchObject({ format: 'hl7-aecg', state: 'read', originalSize: bytes.length });
+    expect(await database.db.instance.count({ where: { sopInstanceUid } })).toBe(1);
+    expect(await database.db.quarantineItem.count({ where: { sopInstanceUid } })).toBe(0);
+  });
+
+  test('before its job was relayed is read by the sweep', async () => {
+    const { body } = await edge.upload(device, aecgOf(recordedNow()));
+    // Both who could have promised it, door and index, are done; the queue has lost it.
+    await database.db.$executeRaw`DELETE FROM "Outbox" WHERE "kind" = 'job'`;
+    edge.clock.advance(120_000);
+    await sweepTraces()(edge.deps());
+    await edge.work();
+    expect(await traceOf(body.id)).toMatchObject({ state: 'read' });
   });
 });

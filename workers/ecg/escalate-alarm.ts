@@ -40,7 +40,7 @@ export async function escalate({ db, clock, log }: EscalateDeps, alarmId: string
     });
     return next[0]?.why ?? 'nobody';
   });
-  if (why) log.warn({ alarmId, to: why }, 'alarm not acknowledged in time');
+  if (why) log.warn({ alarmId, kind: why }, 'alarm not acknowledged in time');
 }
 
 type NextHop = Pick<store.NewHop, 'facilityId' | 'label' | 'why'>;

@@ -71,7 +71,7 @@ export async function lockAny(tx: Tx, id: string): Promise<StudyFound | null> {
 /** An exam that images can be attached to, and the person it is for. */
 export const exam = (tx: Tx, scope: FacilityScope, id: string) =>
   tx.orderExam.findFirst({
-    where: { id, order: { line: 'imaging', ...orderInScope(scope) } },
+    where: { id, order: { line: { in: ['imaging', 'ecg'] }, ...orderInScope(scope) } },
     select: { id: true, state: true, orderId: true, order: { select: { state: true, patientId: true } } },
   });
 

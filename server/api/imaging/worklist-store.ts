@@ -34,7 +34,7 @@ export const scheduledExams = (
       accessionNumber: filter.accessionNumber,
       studyInstanceUid: filter.studyInstanceUid,
       order: {
-        line: 'imaging',
+        line: { in: ['imaging', 'ecg'] },
         state: { in: ['submitted', 'returned'] },
         requestingFacilityId: { in: scope.facilityIds },
       },

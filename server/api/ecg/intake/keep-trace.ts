@@ -36,7 +36,9 @@ export async function keepTrace(
     const found = await store.lockTrace(tx, { ...columns, receivedAt: clock.now() });
     // The index may have been first, and knows nothing of the file that this was made from.
     const isMine = found.isNew || found.row.originalSha256 === null;
-    const row = found.isNew || !isMine ? found.row : await store.change(tx, found.row.id, columns);
+    const { state: _state, ...rest } = columns;
+    // What the worker has read meanwhile stays read.
+    const row = found.isNew || !isMine ? found.row : await store.change(tx, found.row.id, rest);
     await enqueue(tx, readTrace, { traceId: row.id });
     const study = await store.studyOf(tx, studyInstanceUid);
     if (exam && study) await enqueue(tx, settleStudy, { studyId: study.id });
