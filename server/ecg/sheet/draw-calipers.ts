@@ -60,12 +60,20 @@ function drawTimes(plan: SheetPlan, span: SheetSpan, caliper: Caliper, startMs: 
     segments(times.filter((ms) => !isEnd(ms)).flatMap(line), look, true),
   ].filter((primitive) => primitive.kind === 'segments' && primitive.points.length > 0);
   const cell = plan.cells.find((one) => one.group === span.group && recordedLead(one) === caliper.lead);
-  const left = Math.max(begin, Math.min(caliper.fromMs, caliper.toMs));
-  const right = Math.min(end, Math.max(caliper.fromMs, caliper.toMs));
+  const [left, right] = barOf(caliper, times, begin, end);
   if (!cell || right < left) return drawn;
   const y = barMm(cell);
   const [x1, x2] = [xOfMs(plan, span, left, startMs), xOfMs(plan, span, right, startMs)];
   return [...drawn, segments([x1, y, x2, y], look), write(plan, caliperText(caliper), x2, y, look)];
+}
+
+/** From where to where the bar is seen; a march whose own interval is out of view shows it at its first repetition. */
+function barOf(caliper: Caliper, times: readonly number[], begin: number, end: number): [number, number] {
+  const left = Math.max(begin, Math.min(caliper.fromMs, caliper.toMs));
+  const right = Math.min(end, Math.max(caliper.fromMs, caliper.toMs));
+  const [first, second] = times;
+  if (caliper.kind !== 'march' || right >= left || first === undefined || second === undefined) return [left, right];
+  return [first, second];
 }
 
 function drawVoltage(plan: SheetPlan, caliper: Caliper, startMs: number, look: CaliperLook): SheetPrimitive[] {

@@ -1,3 +1,4 @@
+import { clipLine } from './clip-line.ts';
 import { lineMm } from './paper.ts';
 import type { SheetCell, SheetPlan } from './plan-sheet.ts';
 import type { SheetPolyline } from './sheet.ts';
@@ -36,14 +37,21 @@ export function drawCurve(
   const bottom = top + plan.box.heightMm;
   // In Cabrera's order -aVR is shown where aVR was recorded.
   const mmPerUv = cell.lead === '-aVR' && lead.code === 'aVR' ? -plan.mmPerUv : plan.mmPerUv;
-  return thinLine(lead.samples, first, end, perColumn).map((indices) => {
+  return thinLine(lead.samples, first, end, perColumn).flatMap((indices) => {
     const points = new Float32Array(indices.length * 2);
     indices.forEach((index, i) => {
       points[2 * i] = cell.xMm + (lead.startMs + index / perMs - cellStart) * plan.mmPerMs;
-      const y = cell.baseMm - (lead.samples[index] as number) * mmPerUv;
-      points[2 * i + 1] = Math.min(bottom, Math.max(top, y));
+      points[2 * i + 1] = cell.baseMm - (lead.samples[index] as number) * mmPerUv;
     });
-    return { kind: 'polyline', points, widthMm: lineMm.curve, colour: 'curve', lead: cell.lead };
+    return clipLine(points, top, bottom).map(
+      (piece): SheetPolyline => ({
+        kind: 'polyline',
+        points: piece,
+        widthMm: lineMm.curve,
+        colour: 'curve',
+        lead: cell.lead,
+      }),
+    );
   });
 }
 

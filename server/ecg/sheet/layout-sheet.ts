@@ -59,6 +59,7 @@ export function layoutSheet(input: SheetInput): Sheet {
       top: edgeMm + (Math.ceil(header.length / 2) + warnings.length) * lineHeightMm,
       bottom: edgeMm + lineHeightMm,
     },
+    spareMm: { top: 4, bottom: 4 },
     longestMs: longestOf(leads, startMs),
   });
   const resolution = input.resolutionMm ?? printResolutionMm;

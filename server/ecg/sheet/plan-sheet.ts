@@ -42,6 +42,8 @@ export interface PlanInput {
   readonly gainMmPerMv: number;
   /** Kept free around the box. */
   readonly marginMm?: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+  /** Ruled, but of no row: above the first and below the last, for beats that leave their row. */
+  readonly spareMm?: { readonly top: number; readonly bottom: number };
   /** The curves take no more room than this needs, so that a short recording leaves the rest of the paper empty. */
   readonly longestMs?: number;
 }
@@ -72,7 +74,13 @@ export function planSheet(input: PlanInput): SheetPlan {
   const longestMm = (input.longestMs ?? Number.POSITIVE_INFINITY) * mmPerMs;
   const curveMm = Math.max(1, Math.min(box.widthMm - pulseMm, longestMm));
   const plan = { widthMm, heightMm, box, pulseMm, mmPerMs, mmPerUv: gainMmPerMv / 1000, durationMs: curveMm / mmPerMs };
-  return { ...plan, cells: placeCells(grid, box, pulseMm, curveMm, rows, mmPerMs) };
+  return { ...plan, cells: placeCells(grid, rowsBox(box, input.spareMm), pulseMm, curveMm, rows, mmPerMs) };
+}
+
+/** The part of the box that the rows share; a box that is too low for spare room has none. */
+function rowsBox(box: Box, spare: PlanInput['spareMm']): Box {
+  if (!spare || box.heightMm < 4 * (spare.top + spare.bottom)) return box;
+  return { ...box, yMm: box.yMm + spare.top, heightMm: box.heightMm - spare.top - spare.bottom };
 }
 
 function placeCells(grid: LeadGrid, box: Box, pulseMm: number, curveMm: number, rows: number, mmPerMs: number) {

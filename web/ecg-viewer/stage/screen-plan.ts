@@ -38,8 +38,8 @@ export function planScreen(
     gainMmPerMv: look.gain,
     // Columns share what there is: ten seconds are 2.5 in each of four, on any screen that is wide enough.
     longestMs: durationMs,
-    // Room for the line that names scale and filter.
-    marginMm: { top: 5, right: 0, bottom: Math.min(6, 24 / pxPerMm), left: 0 },
+    // Below is room for the line that names scale and filter, too.
+    spareMm: { top: 5, bottom: Math.max(2, 24 / pxPerMm) },
   });
   return { plan, pxPerMm };
 }
