@@ -1,11 +1,14 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Hub, startHub } from '../../docker/local/hub.ts';
+import { openLine } from '../factories/line.ts';
+import { caseToRead } from '../factories/line-work.ts';
 import { type AskedConsultation, askConsultation } from '../factories/open-consultation.ts';
 import { eventually, findChromium, keep, type Seat, sitDown } from './browser.ts';
 import { keepConnections, launchForCalls, untilReceiving } from './call.ts';
-import { inviteGuest, say, untilTogether } from './consultation-page.ts';
+import { inviteGuest, openStudy, say, untilTogether } from './consultation-page.ts';
 import { overflowOf } from './overflow.ts';
 
 const chromiumPath = findChromium();
@@ -38,7 +41,8 @@ describe.skipIf(!chromiumPath)('in the room', () => {
       '--use-fake-device-for-media-stream=device-count=3,fps=5',
       '--auto-select-desktop-capture-source=Entire screen',
     ]);
-    asked = await askConsultation(hub.url);
+    const { orderId } = await caseToRead(await openLine(hub.url));
+    asked = await askConsultation(hub.url, orderId);
     [doctor, expert] = (await Promise.all(
       ['township01', 'expert01'].map(async (username) => {
         const seat = await sitDown(browser, hub.url, username);
@@ -253,6 +257,16 @@ describe.skipIf(!chromiumPath)('in the room', () => {
     await keep(doctor, 'room-21-back');
   });
 
+  test('everyone’s picture fits a phone, with nothing beside it', async () => {
+    await doctor.page.setViewportSize(phone);
+    await openStudy(expert.page);
+    await doctor.page.locator('[data-testid="viewer"][data-rendered="true"]').waitFor();
+    await keep(doctor, 'room-22-phone-picture');
+    expect(await overflowOf(doctor.page)).toEqual([]);
+    const { violations } = await new AxeBuilder({ page: doctor.page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))])).toEqual([]);
+  });
+
   test('afterwards the case keeps words and files; on a phone nothing sticks out', async () => {
     await expert.page.getByTestId('end-session').click();
     await expert.page.locator('.ant-modal-confirm-btns .ant-btn-dangerous').click();
@@ -264,7 +278,7 @@ describe.skipIf(!chromiumPath)('in the room', () => {
       if (path.endsWith(asked.id)) await doctor.page.getByTestId('chat-file').waitFor();
       expect([path, await overflowOf(doctor.page)]).toEqual([path, []]);
       await doctor.page.screenshot({
-        path: `tests/artefacts/e2e/room-22-phone${path.replaceAll('/', '-').slice(0, 20)}.png`,
+        path: `tests/artefacts/e2e/room-23-phone${path.replaceAll('/', '-').slice(0, 20)}.png`,
         fullPage: true,
       });
     }

@@ -34,7 +34,7 @@ export function MoreMenu({ room, devices }: { room: RoomClient; devices: LocalDe
         <span>{t('settings')}</span>
       </Button>
       <Drawer open={isOpen} onClose={() => setOpen(false)} title={t('settings')} size={380}>
-        <h3 className="consult-sub">{t('most')}</h3>
+        <h2 className="consult-sub">{t('most')}</h2>
         <Radio.Group
           className="room-most"
           value={most}
@@ -46,7 +46,7 @@ export function MoreMenu({ room, devices }: { room: RoomClient; devices: LocalDe
         />
         {mayInRoom(you.role, 'lock') && (
           <>
-            <h3 className="consult-sub">{t('door')}</h3>
+            <h2 className="consult-sub">{t('door')}</h2>
             <Button onClick={() => void say(room.ask('lock', { isLocked: !isLocked }))} data-testid="lock">
               {t(isLocked ? 'unlock' : 'lock')}
             </Button>
@@ -56,7 +56,7 @@ export function MoreMenu({ room, devices }: { room: RoomClient; devices: LocalDe
         {mayInRoom(you.role, 'record') && <RecordSetting room={room} />}
         {mayInRoom(you.role, 'speak') && (
           <>
-            <h3 className="consult-sub">{t('devices')}</h3>
+            <h2 className="consult-sub">{t('devices')}</h2>
             <DevicePanel devices={devices} />
           </>
         )}

@@ -15,7 +15,7 @@ export function RecordSetting({ room }: { room: RoomClient }) {
   const set = (next: boolean) => void say(room.ask('record', { isOn: next, consentNote: next ? note.trim() : '' }));
   return (
     <>
-      <h3 className="consult-sub">{t('record')}</h3>
+      <h2 className="consult-sub">{t('record')}</h2>
       {isOn ? (
         <Button danger onClick={() => set(false)} data-testid="stop-recording">
           {t('recordStop')}
