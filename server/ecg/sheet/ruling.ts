@@ -1,3 +1,4 @@
+import { clipLine } from './clip-line.ts';
 import { calibrationPulse, lineMm, squareMm } from './paper.ts';
 import type { SheetPlan } from './plan-sheet.ts';
 import type { Box, SheetPolyline, SheetSegments } from './sheet.ts';
@@ -33,12 +34,16 @@ export function drawPulses(plan: SheetPlan): SheetPolyline[] {
   const rows = [...new Set(plan.cells.map((cell) => cell.baseMm))];
   const width = Math.min(calibrationPulse.ms * plan.mmPerMs, plan.pulseMm);
   const gap = Math.min(0.8, (plan.pulseMm - width) / 2);
-  return rows.map((base) => {
-    const top = Math.max(plan.box.yMm, base - calibrationPulse.uv * plan.mmPerUv);
+  const { yMm, heightMm } = plan.box;
+  return rows.flatMap((base) => {
+    const top = base - calibrationPulse.uv * plan.mmPerUv;
     const x1 = left + gap;
     const x2 = x1 + width;
     const points = Float32Array.from([left, base, x1, base, x1, top, x2, top, x2, base, left + plan.pulseMm, base]);
-    return { kind: 'polyline', points, widthMm: lineMm.curve, colour: 'curve' };
+    // A pulse that does not fit is cut: a lower one would state another gain.
+    return clipLine(points, yMm, yMm + heightMm).map(
+      (piece): SheetPolyline => ({ kind: 'polyline', points: piece, widthMm: lineMm.curve, colour: 'curve' }),
+    );
   });
 }
 

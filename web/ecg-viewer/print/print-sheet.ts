@@ -32,7 +32,10 @@ export function printSheet(desk: EcgDesk, measurements: EcgMeasurements | null):
       [meta.acquiredAt?.replace('T', ' '), meta.device].filter(Boolean).join(' · '),
       ...numberLines(measurements, desk),
     ],
-    warnings: meta.warnings.map(({ code, where }) => `${sayCode(say, 'warning', code)} ${where}`),
+    warnings: [
+      ...meta.warnings.map(({ code, where }) => `${sayCode(say, 'warning', code)} ${where}`),
+      ...meta.quality.map(({ code, leads }) => `${sayCode(say, 'quality', code)} ${leads.join(' ')}`),
+    ],
     filterName: filterName(filter, language),
     words: { derived: say('derived'), missing: say('missing') },
     calipers: state.calipers,
