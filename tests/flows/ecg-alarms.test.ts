@@ -228,3 +228,27 @@ test('the green channel knows first contact from the sender alone, and when the 
   expect((await readTimes(deps(), ctxFor(region.reader), { orderId })).openedAt).toBeTypeOf('string');
   expect(await refusalOf(readTimes(deps(), ctxFor(region.outsider), { orderId }))).toMatchObject({ code: 'not-found' });
 });
+
+test('a recording of somebody else under the same order is an alarm about nobody, and not about the order’s patient', async () => {
+  const { order } = await orderedEcg(database, edge, region);
+  await edge.upload(device, aecgOf(recordedNow()), `?orderId=${order.id}`);
+  await edge.settle();
+  const another = { id: 'X', name: '李^四', sex: 'F' as const, birthDate: '19900101' };
+  const { body } = await edge.upload(device, aecgOf({ ...infarction(), patient: another }), `?orderId=${order.id}`);
+  await edge.settle();
+  expect(await only(region.reader)).toMatchObject({ traceId: body.id, isCalled: true, patientName: '', caseId: null });
+  const view = await readTrace(deps(), ctxFor(region.reader), { id: body.id });
+  expect(view).toMatchObject({ patient: null, orderId: null });
+  expect(await database.db.case.findUniqueOrThrow({ where: { orderId: order.id } })).toMatchObject({ rank: 2 });
+});
+
+test('a later recording of the same order raises its case', async () => {
+  const { order } = await orderedEcg(database, edge, region);
+  await edge.upload(device, aecgOf(recordedNow()), `?orderId=${order.id}`);
+  await edge.settle();
+  await edge.upload(device, aecgOf(infarction()), `?orderId=${order.id}`);
+  await edge.settle();
+  const found = await database.db.case.findUniqueOrThrow({ where: { orderId: order.id } });
+  expect(found.rank).toBe(-1);
+  expect(await only(region.reader)).toMatchObject({ caseId: found.id, patientName: '张三' });
+});

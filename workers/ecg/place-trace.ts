@@ -27,7 +27,10 @@ export async function placeTrace(
   study: NonNullable<Awaited<ReturnType<typeof store.studyOf>>>,
   now: Date,
 ): Promise<Placement> {
-  const isMatched = study.state === 'matched' && study.orderExamId !== null;
+  // Before the index has looked at it nobody knows whether it names the study's patient.
+  const instance = await store.instanceOf(tx, trace.sopInstanceUid);
+  const isPatients = instance?.indexedAt != null && instance.indexError === null;
+  const isMatched = isPatients && study.state === 'matched' && study.orderExamId !== null;
   const exam = isMatched
     ? await store.exam(tx, { id: study.orderExamId ?? '' })
     : await likelyExam(tx, trace, study.accessionNumber);

@@ -20,7 +20,10 @@ export const changeTrace = (tx: Tx, id: string, data: Prisma.EcgTraceUncheckedUp
   tx.ecgTrace.update({ where: { id }, data: { ...data, revision: { increment: 1 } } });
 
 export const instanceOf = (tx: Tx, sopInstanceUid: string) =>
-  tx.instance.findUnique({ where: { sopInstanceUid }, select: { blob: true, size: true } });
+  tx.instance.findUnique({
+    where: { sopInstanceUid },
+    select: { blob: true, size: true, indexedAt: true, indexError: true },
+  });
 
 export const studyOf = (tx: Tx, studyInstanceUid: string) =>
   tx.study.findUnique({
@@ -28,14 +31,20 @@ export const studyOf = (tx: Tx, studyInstanceUid: string) =>
     select: { id: true, facilityId: true, state: true, orderExamId: true, accessionNumber: true },
   });
 
-export const tracesOfStudy = (tx: Tx, studyInstanceUid: string) =>
-  tx.ecgTrace.findMany({
-    where: { studyInstanceUid },
+/** The traces of a study that are its patient's: not those that are held back because they name somebody else. */
+export async function tracesOfStudy(tx: Tx, studyInstanceUid: string) {
+  const instances = await tx.instance.findMany({
+    where: { studyInstanceUid, indexedAt: { not: null }, indexError: null },
+    select: { sopInstanceUid: true },
+  });
+  return tx.ecgTrace.findMany({
+    where: { sopInstanceUid: { in: instances.map(({ sopInstanceUid }) => sopInstanceUid) } },
     select: {
       ...{ id: true, facilityId: true, revision: true, critical: true },
       alarm: { select: { id: true, caseId: true } },
     },
   });
+}
 
 /** The hub's own measurements are written once. */
 export const addAutomatic = (tx: Tx, traceId: string, at: Date, content: Prisma.InputJsonObject) =>

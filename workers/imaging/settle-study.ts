@@ -37,6 +37,7 @@ async function settle(tx: Tx, study: store.SettlingStudy, now: Date): Promise<st
     if (study.settleAfter !== null || study.settledAt === null) await change(tx, study, settled);
     // Something is new where there was something to settle: late images, or a person who attached them.
     await advanceCase(tx, study.orderExamId, now, study.settleAfter !== null);
+    await linkTraces(tx, study.studyInstanceUid, study.orderExamId);
     return study.state;
   }
   // A case that a person took these images from may have to wait again.

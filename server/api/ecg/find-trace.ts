@@ -10,24 +10,25 @@ export interface FoundTrace {
   trace: store.TraceFound;
   study: store.StudyFound;
   instance: store.StoredInstance;
-  /** The caller has no part in the study; an alarm called him. Who the patient is, is not told. */
-  isOnlyCalled: boolean;
+  /** Whose it is, is not told: the caller has no part in the study but was called by an alarm, or it is held back. */
+  isAnonymous: boolean;
 }
 
 /**
- * @throws `unauthenticated`, `forbidden`; `not-found` for what is not there or not his to see, and for what is held back
- * because it names another person than the rest of its study
+ * What is held back because it names another person than the rest of its study is seen where it came from, and by who is
+ * called to its alarm; as nobody's.
+ * @throws `unauthenticated`, `forbidden`; `not-found` for what is not there or not his to see
  */
 export async function findTrace(tx: Tx, ctx: Ctx, id: string): Promise<FoundTrace> {
   const scope = traceScope(ctx);
   const trace = await store.readTrace(tx, id);
-  if (!trace) throw new HubError('not-found');
-  const readable = await store.readableStudy(tx, scope, trace.studyInstanceUid);
-  const isOnlyCalled = !readable && (await store.hasAlarm(tx, id, await calledTo(tx, ctx)));
-  const study = readable ?? (isOnlyCalled ? await store.studyOf(tx, trace.studyInstanceUid) : null);
-  const instance = (await store.instancesOf(tx, [trace.sopInstanceUid])).get(trace.sopInstanceUid);
-  if (!study || !instance) throw new HubError('not-found');
-  const isOwn = scope.facilityIds.includes(trace.facilityId);
-  if (instance.indexError !== null && !isOwn) throw new HubError('not-found');
-  return { trace, study, instance, isOnlyCalled };
+  const instance = trace && (await store.instancesOf(tx, [trace.sopInstanceUid])).get(trace.sopInstanceUid);
+  if (!trace || !instance) throw new HubError('not-found');
+  const isHeld = instance.indexError !== null;
+  const isSeen = !isHeld || scope.facilityIds.includes(trace.facilityId);
+  const readable = isSeen ? await store.readableStudy(tx, scope, trace.studyInstanceUid) : null;
+  const isCalled = !readable && (await store.hasAlarm(tx, id, await calledTo(tx, ctx)));
+  const study = readable ?? (isCalled ? await store.studyOf(tx, trace.studyInstanceUid) : null);
+  if (!study) throw new HubError('not-found');
+  return { trace, study, instance, isAnonymous: isCalled || isHeld };
 }

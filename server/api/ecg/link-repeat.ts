@@ -22,7 +22,7 @@ export async function linkRepeat(
   return db.transaction(async (tx) => {
     const later = await findTrace(tx, ctx, input.id);
     const earlier = await findTrace(tx, ctx, input.traceId);
-    if (later.isOnlyCalled || earlier.isOnlyCalled) throw new HubError('not-found');
+    if (later.isAnonymous || earlier.isAnonymous) throw new HubError('not-found');
     // Always in the same order, whichever of the two somebody else begins with.
     for (const id of [input.id, input.traceId].toSorted()) await store.lockTrace(tx, id);
     if (!isOfOnePerson(later, earlier)) throw bad('a recording of the same patient');

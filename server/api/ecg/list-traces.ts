@@ -19,8 +19,13 @@ export async function listTraces(
     const traces = await store.tracesById(tx, ids);
     const uids = traces.map(({ studyInstanceUid }) => studyInstanceUid);
     const studies = await store.studiesByUid(tx, uids);
+    const sops = traces.map(({ sopInstanceUid }) => sopInstanceUid);
+    const instances = await store.instancesOf(tx, sops);
+    // What is held back is nobody's yet.
+    const studyOf = ({ sopInstanceUid, studyInstanceUid }: store.TraceFound) =>
+      instances.get(sopInstanceUid)?.indexError === null ? (studies.get(studyInstanceUid) ?? null) : null;
     const { patientId = null } = filter;
     await recordRead(tx, ctx, { action: 'ecg.tracesListed', patientId, detail: { shown: ids.length, total } });
-    return { rows: traces.map((trace) => traceRow(trace, studies.get(trace.studyInstanceUid) ?? null)), total };
+    return { rows: traces.map((trace) => traceRow(trace, studyOf(trace))), total };
   });
 }

@@ -5,12 +5,12 @@ import type { TraceFound } from './store.ts';
 import { traceRow } from './trace-row.ts';
 
 /** A trace as the viewer opens it: everything but its samples. */
-export function traceView({ trace, study, instance, isOnlyCalled }: FoundTrace): TraceView {
+export function traceView({ trace, study, instance, isAnonymous }: FoundTrace): TraceView {
   const { annotations = [], statements = [], deviceMeasurements = {}, device } = trace.said as Partial<TraceView>;
   const sets = trace.measurements.map(measurementSet);
-  const patient = isOnlyCalled ? null : study.patient;
+  const patient = isAnonymous ? null : study.patient;
   return {
-    ...traceRow(trace, isOnlyCalled ? null : study),
+    ...traceRow(trace, isAnonymous ? null : study),
     recordings: trace.recordings as TraceView['recordings'],
     annotations,
     statements,

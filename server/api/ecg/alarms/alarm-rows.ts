@@ -15,12 +15,18 @@ export async function alarmRows(
 ): Promise<EcgAlarmRow[]> {
   const uids = alarms.map(({ trace }) => trace.studyInstanceUid);
   const { studies, readable } = await store.studiesOf(tx, traceScope(ctx), uids);
+  const held = await store.heldBack(
+    tx,
+    alarms.map(({ trace }) => trace.sopInstanceUid),
+  );
   const ids = alarms.map(({ id }) => id);
   const called = await store.idsOf(tx, ids, reach.called);
   const own = await store.idsOf(tx, ids, reach.own);
   return alarms.map((alarm) => {
-    const study = studies.get(alarm.trace.studyInstanceUid) ?? null;
-    const isReadable = readable.has(alarm.trace.studyInstanceUid);
+    const { studyInstanceUid, sopInstanceUid } = alarm.trace;
+    // What is held back is not the study's patient's.
+    const study = held.has(sopInstanceUid) ? null : (studies.get(studyInstanceUid) ?? null);
+    const isReadable = study !== null && readable.has(studyInstanceUid);
     const isCalled = alarm.state === 'raised' && called.has(alarm.id);
     return alarmRow(alarm, { study, isReadable, isCalled, isOwn: own.has(alarm.id) });
   });

@@ -2,7 +2,7 @@ import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { type FacilityScope, orderInScope, type ReadingScope, studyReadable } from '@lianzhen/db/scope.ts';
 
 const whole = {
-  trace: { select: { studyInstanceUid: true, orderExamId: true } },
+  trace: { select: { studyInstanceUid: true, sopInstanceUid: true } },
   facility: { select: { name: true } },
   centre: { select: { name: true, facilityId: true } },
   hops: { orderBy: { number: 'asc' } },
@@ -62,6 +62,13 @@ export async function studiesOf(tx: Tx, scope: ReadingScope, uids: string[]) {
     readable: new Set(readable.map(({ studyInstanceUid }) => studyInstanceUid)),
   };
 }
+
+/** Which of these instances are held back, because they name another person than the rest of their study. */
+export const heldBack = async (tx: Tx, sopInstanceUids: string[]): Promise<Set<string>> => {
+  const where = { sopInstanceUid: { in: sopInstanceUids }, indexError: { not: null } };
+  const rows = await tx.instance.findMany({ where, select: { sopInstanceUid: true } });
+  return new Set(rows.map(({ sopInstanceUid }) => sopInstanceUid));
+};
 
 /** An order that the asker has a part in. */
 export const orderInReach = (tx: Tx, scope: FacilityScope, id: string) =>

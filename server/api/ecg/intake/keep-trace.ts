@@ -7,7 +7,7 @@ import type { Blob } from '@lianzhen/platform/blobs.ts';
 import { auditOf, type Ctx } from '../../context.ts';
 import type { Received } from '../../imaging/arrival.ts';
 import type { PreparedTrace } from './prepare-trace.ts';
-import type { ReceiveDeps, SentTrace, TakenTrace } from './receive-trace.ts';
+import type { ReceiveDeps, SentTrace, TakenTrace } from './sent-trace.ts';
 import * as store from './store.ts';
 
 /** A recording whose original and instance are safe, and whose trace is not written yet. */

@@ -3,7 +3,7 @@ import { readTrace, settleStudy } from '@lianzhen/contracts/jobs.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { enqueue } from '@lianzhen/db/outbox.ts';
 import { auditOf, type Ctx } from '../../context.ts';
-import type { ReceiveDeps, TakenTrace } from './receive-trace.ts';
+import type { ReceiveDeps, TakenTrace } from './sent-trace.ts';
 import * as store from './store.ts';
 
 /**

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { uidFrom } from '@lianzhen/dicom/uid.ts';
 import type { Ctx } from '../../context.ts';
-import type { Deps } from '../../deps.ts';
 import type { Received, Source } from '../../imaging/arrival.ts';
 import type { IntakeDeps } from '../../imaging/intake-deps.ts';
 import { receiveInstance } from '../../imaging/receive-instance.ts';
@@ -10,30 +9,9 @@ import { stowSource } from '../../imaging/stow-source.ts';
 import { keepTrace, type TraceArrival } from './keep-trace.ts';
 import { nameKnownTrace } from './name-known-trace.ts';
 import { namedExam } from './named-exam.ts';
-import type { PreparePool } from './prepare-pool.ts';
 import type { PreparedTrace, PrepareTask } from './prepare-trace.ts';
+import type { ReceiveDeps, SentTrace, TakenTrace } from './sent-trace.ts';
 import * as store from './store.ts';
-
-export interface ReceiveDeps {
-  deps: Pick<Deps, 'db' | 'blobs' | 'clock' | 'config' | 'log'>;
-  intake: IntakeDeps;
-  pool: PreparePool;
-}
-export interface SentTrace {
-  bytes: Buffer;
-  /** As the sender calls the file. */
-  name: string | null;
-  facilityCode: string | undefined;
-  orderId?: string;
-  orderExamId?: string;
-  /** The trace that this one repeats. */
-  replaces?: string;
-}
-export interface TakenTrace {
-  id: string;
-  warnings: PreparedTrace['facts']['warnings'];
-  isNew: boolean;
-}
 
 /**
  * Takes in a recording of any format. Its bytes are safe first, then the instance that is made of it, then the trace: a
