@@ -12,6 +12,8 @@ const Place = z.object({
   seriesNumber: z.number().int().nullable(),
   seriesDescription: z.string().nullable(),
   imageNumber: z.number().int().nullable(),
+  /** An electrocardiogram, not an image. */
+  isTrace: z.boolean(),
 });
 
 /** What the room said about the pictures: who led, what was opened, looked at and marked, when the opinion was signed. */
@@ -27,6 +29,8 @@ export const PictureEvent = z.object({
       kind: z.literal('marked'),
       markId: Id,
       markKind: MarkKind,
+      /** Of a caliper. */
+      lead: z.string().optional(),
       text: z.string(),
       values: z.array(z.object({ name: z.string(), value: z.number(), unit: z.string() })),
       place: Place,

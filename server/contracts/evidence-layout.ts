@@ -5,7 +5,7 @@ import { type ReportLanguage, type ReportWords, reportWords } from './report-wor
 type EvidenceMark = OpinionEvidence['marks'][number];
 type EvidenceObject = OpinionEvidence['objects'][number];
 
-const units: Readonly<Record<string, string>> = { mm2: 'mm²', px2: 'px²', deg: '°' };
+const units: Readonly<Record<string, string>> = { mm2: 'mm²', px2: 'px²', deg: '°', uV: 'µV' };
 
 /**
  * The marks of a session and the DICOM objects that hold them, a line each. The same lines stand on the screen, in the
@@ -30,6 +30,7 @@ export function markText(mark: EvidenceMark, words: ReportWords): string {
     mark.seriesNumber !== null && evidence.series(mark.seriesNumber),
     mark.imageNumber !== null && evidence.image(mark.imageNumber),
     mark.frameCount > 1 && evidence.frame(mark.frame),
+    mark.lead && evidence.lead(mark.lead),
   ];
   const head = [mark.author, named(evidence.kinds, mark.kind), ...where].filter(Boolean).join(' ');
   const values = mark.values.map(({ name, value, unit }) =>

@@ -24,6 +24,8 @@ const EvidenceMark = z.object({
   frameCount: z.number().int(),
   seriesNumber: z.number().int().nullable(),
   imageNumber: z.number().int().nullable(),
+  /** Of a caliper on an electrocardiogram. */
+  lead: z.string().optional(),
 });
 
 /** What an opinion rests on: the marks of its room, and the DICOM objects that hold them. */

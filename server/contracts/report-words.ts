@@ -91,14 +91,16 @@ export const reportWords = {
       series: (number: number) => `序列 ${number}`,
       image: (number: number) => `图像 ${number}`,
       frame: (number: number) => `第 ${number} 帧`,
+      lead: (code: string) => `${code} 导联`,
       comma: '，',
       kinds: {
         ...{ point: '标点', arrow: '箭头', freehand: '手绘', length: '长度测量', angle: '角度测量' },
         ...{ ellipse: '椭圆', rectangle: '矩形' },
+        ...{ time: '时间测量', voltage: '电压测量', march: '间期等距测量' },
       },
       values: {
         ...{ length: '长度', angle: '角度', area: '面积', mean: '均值', deviation: '标准差' },
-        ...{ min: '最小值', max: '最大值' },
+        ...{ min: '最小值', max: '最大值', interval: '间期', rate: '频率', voltage: '电压' },
       },
       objects: {
         PR: (count: number) => `DICOM 显示状态（${count} 处标注）`,
@@ -229,14 +231,16 @@ export const reportWords = {
       series: (number: number) => `series ${number}`,
       image: (number: number) => `image ${number}`,
       frame: (number: number) => `frame ${number}`,
+      lead: (code: string) => `lead ${code}`,
       comma: ', ',
       kinds: {
         ...{ point: 'point', arrow: 'arrow', freehand: 'freehand', length: 'length', angle: 'angle' },
         ...{ ellipse: 'ellipse', rectangle: 'rectangle' },
+        ...{ time: 'time caliper', voltage: 'voltage caliper', march: 'march-out' },
       },
       values: {
         ...{ length: 'length', angle: 'angle', area: 'area', mean: 'mean', deviation: 'standard deviation' },
-        ...{ min: 'minimum', max: 'maximum' },
+        ...{ min: 'minimum', max: 'maximum', interval: 'interval', rate: 'rate', voltage: 'voltage' },
       },
       objects: {
         PR: (count: number) => `DICOM presentation state (marks: ${count})`,

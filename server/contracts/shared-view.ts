@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant, Line } from './fields.ts';
+import { emptyTrace, SharedTrace, traceChanges } from './shared-view-trace.ts';
 
 /**
  * What everyone in a room looks at. Pixels are never sent: each browser loads the originals from the hub, and only this
@@ -8,6 +9,10 @@ import { Id, Instant, Line } from './fields.ts';
 const Uid = z.string().regex(/^[0-9.]{1,64}$/);
 const finite = (most: number) => z.number().min(-most).max(most);
 const Point = z.object({ x: finite(1e6), y: finite(1e6) });
+/** In pixels of a frame; on a trace milliseconds of its recording, which may be a week, and microvolts. */
+const Place = z.object({ x: finite(1e10), y: finite(1e6) });
+/** Of a trace only: in which lead. */
+const Lead = Line(16).optional();
 
 /** One tile: which frame of which series is on it, and how it looks. Nulls are an empty tile, or what the file proposes. */
 export const SharedViewport = z.object({
@@ -36,6 +41,8 @@ export const SharedView = z.object({
   layout: z.enum(['1x1', '1x2', '2x2']),
   active: z.number().int().min(0).max(3),
   viewports: z.array(SharedViewport).max(4),
+  /** Where the study is an electrocardiogram. Rooms of before know of none. */
+  trace: SharedTrace.default(emptyTrace),
 });
 export type SharedView = z.infer<typeof SharedView>;
 
@@ -48,18 +55,27 @@ export const ViewPatch = z.object({
     .array(z.object({ at: z.number().int().min(0).max(3), set: SharedViewport.partial() }))
     .max(4)
     .optional(),
+  trace: SharedTrace.partial().optional(),
 });
 export type ViewPatch = z.infer<typeof ViewPatch>;
 
-/** Where somebody points, in pixels of a frame; null when he points at nothing. Never kept. */
-export const Cursor = z.object({ sopInstanceUid: Uid, frame: z.number().int().min(1), at: Point }).nullable();
+/** Where somebody points, on a frame or on a trace; null when he points at nothing. Never kept. */
+export const Cursor = z
+  .object({ sopInstanceUid: Uid, frame: z.number().int().min(1), at: Place, lead: Lead })
+  .nullable();
 export type Cursor = z.infer<typeof Cursor>;
 
-export const MarkKind = z.enum(['point', 'arrow', 'freehand', 'length', 'angle', 'ellipse', 'rectangle']);
+/** The calipers of a trace (contracts/ecg.ts, `Caliper`). */
+export const caliperKinds = ['time', 'voltage', 'march'] as const;
+const drawingKinds = ['point', 'arrow', 'freehand', 'length', 'angle', 'ellipse', 'rectangle'] as const;
+export const MarkKind = z.enum([...drawingKinds, ...caliperKinds]);
+export type MarkKind = z.infer<typeof MarkKind>;
+export const isCaliper = (kind: MarkKind): boolean => (caliperKinds as readonly MarkKind[]).includes(kind);
 
 /**
  * A mark on one frame, by one person. Points are column and row of the frame's pixels (PS3.3 C.10.5.1.2, "PIXEL"
- * coordinates), so that it lies at the same place on every screen and in the DICOM object that is made of it.
+ * coordinates), so that it lies at the same place on every screen and in the DICOM object that is made of it. A caliper
+ * on a trace has two: milliseconds from the beginning of the recording, and microvolts.
  */
 export const Mark = z.object({
   id: Id,
@@ -68,7 +84,8 @@ export const Mark = z.object({
   seriesUid: Uid,
   sopInstanceUid: Uid,
   frame: z.number().int().min(1).max(1_000_000),
-  points: z.array(Point).min(1).max(500),
+  points: z.array(Place).min(1).max(500),
+  lead: Lead,
   text: Line(200).default(''),
   calibration: z.string().max(20),
   values: z.array(z.object({ name: z.string().max(20), value: finite(1e12), unit: z.string().max(20) })).max(10),
@@ -98,7 +115,14 @@ const emptyTile: SharedViewport = {
   invert: false,
 };
 
-export const emptyView: SharedView = { revision: 0, studyUid: null, layout: '1x1', active: 0, viewports: [emptyTile] };
+export const emptyView: SharedView = {
+  revision: 0,
+  studyUid: null,
+  layout: '1x1',
+  active: 0,
+  viewports: [emptyTile],
+  trace: emptyTrace,
+};
 const tilesOf = { '1x1': 1, '1x2': 2, '2x2': 4 } as const;
 
 /** The view after a patch. Another study begins with empty tiles; a patch for a tile that is not there changes nothing. */
@@ -117,6 +141,7 @@ export function applyPatch(view: SharedView, patch: ViewPatch): SharedView {
     layout,
     active: Math.min(patch.active ?? (isOther ? 0 : view.active), count - 1),
     viewports,
+    trace: { ...(isOther ? emptyTrace : view.trace), ...(patch.trace as Partial<SharedTrace> | undefined) },
   };
 }
 
@@ -147,5 +172,7 @@ export function patchBetween(before: SharedView, after: Omit<SharedView, 'revisi
     return changed.length > 0 ? [{ at, set: Object.fromEntries(changed) as Partial<SharedViewport> }] : [];
   });
   if (tiles.length > 0) patch.tiles = tiles;
+  const trace = traceChanges(isOther ? emptyTrace : before.trace, after.trace);
+  if (trace) patch.trace = trace;
   return Object.keys(patch).length > 0 ? patch : undefined;
 }

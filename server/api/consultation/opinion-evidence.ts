@@ -47,9 +47,9 @@ function isThere(images: ReadonlyMap<string, store.MarkedImage>, at: SessionFram
 }
 
 function markOf(mark: SessionTrace['marks'][number], image: store.MarkedImage | undefined) {
-  const { author, kind, text: said, values, frame } = mark;
+  const { author, kind, text: said, values, frame, lead } = mark;
   return {
-    ...{ author, kind, text: said, values, frame, frameCount: image?.frameCount ?? 1 },
+    ...{ author, kind, text: said, values, frame, frameCount: image?.frameCount ?? 1, ...(lead && { lead }) },
     ...{ studyInstanceUid: mark.studyUid, sopInstanceUid: mark.sopInstanceUid },
     ...{ seriesNumber: image?.series?.number ?? null, imageNumber: image?.number ?? null },
   };
@@ -103,6 +103,7 @@ const inTree = (json: DicomJson, code: string): DicomJson[] =>
 /** Read from the objects themselves: words of marks, images of key objects, measurement groups (PS3.16 TID 1501). */
 const counted: Record<keyof typeof titles, (json: DicomJson) => number> = {
   PR: (json) => sequence(json, '00700001').flatMap((item) => sequence(item, '00700008')).length,
-  KO: (json) => sequence(json, contentTree).filter((item) => text(item, '0040A040') === 'IMAGE').length,
+  KO: (json) =>
+    sequence(json, contentTree).filter((item) => /^(IMAGE|WAVEFORM)$/.test(text(item, '0040A040') ?? '')).length,
   SR: (json) => inTree(json, '125007').length,
 };

@@ -4,7 +4,7 @@ import { tags } from '@lianzhen/dicom/tags.ts';
 import { attribute, bounded, code, dayAndTime, items } from './dicom-values.ts';
 import type { StudyEvidence } from './session-evidence.ts';
 import { container, content, textItem } from './sr-items.ts';
-import { commonModules, evidenceSequence, imageReference, imagesOf } from './study-modules.ts';
+import { commonModules, evidenceSequence, imageReference, imagesOf, isWaveform } from './study-modules.ts';
 
 const ofInterest = code('113000', 'DCM', 'Of Interest');
 const description = code('113012', 'DCM', 'Key Object Description');
@@ -15,11 +15,14 @@ export function keyObjects(evidence: StudyEvidence): DicomJson[] {
   const [first] = images;
   if (!first) return [];
   const { day, time } = dayAndTime(evidence.at);
-  const note = bounded(`会诊 ${evidence.consultationNumber} 中查看和标注的图像`, 200);
+  const shownKind = images.every(isWaveform) ? '心电图' : '图像';
+  const note = bounded(`会诊 ${evidence.consultationNumber} 中查看和标注的${shownKind}`, 200);
   const framesOf = Map.groupBy(evidence.frames, ({ sopInstanceUid }) => sopInstanceUid);
   const shown = images.map((image) => {
     const numbers = [...new Set(framesOf.get(image.sopInstanceUid)?.map(({ frame }) => frame))].sort((a, b) => a - b);
-    return content('CONTAINS', 'IMAGE', { [tags.ReferencedSOPSequence]: items(imageReference(image, numbers)) });
+    return content('CONTAINS', isWaveform(image) ? 'WAVEFORM' : 'IMAGE', {
+      [tags.ReferencedSOPSequence]: items(imageReference(image, numbers)),
+    });
   });
   return [
     {

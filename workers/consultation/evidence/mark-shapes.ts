@@ -1,4 +1,4 @@
-import type { Mark } from '@lianzhen/contracts/shared-view.ts';
+import { isCaliper, type Mark } from '@lianzhen/contracts/shared-view.ts';
 
 type Point = Mark['points'][number];
 
@@ -16,10 +16,10 @@ const line = (...points: readonly Point[]): Shape => ({
   isClosed: false,
 });
 
-/** The shapes that draw a mark; none where it has fewer points than its kind needs. */
+/** The shapes that draw a mark; none where it has fewer points than its kind needs, or times for points. */
 export function markShapes({ kind, points }: Pick<Mark, 'kind' | 'points'>): Shape[] {
   const [p, q] = points;
-  if (!p) return [];
+  if (!p || isCaliper(kind)) return [];
   if (kind === 'point') return [{ type: 'POINT', data: [p.x, p.y], isClosed: false }];
   if (!q) return [];
   switch (kind) {

@@ -7,6 +7,9 @@ const quantities: Readonly<Record<string, Code>> = {
   length: code('410668003', 'SCT', 'Length'),
   angle: code('1483009', 'SCT', 'Angle'),
   area: code('42798000', 'SCT', 'Area'),
+  interval: code('762636008', 'SCT', 'Duration'),
+  // What a person lays between two points of a curve is no wave's amplitude, for which there would be codes.
+  voltage: code('VOLTAGE', '99LIANZHEN', 'Voltage between two points'),
 };
 const statistics: Readonly<Record<string, Code>> = {
   mean: code('373098007', 'SCT', 'Mean'),
@@ -24,6 +27,8 @@ const units: Readonly<Record<string, Code>> = {
   deg: code('deg', 'UCUM', 'degree'),
   px: code('{pixels}', 'UCUM', 'pixels'),
   px2: code('{pixels2}', 'UCUM', 'square pixels'),
+  ms: code('ms', 'UCUM', 'millisecond'),
+  uV: code('uV', 'UCUM', 'microvolt'),
   HU: code("[hnsf'U]", 'UCUM', 'Hounsfield unit'),
 };
 

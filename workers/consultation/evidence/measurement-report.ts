@@ -1,8 +1,10 @@
 import type { SessionMark } from '@lianzhen/contracts/session-marks.ts';
+import { isCaliper } from '@lianzhen/contracts/shared-view.ts';
 import type { DicomJson } from '@lianzhen/dicom/model.ts';
 import { sopClass } from '@lianzhen/dicom/sop-classes.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
 import { uidFrom } from '@lianzhen/dicom/uid.ts';
+import { sourceOfLead } from '@lianzhen/ecg/formats/dicom/lead-codes.ts';
 import { attribute, code, dayAndTime, items, personName } from './dicom-values.ts';
 import { markShapes } from './mark-shapes.ts';
 import { conceptOf, unitOf } from './measurement-codes.ts';
@@ -16,9 +18,10 @@ import {
   numberItem,
   shapeItem,
   textItem,
+  timeItem,
   uidItem,
 } from './sr-items.ts';
-import { commonModules, evidenceSequence, imageReference, imagesOf } from './study-modules.ts';
+import { commonModules, evidenceSequence, imageReference, imagesOf, isWaveform } from './study-modules.ts';
 
 const measurementReport = code('126000', 'DCM', 'Imaging Measurement Report');
 const language = code('121049', 'DCM', 'Language of Content Item and Descendants');
@@ -28,6 +31,8 @@ const person = code('121006', 'DCM', 'Person');
 const observerName = code('121008', 'DCM', 'Person Observer Name');
 const procedureReported = code('121058', 'DCM', 'Procedure reported');
 const imagingProcedure = code('363679005', 'SCT', 'Imaging procedure');
+const ecgProcedure = code('29303009', 'SCT', 'Electrocardiographic procedure');
+const measuredLead = code('MEASURED-LEAD', '99LIANZHEN', 'Lead measured in');
 const imageLibrary = code('111028', 'DCM', 'Image Library');
 const libraryGroup = code('126200', 'DCM', 'Image Library Group');
 const measurements = code('126010', 'DCM', 'Imaging Measurements');
@@ -38,24 +43,26 @@ const derivation = code('121401', 'DCM', 'Derivation');
 
 /**
  * The measurements with values as a Comprehensive SR by TID 1500 (PS3.16): one group for each, with its observer, its
- * numbers, and the shape on the frame that each number was taken from.
+ * numbers, and the shape on the frame, or the time in the trace, that each number was taken from.
  */
 export function measurementReports(evidence: StudyEvidence): DicomJson[] {
-  const measured = evidence.marks.filter(({ values }) => values.some((value) => conceptOf(value)));
+  const measured = evidence.marks.filter(
+    (mark) => mark.values.some((value) => conceptOf(value)) && placeOf(evidence, mark),
+  );
   const images = imagesOf(evidence, measured);
   const [first] = images;
   if (!first) return [];
   const { day, time } = dayAndTime(evidence.at);
   const groups = measured.flatMap((mark, at) => measurementGroupOf(evidence, mark, at + 1));
-  const library = images.map((image) =>
-    content('CONTAINS', 'IMAGE', { [tags.ReferencedSOPSequence]: items(imageReference(image)) }),
-  );
+  const library = images
+    .filter((image) => !isWaveform(image))
+    .map((image) => content('CONTAINS', 'IMAGE', { [tags.ReferencedSOPSequence]: items(imageReference(image)) }));
   const tree = [
     codeValueItem('HAS CONCEPT MOD', language, chinese),
     codeValueItem('HAS OBS CONTEXT', observerType, person),
     nameItem('HAS OBS CONTEXT', observerName, evidence.creator),
-    codeValueItem('HAS CONCEPT MOD', procedureReported, imagingProcedure),
-    containerItem(imageLibrary, [containerItem(libraryGroup, library)], '1600'),
+    codeValueItem('HAS CONCEPT MOD', procedureReported, library.length > 0 ? imagingProcedure : ecgProcedure),
+    ...(library.length > 0 ? [containerItem(imageLibrary, [containerItem(libraryGroup, library)], '1600')] : []),
     containerItem(measurements, groups),
   ];
   return [
@@ -94,15 +101,16 @@ function authors(marks: readonly SessionMark[]): DicomJson[] {
 }
 
 function measurementGroupOf(evidence: StudyEvidence, mark: SessionMark, number: number): DicomJson[] {
-  const image = evidence.images.get(mark.sopInstanceUid);
-  const [shape] = markShapes(mark);
-  if (!image || !shape) return [];
-  const where = () => shapeItem(shape.type, shape.data, imageReference(image, [mark.frame]));
+  const where = placeOf(evidence, mark);
+  if (!where) return [];
   const numbers = mark.values.flatMap((value) => {
     const found = conceptOf(value);
     if (!found) return [];
-    const modifiers = found.derivation ? [codeValueItem('HAS CONCEPT MOD', derivation, found.derivation)] : [];
-    return [numberItem(found.concept, { value: value.value, unit: unitOf(value) }, [...modifiers, where()])];
+    const modifiers = [
+      ...(found.derivation ? [codeValueItem('HAS CONCEPT MOD', derivation, found.derivation)] : []),
+      ...(mark.lead ? [codeValueItem('HAS CONCEPT MOD', measuredLead, sourceOfLead(mark.lead))] : []),
+    ];
+    return [numberItem(found.concept, { value: value.value, unit: unitOf(value) }, [...modifiers, where])];
   });
   const head = [
     codeValueItem('HAS OBS CONTEXT', observerType, person),
@@ -111,4 +119,15 @@ function measurementGroupOf(evidence: StudyEvidence, mark: SessionMark, number: 
     uidItem('HAS OBS CONTEXT', trackingUid, uidFrom(`mark ${mark.id}`)),
   ];
   return [containerItem(measurementGroup, [...head, ...numbers], '1501')];
+}
+
+/** What the numbers of a mark were taken from; undefined where it has too few points, or is no mark of such an object. */
+function placeOf({ images }: StudyEvidence, mark: SessionMark): DicomJson | undefined {
+  const image = images.get(mark.sopInstanceUid);
+  if (!image || isWaveform(image) !== isCaliper(mark.kind)) return undefined;
+  const reference = imageReference(image, [mark.frame]);
+  const [from, to] = mark.points;
+  if (isWaveform(image)) return from && to && timeItem(from.x, to.x, reference);
+  const [shape] = markShapes(mark);
+  return shape && shapeItem(shape.type, shape.data, reference);
 }

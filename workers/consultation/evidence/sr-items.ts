@@ -68,3 +68,16 @@ export function shapeItem(
     '0040A730': items(content('SELECTED FROM', 'IMAGE', { [tags.ReferencedSOPSequence]: items(reference) })),
   });
 }
+
+/** A stretch of time of a waveform, in seconds from its beginning; a moment where both are the same (PS3.3 C.18.7). */
+export function timeItem(fromMs: number, toMs: number, reference: DicomJson): DicomJson {
+  const from = Math.min(fromMs, toMs) / 1000;
+  const to = Math.max(fromMs, toMs) / 1000;
+  const seconds = (value: number) => Number(value.toFixed(6));
+  const offsets = from === to ? [seconds(from)] : [seconds(from), seconds(to)];
+  return content('INFERRED FROM', 'TCOORD', {
+    '0040A130': attribute('CS', offsets.length === 1 ? 'POINT' : 'SEGMENT'),
+    '0040A138': attribute('DS', ...offsets),
+    '0040A730': items(content('SELECTED FROM', 'WAVEFORM', { [tags.ReferencedSOPSequence]: items(reference) })),
+  });
+}

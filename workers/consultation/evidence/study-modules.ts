@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SessionFrame } from '@lianzhen/contracts/session-marks.ts';
 import { type EvidenceModality, evidenceSeriesUid } from '@lianzhen/dicom/evidence-uid.ts';
 import { type DicomAttribute, type DicomJson, text } from '@lianzhen/dicom/model.ts';
+import { storageSopClasses } from '@lianzhen/dicom/sop-classes.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
 import { uidFrom } from '@lianzhen/dicom/uid.ts';
 import { attribute, dayAndTime, items } from './dicom-values.ts';
@@ -96,6 +97,10 @@ export function imageReference(image: ReferencedImage, frames: readonly number[]
     ...(isOfMany ? { '00081160': attribute('IS', ...frames) } : {}),
   };
 }
+
+/** An electrocardiogram, where times stand in the place of pixels. */
+export const isWaveform = ({ sopClassUid }: Pick<ReferencedImage, 'sopClassUid'>): boolean =>
+  storageSopClasses.get(sopClassUid)?.kind === 'waveform';
 
 /** All images referred to, by study and series (PS3.3 C.17.2, Current Requested Procedure Evidence Sequence). */
 export function evidenceSequence(studyUid: string, images: readonly ReferencedImage[]): DicomAttribute {

@@ -27,7 +27,12 @@ export const studyUids = async (tx: Tx, consultationId: string): Promise<string[
 export const numbersOf = (tx: Tx, studies: string[], sopInstanceUids: string[]) =>
   tx.instance.findMany({
     where: { studyInstanceUid: { in: studies }, sopInstanceUid: { in: sopInstanceUids } },
-    select: { sopInstanceUid: true, number: true, series: { select: { number: true, description: true } } },
+    select: {
+      sopInstanceUid: true,
+      sopClassUid: true,
+      number: true,
+      series: { select: { number: true, description: true } },
+    },
   });
 export type NumberedInstance = Awaited<ReturnType<typeof numbersOf>>[number];
 

@@ -2,6 +2,7 @@ import type { PictureEvent, SavedObject } from '@lianzhen/contracts/consultation
 import { RoomEntry } from '@lianzhen/contracts/room-signals.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { evidenceModalities, evidenceSeriesUid } from '@lianzhen/dicom/evidence-uid.ts';
+import { storageSopClasses } from '@lianzhen/dicom/sop-classes.ts';
 import { recordRead } from '../../audit/record-read.ts';
 import { type Ctx, requireAccess } from '../../context.ts';
 import type { Deps } from '../../deps.ts';
@@ -68,10 +69,11 @@ function eventOf(
   known: ReadonlyMap<string, store.NumberedInstance>,
 ): PictureEvent['what'] | undefined {
   const place = ({ studyUid, seriesUid, sopInstanceUid, frame }: Named) => {
-    const { number = null, series = null } = known.get(sopInstanceUid) ?? {};
+    const { number = null, series = null, sopClassUid = '' } = known.get(sopInstanceUid) ?? {};
     const uids = { studyInstanceUid: studyUid, seriesInstanceUid: seriesUid, sopInstanceUid, frame };
     const { number: seriesNumber = null, description: seriesDescription = null } = series ?? {};
-    return { ...uids, seriesNumber, seriesDescription, imageNumber: number };
+    const isTrace = storageSopClasses.get(sopClassUid)?.kind === 'waveform';
+    return { ...uids, seriesNumber, seriesDescription, imageNumber: number, isTrace };
   };
   switch (what.kind) {
     case 'lead':
@@ -81,8 +83,8 @@ function eventOf(
     case 'looked':
       return { kind: 'looked', place: place(what) };
     case 'marked': {
-      const { id, kind, text, values } = what.mark;
-      return { kind: 'marked', markId: id, markKind: kind, text, values, place: place(what.mark) };
+      const { id, kind, text, values, lead } = what.mark;
+      return { kind: 'marked', markId: id, markKind: kind, lead, text, values, place: place(what.mark) };
     }
     case 'unmarked':
       return { kind: 'unmarked', markId: what.id };

@@ -37,8 +37,10 @@ export interface SharedPicture {
   close(): void;
 }
 
-const frameOf = ({ studyUid, viewports, active }: SharedView) => {
-  const { seriesUid = null, sopInstanceUid = null, frame = 1 } = viewports[active] ?? {};
+/** The frame on the active tile, or the trace that is open; a trace counts as a whole, wherever one is in it. */
+const frameOf = ({ studyUid, viewports, active, trace }: SharedView) => {
+  const shown = trace.sopInstanceUid === null ? viewports[active] : { ...trace, frame: 1 };
+  const { seriesUid = null, sopInstanceUid = null, frame = 1 } = shown ?? {};
   return studyUid && seriesUid && sopInstanceUid ? { studyUid, seriesUid, sopInstanceUid, frame } : undefined;
 };
 
