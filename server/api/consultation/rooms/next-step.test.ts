@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { atMost, firstStep, type LinkSample, nextStep, type StepHistory, steps } from './next-step.ts';
+import { atMost, firstStep, type LinkSample, nextStep, nextUnheard, type StepHistory, steps } from './next-step.ts';
 
 const good = { lossPercent: 0, rttMs: 60, jitterMs: 10 };
 const lossy = { ...good, lossPercent: 30 };
@@ -108,4 +108,26 @@ test('whatever the link does, it never goes up more than six times in a minute, 
 test('what somebody chose is the most he gets', () => {
   expect(atMost('full', 'stills')).toBe('stills');
   expect(atMost('audio', 'full')).toBe('audio');
+});
+
+/** Somebody of whom nothing is heard from 0 on; looked at every two seconds. */
+function unheard(seconds: number, available: number | undefined): StepHistory {
+  let now = firstStep(0);
+  for (let at = 2000; at <= seconds * 1000; at += 2000) now = nextUnheard(now, at, available);
+  return now;
+}
+
+test('pictures make way for the voices where they keep reports from getting through', () => {
+  expect(unheard(4, 30_000).step).toBe('full');
+  expect(unheard(12, 30_000)).toMatchObject({ step: 'audio', reason: 'bandwidth' });
+  expect(unheard(60, undefined).step).toBe('full');
+  expect(unheard(60, 5_000_000).step).toBe('full');
+});
+
+test('silence raises nobody; his own reports do, once they come again', () => {
+  let now = unheard(12, 30_000);
+  for (let at = 14_000; at < 120_000; at += 2000) now = nextUnheard(now, at, undefined);
+  expect(now.step).toBe('audio');
+  for (let at = 120_000; at < 170_000; at += 2000) now = nextStep(now, { at, ...good });
+  expect(now.step).toBe('full');
 });

@@ -80,7 +80,28 @@ export function nextStep(history: StepHistory, sample: LinkSample): StepHistory 
   return settled;
 }
 
-function down(now: StepHistory, reason: StepReason, { at, available }: LinkSample): StepHistory {
+/** Reports come every two seconds: after so long one was not late, but did not get through. */
+const unheardMs = 5000;
+
+/**
+ * The same for somebody whose own reports do not come, as on a link so full of pictures that nothing else passes: what
+ * the media library sees of it leads downwards. Only he himself can say that it has become better.
+ * @param at of the same clock as the samples
+ * @param available as in a sample
+ */
+export function nextUnheard(history: StepHistory, at: number, available: number | undefined): StepHistory {
+  if (at - history.lastAt < unheardMs) return history;
+  const isBad = available !== undefined && available < needs[history.step];
+  const now = { ...history, badSince: isBad ? (history.badSince ?? at) : null, calmSince: null };
+  if (now.badSince === null || at - now.badSince < badForMs) return now;
+  return down(now, 'bandwidth', { at, available });
+}
+
+function down(
+  now: StepHistory,
+  reason: StepReason,
+  { at, available }: Pick<LinkSample, 'at' | 'available'>,
+): StepHistory {
   const next = steps.indexOf(now.step) + 1;
   if (next >= steps.length) return { ...now, reason, badSince: at };
   // Where it is known what the link carries, the steps that it cannot carry are passed over.

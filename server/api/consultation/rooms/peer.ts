@@ -3,7 +3,7 @@ import type { JoinClaims, Notice, NoticeName, PeerView, ReceivingStep } from '@l
 import { mayInRoom, type RoomAct } from '@lianzhen/contracts/room-signals.ts';
 import type { PeerMedia, RtpCapabilities } from '../media/media-shapes.ts';
 import type { Author } from './entry-log.ts';
-import { atMost, firstStep, type LinkSample, nextStep, type StepHistory } from './next-step.ts';
+import { atMost, firstStep, type LinkSample, nextStep, nextUnheard, type StepHistory } from './next-step.ts';
 import type { SeatRow } from './store.ts';
 
 /** The socket of somebody. What is said volatile may be lost on the way. */
@@ -129,6 +129,13 @@ export class Peer {
   measured(sample: LinkSample): boolean {
     const before = this.view();
     this.#history = nextStep(this.#history ?? firstStep(sample.at), sample);
+    return this.#stepped(before);
+  }
+  /** Looked at from here, in milliseconds of the samples' clock. @returns whether the step has changed */
+  looked(at: number): boolean {
+    if (!this.#media) return false;
+    const before = this.view();
+    this.#history = nextUnheard(this.#history ?? firstStep(at), at, this.#media.available());
     return this.#stepped(before);
   }
   choose(most: ReceivingStep): boolean {

@@ -5,6 +5,9 @@ import { Room } from './room.ts';
 import type { RoomDeps } from './room-deps.ts';
 import * as store from './store.ts';
 
+/** How often links are looked at whose people are not heard of. */
+const lookEveryMs = 2000;
+
 export interface RoomDirectory {
   /** The open room of a consultation; whoever comes first opens it. */
   open(consultationId: string): Promise<Room>;
@@ -70,6 +73,10 @@ export function openRooms(deps: RoomDeps, redis: Redis): RoomDirectory {
     // What could not be said now is said with the next one.
     keepAlive().catch((err: unknown) => log.warn({ err }, 'rooms could not say that they live'));
   }, times.aliveMs);
+  const looking = setInterval(() => {
+    for (const room of opened.values())
+      for (const peer of room.people) if (peer.looked(performance.now())) room.tellChanged(peer);
+  }, lookEveryMs);
 
   return {
     open,
@@ -81,6 +88,7 @@ export function openRooms(deps: RoomDeps, redis: Redis): RoomDirectory {
     },
     close: async () => {
       clearInterval(timer);
+      clearInterval(looking);
       await Promise.all([...opened.values()].map((room) => room.close('moving')));
     },
   };
