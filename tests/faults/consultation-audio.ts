@@ -10,6 +10,8 @@ interface Heard {
   /** Seconds of sound that were played, and those that were made up because nothing had come; silence is none. */
   played: number;
   madeUp: number;
+  /** Whether the page says that it is on its way back to the room. */
+  isAway: boolean;
 }
 declare global {
   var peerConnections: RTCPeerConnection[];
@@ -34,7 +36,8 @@ export function listenAlways(): void {
   const look = async () => {
     if (isLooking) return;
     isLooking = true;
-    const now: Heard = { at: Date.now(), last: 0, packets: 0, voices: 0, played: 0, madeUp: 0 };
+    const isAway = document.querySelector('[data-testid="reconnecting"]') !== null;
+    const now: Heard = { at: Date.now(), last: 0, packets: 0, voices: 0, played: 0, madeUp: 0, isAway };
     for (const connection of globalThis.peerConnections.filter(receives)) {
       for (const report of (await connection.getStats()).values()) {
         if (report.type !== 'inbound-rtp' || report.kind !== 'audio') continue;
@@ -80,6 +83,8 @@ export interface Continuity {
   longestGapMs: number;
   /** From the end of the fault until voices came again; 0 where they had not gone. */
   backAfterMs: number;
+  /** From the end of the fault until the page was in the room again, with words and picture; 0 where it was in it. */
+  inAfterMs: number;
   /** Of the time looked at, in percent: without any gap. */
   heardPercent: number;
   /** Of the sound that was played, in percent. */
@@ -108,6 +113,7 @@ export async function continuityOf(page: Page, from: number, faultEnds: number):
   return {
     longestGapMs: Math.max(0, ...lengths),
     backAfterMs: longest ? longest.until - faultEnds : 0,
+    inAfterMs: Math.max(0, ...looks.filter(({ isAway }) => isAway).map(({ at }) => at - faultEnds)),
     heardPercent: 100 * (1 - lengths.reduce((sum, length) => sum + length, 0) / (until - from)),
     madeUpPercent: (100 * madeUp) / Math.max(played, 0.001),
   };

@@ -56,7 +56,8 @@ export interface Place {
 
 const launch = ({ chromium, link }: Place): Promise<Browser> =>
   launchForCalls(link.wrap(chromium), ['--ignore-certificate-errors']);
-const patienceMs = 60_000;
+/** A bound, never what is waited for: a busy machine takes half a minute to start a killed role again. */
+const patienceMs = 90_000;
 
 /** Somebody with an account, in the room. */
 export async function sitAsMember(place: Place, username: string): Promise<Somebody> {

@@ -6,20 +6,15 @@ import type { Continuity } from './consultation-audio.ts';
 export class FaultTable {
   readonly #rows: string[] = [];
 
-  add(fault: string, way: string, { longestGapMs, backAfterMs, heardPercent, madeUpPercent }: Continuity): void {
-    const cells = [
-      way,
-      `${(longestGapMs / 1000).toFixed(1)} s`,
-      `${(backAfterMs / 1000).toFixed(1)} s`,
-      `${heardPercent.toFixed(0)} %`,
-      `${madeUpPercent.toFixed(1)} %`,
-    ];
-    this.#rows.push(row(fault, cells));
+  add(fault: string, way: string, heard: Continuity): void {
+    const times = [heard.longestGapMs, heard.backAfterMs, heard.inAfterMs].map((ms) => `${(ms / 1000).toFixed(1)} s`);
+    const parts = [`${heard.heardPercent.toFixed(0)} %`, `${heard.madeUpPercent.toFixed(1)} %`];
+    this.#rows.push(row(fault, [way, ...times, ...parts]));
   }
 
   /** Kept as an artefact. @returns the same text */
   keep(): string {
-    const head = row('fault: who hears', ['way then', 'longest gap', 'back after', 'heard', 'made up']);
+    const head = row('fault: who hears', ['way then', 'longest gap', 'heard after', 'room after', 'heard', 'made up']);
     const text = [head, ...this.#rows].join('\n');
     const folder = join(import.meta.dirname, '../artefacts/faults');
     mkdirSync(folder, { recursive: true });
