@@ -1,5 +1,10 @@
 import type { EcgPart } from '@lianzhen/contracts/ecg-report.ts';
 import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
+import { completeTrace } from '@lianzhen/ecg/complete-leads.ts';
+import { diagnosticFilter, filterSignal } from '@lianzhen/ecg/signal/filter.ts';
+import { leadMicrovolts } from '@lianzhen/ecg/signal/microvolts.ts';
+import { syntheticTrace } from '@lianzhen/ecg/signal/test-kit/synthetic.ts';
+import type { ReportTrace } from '../../workers/reporting/read-trace.ts';
 import { countyHospital, reportContent } from './report-content.ts';
 
 const id = (tail: number) => `018f0000-0000-7000-8000-${String(tail).padStart(12, '0')}`;
@@ -46,4 +51,19 @@ export function ecgReport(changes: Partial<ReportContent> = {}): ReportContent {
     advice: '',
     ...changes,
   });
+}
+
+/** Ten seconds of a synthetic heart in twelve leads, as the worker that renders a report has read them. */
+export function recordedTrace(): Extract<ReportTrace, { kind: 'recording' }> {
+  const trace = completeTrace(syntheticTrace({ leads: ['I', 'II', 'V1', 'V2', 'V3', 'V4', 'V5', 'V6'] }));
+  const [recording] = trace.recordings;
+  if (!recording) throw new Error('a synthetic trace has a recording');
+  const { leads, samplingFrequency, startMs } = recording;
+  return {
+    ...{ kind: 'recording', filter: diagnosticFilter, startMs, durationMs: 10_000, device: trace.device },
+    leads: leads.map((lead) => ({
+      ...{ code: lead.code, derived: lead.derived, samplingFrequency, startMs },
+      samples: Float32Array.from(filterSignal(leadMicrovolts(lead), samplingFrequency, diagnosticFilter)),
+    })),
+  };
 }

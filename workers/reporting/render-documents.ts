@@ -10,8 +10,9 @@ import { emit, enqueue } from '@lianzhen/db/outbox.ts';
 import { type Form, formFor } from '../delivery/adapters/adapter.ts';
 import type { WorkerDeps } from '../deps.ts';
 import { renderFhirBundle } from './forms/fhir-bundle.ts';
-import { renderOru } from './forms/hl7-oru.ts';
+import { type FormOptions, renderOru } from './forms/hl7-oru.ts';
 import { renderPdf } from './forms/pdf.ts';
+import { type ReportTrace, readReportTrace } from './read-trace.ts';
 import * as versions from './store.ts';
 
 const longestDocument = 64 * 1024 * 1024;
@@ -32,8 +33,10 @@ export async function handleRenderDocuments(
   const content = signedContent(version);
   const correction = content.identityCorrection?.number ?? 0;
   const timeZone = await versions.timeZoneOf(db, content.centre.facility.id);
+  const forms = missingForms(version, correction);
+  const trace = content.ecg && hasPdf(forms) ? await readReportTrace({ db, blobs }, content.ecg) : undefined;
   const made: versions.NewDocument[] = [];
-  for (const [form, bytes] of await render(content, missingForms(version, correction), version.contentHash, timeZone)) {
+  for (const [form, bytes] of await render(content, forms, { contentHash: version.contentHash, timeZone }, trace)) {
     const blob = await blobs.write(Readable.from([bytes]), { maxBytes: longestDocument });
     made.push({ versionId, form, correction, blob: blob.place, sha256: blob.sha256, size: blob.size });
   }
@@ -60,16 +63,18 @@ function missingForms({ documents, deliveries }: versions.VersionToRender, corre
   return needed;
 }
 
+/** The bundle carries the PDF. */
+const hasPdf = (forms: ReadonlySet<Form>): boolean => forms.has('pdf') || forms.has('fhir-bundle');
+
 async function render(
   content: ReportContent,
-  forms: Set<Form>,
-  contentHash: string,
-  timeZone: string | undefined,
+  forms: ReadonlySet<Form>,
+  options: FormOptions,
+  trace: ReportTrace | undefined,
 ): Promise<Map<Form, Buffer>> {
-  const options = { contentHash, timeZone };
   const made = new Map<Form, Buffer>();
-  if (forms.has('pdf') || forms.has('fhir-bundle')) {
-    const pdf = await renderPdf(content, options);
+  if (hasPdf(forms)) {
+    const pdf = await renderPdf(content, { ...options, trace });
     if (forms.has('pdf')) made.set('pdf', pdf);
     if (forms.has('fhir-bundle'))
       made.set('fhir-bundle', Buffer.from(JSON.stringify(renderFhirBundle(content, pdf, options))));

@@ -38,3 +38,13 @@ export const partiesOf = async (tx: Tx, id: string): Promise<string[]> => {
   const parties = [...ofOrder, ...ofConsultation];
   return [...new Set(parties.map(({ facilityId }) => facilityId))];
 };
+
+/** Where a trace lies and whether it is a picture; null for an instance that the hub does not have. */
+export async function traceInstance(
+  tx: Tx,
+  sopInstanceUid: string,
+): Promise<{ blob: string; size: number; isPicture: boolean } | null> {
+  const instance = await tx.instance.findUnique({ where: { sopInstanceUid }, select: { blob: true, size: true } });
+  const trace = await tx.ecgTrace.findUnique({ where: { sopInstanceUid }, select: { format: true } });
+  return instance && { ...instance, isPicture: trace?.format === 'picture' };
+}

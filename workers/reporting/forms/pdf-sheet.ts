@@ -92,6 +92,14 @@ export function drawAt(sheet: Sheet, line: string, x: number, y: number, style: 
   sheet.doc.font(fonts[style.font]).fontSize(style.size).fillColor(style.colour).text(line, x, y, { lineBreak: false });
 }
 
+/** Draws one line whose letters stand on `baseline`. */
+export function drawLine(sheet: Sheet, line: string, x: number, baseline: number, style: Style): void {
+  if (line === '') return;
+  const { doc } = sheet;
+  doc.font(fonts[style.font]).fontSize(style.size).fillColor(style.colour);
+  doc.text(line, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
+}
+
 /** Begins a new page unless `height` points are left on this one. */
 export function needHeight(sheet: Sheet, height: number): void {
   if (sheet.y + height <= page.height - page.bottom) return;

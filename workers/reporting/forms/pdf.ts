@@ -7,6 +7,7 @@ import {
 import { type ReportLanguage, reportWords } from '@lianzhen/contracts/report-words.ts';
 import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 import { visibleText } from '@lianzhen/contracts/visible-text.ts';
+import type { ReportTrace } from '../read-trace.ts';
 import {
   bodyWidth,
   closeSheet,
@@ -21,6 +22,8 @@ import {
   widthOf,
   writeLines,
 } from './pdf-sheet.ts';
+import { writeTracePage } from './pdf-trace.ts';
+import { traceSheet } from './trace-sheet.ts';
 
 const ink = '#111111';
 const styles = {
@@ -35,13 +38,17 @@ const styles = {
   margin: { font: 'regular', size: 8, leading: 11, colour: '#666666' },
 } as const satisfies Record<string, Style>;
 
+/** Points that a page with a trace keeps free: 8 mm, as its sheet does. */
+const traceEdge = 22.68;
+
 /**
  * The signed version as A4 PDF. It says what the screen says: both are made from `reportLayout`. Texts are whole, over
  * as many pages as they need; fonts are embedded; the same version gives the same bytes on every machine.
+ * @param options.trace what an electrocardiogram's last page is drawn from, at true scale
  */
 export async function renderPdf(
   content: ReportContent,
-  options: LayoutOptions & { contentHash: string; language?: ReportLanguage },
+  options: LayoutOptions & { contentHash: string; language?: ReportLanguage; trace?: ReportTrace | undefined },
 ): Promise<Buffer> {
   const language = options.language ?? 'zh';
   const layout = reportLayout(content, language, options);
@@ -53,8 +60,25 @@ export async function renderPdf(
   writeTop(sheet, layout);
   const colon = reportWords[language].colon;
   for (const section of layout.sections) writeSection(sheet, section, colon);
+  if (options.trace) writeTrace(sheet, content, options.trace, language, options);
   writeMargins(sheet, content, layout, language, options.contentHash);
   return closeSheet(sheet);
+}
+
+function writeTrace(
+  sheet: Sheet,
+  content: ReportContent,
+  trace: ReportTrace,
+  language: ReportLanguage,
+  options: LayoutOptions,
+): void {
+  if (trace.kind !== 'picture') {
+    writeTracePage(sheet, traceSheet(content, trace, language, options));
+    return;
+  }
+  sheet.y += 8;
+  const said = reportWords[language].ecg.page.picture;
+  writeLines(sheet, linesOf(sheet, said, bodyWidth, styles.value), page.left, styles.value);
 }
 
 function centred(sheet: Sheet, text: string, style: Style): void {
@@ -140,11 +164,18 @@ function writeMargins(
   const { start, count } = sheet.doc.bufferedPageRange();
   for (let at = start; at < start + count; at++) {
     sheet.doc.switchToPage(at);
+    const { width, height } = sheet.doc.page;
     const numbers = words.page(at - start + 1, count);
-    const right = (text: string) => page.width - page.right - widthOf(sheet, text, styles.margin);
-    drawAt(sheet, head, page.left, 40, styles.margin);
-    drawAt(sheet, whose, right(whose), 40, styles.margin);
-    drawAt(sheet, version, page.left, page.height - 42, styles.margin);
-    drawAt(sheet, numbers, right(numbers), page.height - 42, styles.margin);
+    // A trace needs the whole of its page: it has one line at the very foot.
+    const isTrace = width > height;
+    const edge = isTrace ? traceEdge : page.left;
+    const right = (text: string) => width - edge - widthOf(sheet, text, styles.margin);
+    const foot = height - (isTrace ? traceEdge + 4 : 42);
+    if (!isTrace) {
+      drawAt(sheet, head, edge, 40, styles.margin);
+      drawAt(sheet, whose, right(whose), 40, styles.margin);
+    }
+    drawAt(sheet, isTrace ? `${head}  ${whose}  ${version}` : version, edge, foot, styles.margin);
+    drawAt(sheet, numbers, right(numbers), foot, styles.margin);
   }
 }
