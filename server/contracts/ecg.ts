@@ -9,6 +9,7 @@ export const TraceState = z.enum(['reading', 'read', 'picture', 'unreadable']);
 export type TraceState = z.infer<typeof TraceState>;
 /** As `TraceFormat` of the ecg package. */
 export const TraceFormatName = z.enum(['dicom', 'scp-ecg', 'hl7-aecg', 'philips-xml', 'muse-xml', 'picture']);
+export type TraceFormatName = z.infer<typeof TraceFormatName>;
 
 const RecordedFilter = z.object({
   highPassHz: z.number().nullable(),

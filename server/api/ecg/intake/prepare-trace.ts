@@ -1,4 +1,4 @@
-import type { TraceRow } from '@lianzhen/contracts/ecg.ts';
+import type { TraceFormatName } from '@lianzhen/contracts/ecg.ts';
 import { bufferSource } from '@lianzhen/dicom/byte-source.ts';
 import { completeTrace } from '@lianzhen/ecg/complete-leads.ts';
 import type { ObjectIdentity } from '@lianzhen/ecg/formats/dicom/object-identity.ts';
@@ -27,7 +27,7 @@ export interface PrepareTask {
   patient: NamedPatient | null;
 }
 export interface PreparedTrace {
-  format: TraceRow['format'];
+  format: TraceFormatName;
   /** The object that is stored; null where the file is one itself. */
   made: Uint8Array | null;
   facts: TraceFacts;
