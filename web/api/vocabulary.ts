@@ -7,6 +7,7 @@ import type { OrderState, OrderView } from '@lianzhen/contracts/orders.ts';
 import type { IdentifierType, Sex } from '@lianzhen/contracts/patients.ts';
 import type { ApiErrorCode } from './api-error.ts';
 import { consultationNames } from './consultation-names.ts';
+import { ecgNames } from './ecg-names.ts';
 import { type Language, useLanguage } from './texts.ts';
 
 type Pair = readonly [zh: string, en: string];
@@ -151,6 +152,7 @@ const names = {
     corrected: ['更正报告', 'Corrected'],
   },
   ...consultationNames,
+  ...ecgNames,
 } as const;
 
 export type Vocabulary = keyof typeof names;

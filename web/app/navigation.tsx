@@ -1,6 +1,7 @@
 import {
   ApartmentOutlined,
   FileTextOutlined,
+  HeartOutlined,
   HomeOutlined,
   IdcardOutlined,
   PictureOutlined,
@@ -27,6 +28,7 @@ interface Entry {
     | 'consultation'
     | 'worklist'
     | 'imaging'
+    | 'ecg'
     | 'delivery'
     | 'facilities'
     | 'identity'
@@ -37,6 +39,7 @@ interface Entry {
     | '/orders'
     | '/patients'
     | '/imaging'
+    | '/ecg'
     | '/delivery'
     | '/facilities'
     | '/accounts'
@@ -58,6 +61,7 @@ export const entries: readonly Entry[] = [
   },
   { word: 'patients', to: '/patients', actions: ['patient:read'], icon: <TeamOutlined /> },
   { word: 'imaging', to: '/imaging', actions: ['quarantine:decide', 'study:attach'], icon: <PictureOutlined /> },
+  { word: 'ecg', to: '/ecg', actions: ['study:send'], icon: <HeartOutlined /> },
   { word: 'delivery', to: '/delivery', actions: ['delivery:read', 'result:acknowledge'], icon: <SendOutlined /> },
   {
     word: 'facilities',

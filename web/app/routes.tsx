@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { AuditSearch } from '../features/audit/audit-search.ts';
 import { ConsultationSearch } from '../features/consultation/boxes.ts';
+import { EcgSearch } from '../features/ecg/ecg-search.ts';
 import { ImagingSearch } from '../features/imaging/imaging-search.ts';
 import { startDraft } from '../features/orders/started-here.ts';
 import { WorklistSearch } from '../features/worklist/worklist-search.ts';
@@ -77,7 +78,7 @@ const order = createRoute({
   getParentRoute: () => root,
   path: '/orders/$orderId',
   staticData: { actions: ['order:read'] },
-  component: lazyRouteComponent(() => import('../features/orders/order-screen.tsx'), 'OrderScreen'),
+  component: lazyRouteComponent(() => import('./order-page.tsx'), 'OrderPage'),
 });
 const images = createRoute({
   getParentRoute: () => root,
@@ -158,6 +159,19 @@ const imaging = createRoute({
   component: lazyRouteComponent(() => import('../features/imaging/imaging-screen.tsx'), 'ImagingScreen'),
   staticData: { actions: ['quarantine:decide', 'study:attach'] },
 });
+const ecg = createRoute({
+  getParentRoute: () => root,
+  path: '/ecg',
+  validateSearch: EcgSearch,
+  component: lazyRouteComponent(() => import('../features/ecg/ecg-screen.tsx'), 'EcgScreen'),
+  staticData: { actions: ['study:send'] },
+});
+const trace = createRoute({
+  getParentRoute: () => root,
+  path: '/ecg/$traceId',
+  component: lazyRouteComponent(() => import('../features/ecg/trace-screen.tsx'), 'TraceScreen'),
+  staticData: { actions: ['study:read'], isWide: true },
+});
 const facilities = createRoute({
   getParentRoute: () => root,
   path: '/facilities',
@@ -229,6 +243,8 @@ const routeTree = root.addChildren([
   ledger,
   destinations,
   imaging,
+  ecg,
+  trace,
   facilities,
   audit,
   siteCheck,

@@ -3,6 +3,7 @@ import { Link, Outlet, useMatches } from '@tanstack/react-router';
 import { Button, Drawer, Layout } from 'antd';
 import { useState } from 'react';
 import { mayIn, useSession } from '../api/session.ts';
+import { AlarmBar } from '../features/ecg/alarm/alarm-bar.tsx';
 import { Nothing } from '../ui/nothing.tsx';
 import { useUiText } from '../ui/texts.ts';
 import { useNarrow } from '../ui/use-narrow.ts';
@@ -78,6 +79,7 @@ export function Shell() {
           <UserMenu isShort={isNarrow} />
         </Layout.Header>
         <LinkBanner />
+        <AlarmBar />
         <Layout.Content id="content">
           {isAllowed ? (
             <Outlet />

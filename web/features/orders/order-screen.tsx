@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert } from 'antd';
+import type { ComponentType } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { ask } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
@@ -21,8 +22,13 @@ import './orders.css';
 
 type Order = Outputs['orders']['read'];
 
+interface OrderScreenProps {
+  /** The recordings of a request for an electrocardiogram; brought by the page that joins the words. */
+  Traces?: ComponentType<{ orderId: string }>;
+}
+
 /** One request from sending to answer: where it is, its result, and what can still be done. */
-export function OrderScreen() {
+export function OrderScreen({ Traces }: OrderScreenProps) {
   const { orderId } = useParams({ from: '/orders/$orderId' });
   const t = useOrdersText();
   const may = useMay();
@@ -43,6 +49,7 @@ export function OrderScreen() {
             <div className="split no-print">
               <div>
                 <ExamsPanel order={data} />
+                {data.line === 'ecg' && Traces && <Traces orderId={data.id} />}
                 <RequestPanel order={data} />
               </div>
               <div>

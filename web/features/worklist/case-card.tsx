@@ -1,4 +1,4 @@
-import { ExamNames, Holder, ImageCount, PatientName } from './case-parts.tsx';
+import { EcgMarks, ExamNames, Holder, ImageCount, PatientName } from './case-parts.tsx';
 import { CaseStateTag, UrgencyTag } from './case-state.tsx';
 import { ClaimButton } from './claim-button.tsx';
 import { DueClock } from './due-clock.tsx';
@@ -20,7 +20,10 @@ export function CaseCard({ held, now, isClaiming, onOpen }: CaseCardProps) {
   return (
     <div className={held.isGone ? 'case-card case-gone' : 'case-card'}>
       <div className="spread">
-        <UrgencyTag urgency={row.urgency} />
+        <span className="row">
+          <UrgencyTag urgency={row.urgency} />
+          <EcgMarks row={row} />
+        </span>
         <DueClock row={row} now={now} />
       </div>
       <div className="case-card-name">

@@ -49,8 +49,27 @@ export function Holder({ row, now }: { row: Pick<Row, 'holder'>; now: Date }) {
   );
 }
 
-export function ImageCount({ row }: { row: Pick<Row, 'instanceCount' | 'hasLateImages'> }) {
+/** Of an electrocardiogram: an alarm that somebody must see, and a recording that can hardly be read. */
+export function EcgMarks({ row }: { row: Pick<Row, 'alarm' | 'quality'> }) {
   const t = useWorklistText();
+  const { alarm, quality } = row;
+  const isOpen = alarm !== null && alarm.state !== 'closed' && alarm.state !== 'dismissed';
+  return (
+    <>
+      {alarm && (
+        <span data-testid="case-alarm" data-state={alarm.state}>
+          <ToneTag tone={isOpen ? 'bad' : 'quiet'}>{t(isOpen ? 'alarmOpen' : 'alarmOver')}</ToneTag>
+        </span>
+      )}
+      {quality === 'bad' && <ToneTag tone="warn">{t('qualityBad')}</ToneTag>}
+    </>
+  );
+}
+
+export function ImageCount({ row }: { row: Pick<Row, 'instanceCount' | 'hasLateImages' | 'traceCount' | 'line'> }) {
+  const t = useWorklistText();
+  if (row.line === 'ecg' && row.traceCount > 0)
+    return <span className="num">{t('traceCount', { n: row.traceCount })}</span>;
   return (
     <span className="case-images num">
       {row.instanceCount > 0 ? t('imageCount', { n: row.instanceCount }) : <i className="muted">{t('noImages')}</i>}

@@ -21,8 +21,17 @@ const queue: readonly [keys: string, what: WorklistKey][] = [
   ['N', 'key-next'],
 ];
 
+const ecg: typeof desk = [
+  ['N', 'key-ecgNormal'],
+  ['Space', 'key-ecgKeyboard'],
+  ['/', 'key-ecgFind'],
+  ['F4', 'key-ecgCompare'],
+  ['Alt + ↑ ↓', 'key-ecgOrder'],
+  ['F9', 'key-ecgAlarm'],
+];
+
 /** All keys of desk and queue; those of the viewer stand in its own list, where they can be changed. */
-export function DeskHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export function DeskHelp({ isOpen, isEcg, onClose }: { isOpen: boolean; isEcg: boolean; onClose: () => void }) {
   const t = useWorklistText();
   const list = (keys: typeof desk) => (
     <dl className="desk-keys">
@@ -43,6 +52,12 @@ export function DeskHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => 
           <h3>{t('keysDesk')}</h3>
           {list(desk)}
         </section>
+        {isEcg && (
+          <section>
+            <h3>{t('keysEcg')}</h3>
+            {list(ecg)}
+          </section>
+        )}
         <section>
           <h3>{t('keysQueue')}</h3>
           {list(queue)}

@@ -38,7 +38,7 @@ export function Desk({ kase, search, parts }: DeskProps) {
       <DeskNotes kase={kase} desk={desk} search={search} now={now} />
       <DeskBody kase={kase} desk={desk} parts={parts} />
       <ReturnDialog {...desk.giveBack.dialog} />
-      <DeskHelp isOpen={desk.isHelpOpen} onClose={desk.hideHelp} />
+      <DeskHelp isOpen={desk.isHelpOpen} isEcg={kase.line === 'ecg'} onClose={desk.hideHelp} />
     </div>
   );
 }

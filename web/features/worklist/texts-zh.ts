@@ -163,6 +163,17 @@ export const zh = {
   'key-rows': '移动 / 打开病例',
   keysDesk: '阅片台',
   keysQueue: '队列',
+  keysEcg: '心电图报告',
+  'key-ecgNormal': '正常心电图（占用病例且诊断意见为空时；下一例用 Alt + N）',
+  'key-ecgKeyboard': '打开语句键盘：一键一句，退格撤销，Esc 结束',
+  'key-ecgFind': '查找语句：快捷键、代码、中文或英文',
+  'key-ecgCompare': '采用与前次比较的建议',
+  'key-ecgOrder': '移动语句（光标在语句中）',
+  'key-ecgAlarm': '接警：领取并打开危急心电图',
+  alarmOpen: '危急报警',
+  alarmOver: '曾报警',
+  qualityBad: '质量差',
+  traceCount: '{{n}} 份心电图',
   more: '更多',
 } as const;
 export type WorklistKey = keyof typeof zh;

@@ -2,7 +2,7 @@ import type { TableColumnsType } from 'antd';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useLanguage } from '../../api/texts.ts';
 import { shortTime, spanText } from '../../ui/time.ts';
-import { ExamNames, Holder, ImageCount, PatientName } from './case-parts.tsx';
+import { EcgMarks, ExamNames, Holder, ImageCount, PatientName } from './case-parts.tsx';
 import { CaseStateTag, UrgencyTag } from './case-state.tsx';
 import { ClaimButton } from './claim-button.tsx';
 import { waitingMs } from './due.ts';
@@ -27,7 +27,15 @@ export function useCaseColumns({ search, set, now, claimingId, onOpen }: ColumnI
   const head = (by: SortKey, label: string) => sortHead(by, label, search, set);
   const cell = (show: (row: Row) => ReactNode) => (_: unknown, held: HeldRow<Row>) => show(held.row);
   return [
-    { ...head('priority', t('urgency')), render: cell((row) => <UrgencyTag urgency={row.urgency} />) },
+    {
+      ...head('priority', t('urgency')),
+      render: cell((row) => (
+        <span className="row">
+          <UrgencyTag urgency={row.urgency} />
+          <EcgMarks row={row} />
+        </span>
+      )),
+    },
     { ...head('patient', t('patient')), render: cell((row) => <PatientName patient={row.patient} />) },
     { title: t('exams'), className: 'case-exams', render: cell((row) => <ExamNames exams={row.exams} />) },
     { title: t('from'), className: 'case-from', render: cell((row) => row.requestingFacility) },

@@ -1,0 +1,81 @@
+import type { EcgMeasurements } from '@lianzhen/contracts/ecg-measurements.ts';
+import type { EcgNumbers } from '@lianzhen/contracts/ecg-report.ts';
+import { Button, InputNumber, Select } from 'antd';
+import { ToneTag } from '../../../ui/tone-tag.tsx';
+import { formulas, type NumberName, numbersOf, sameNumbers, withFormula } from '../numbers.ts';
+import { useEcgText } from '../texts.ts';
+
+const shown: readonly [name: NumberName, unit: string][] = [
+  ['heartRate', ''],
+  ['prMs', 'ms'],
+  ['qrsMs', 'ms'],
+  ['qtMs', 'ms'],
+  ['qtcMs', 'ms'],
+  ['pMs', 'ms'],
+  ['qrsAxis', '°'],
+  ['pAxis', '°'],
+  ['tAxis', '°'],
+  ['rv5Uv', 'µV'],
+  ['sv1Uv', 'µV'],
+  ['rrMs', 'ms'],
+];
+
+interface NumbersFormProps {
+  numbers: EcgNumbers;
+  by: 'automatic' | 'person';
+  /** What counts of the trace now: the newest of a person, else the proposal. */
+  measured: EcgMeasurements | null;
+  isReadOnly: boolean;
+  onChange: (numbers: EcgNumbers, by: 'automatic' | 'person') => void;
+}
+
+/** The numbers that are signed with the report, and whose they are. */
+export function NumbersForm({ numbers, by, measured, isReadOnly, onChange }: NumbersFormProps) {
+  const t = useEcgText();
+  const newest = numbersOf(measured, numbers.qtcFormula);
+  const isBehind = measured !== null && !sameNumbers(newest, numbers);
+  return (
+    <div className="ecg-numbers" data-testid="ecg-numbers" data-by={by}>
+      <div className="ecg-numbers-head">
+        <span className="report-label">{t('numbers')}</span>
+        <ToneTag tone={by === 'person' ? 'good' : 'quiet'}>{t(`by-${by}`)}</ToneTag>
+        <Select
+          size="small"
+          variant="borderless"
+          aria-label={t('qtcFormula')}
+          popupMatchSelectWidth={false}
+          disabled={isReadOnly}
+          value={numbers.qtcFormula}
+          options={formulas.map((value) => ({ value, label: `QTc ${t(`formula-${value}`)}` }))}
+          onChange={(formula) => onChange(withFormula(numbers, formula), by)}
+        />
+        {isBehind && !isReadOnly && (
+          <Button size="small" type="link" onClick={() => onChange(newest, by)} data-testid="take-numbers">
+            {t('takeMeasured')}
+          </Button>
+        )}
+      </div>
+      <div className="ecg-number-grid">
+        {shown.map(([name, unit]) => (
+          <div key={name} className="ecg-number">
+            <span className="muted">{t(`number-${name}`)}</span>
+            <InputNumber<number>
+              size="small"
+              aria-label={t(`number-${name}`)}
+              controls={false}
+              readOnly={isReadOnly}
+              min={-100_000}
+              max={100_000}
+              precision={0}
+              placeholder="—"
+              suffix={unit}
+              value={numbers[name]}
+              onChange={(value) => onChange({ ...numbers, [name]: value }, 'person')}
+              data-testid={`number-${name}`}
+            />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

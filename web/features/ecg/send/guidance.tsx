@@ -1,0 +1,55 @@
+import type { QualityFinding } from '@lianzhen/contracts/ecg-measurements.ts';
+import { Alert, Button } from 'antd';
+import { useNames } from '../../../api/vocabulary.ts';
+import { useEcgText } from '../texts.ts';
+
+interface GuidanceProps {
+  quality: readonly QualityFinding[];
+  /** Recording again is possible from here. */
+  onRepeat?: (() => void) | undefined;
+}
+
+/** What is wrong with a recording, and what to do while the patient still lies there. */
+export function Guidance({ quality, onRepeat }: GuidanceProps) {
+  const t = useEcgText();
+  const names = useNames();
+  const isBad = quality.some(({ severity }) => severity === 'bad');
+  if (quality.length === 0)
+    return <Alert type="success" showIcon title={t('qualityFine')} data-testid="ecg-guidance" data-worst="none" />;
+  return (
+    <Alert
+      type={isBad ? 'error' : 'warning'}
+      showIcon
+      data-testid="ecg-guidance"
+      data-worst={isBad ? 'bad' : 'warn'}
+      title={<b>{t(isBad ? 'recordAgainNow' : 'recordWithCare')}</b>}
+      description={
+        <>
+          <ul className="ecg-guidance">
+            {quality.map(({ code, leads, severity }) => (
+              <li key={`${code} ${leads.join()}`} className={severity === 'bad' ? 'tone-bad' : undefined}>
+                <b>
+                  {names('ecgQuality', code)}
+                  {leads.length > 0 && `（${leads.join('、')}）`}
+                </b>
+                <div>{t(`do-${code}`)}</div>
+              </li>
+            ))}
+          </ul>
+          {onRepeat && (
+            <Button
+              type={isBad ? 'primary' : 'default'}
+              danger={isBad}
+              size="large"
+              className="ecg-repeat"
+              onClick={onRepeat}
+              data-testid="ecg-repeat"
+            >
+              {t('recordAgain')}
+            </Button>
+          )}
+        </>
+      }
+    />
+  );
+}
