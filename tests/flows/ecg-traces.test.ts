@@ -14,6 +14,7 @@ import { withDatabase } from '../factories/database.ts';
 import { withEcgEdge } from '../factories/ecg-edge.ts';
 import { aecgOf, dicomOf, type EcgRegion, ecgRegion, orderedEcg, recordedNow } from '../factories/ecg-region.ts';
 import { refusalOf } from '../factories/refusals.ts';
+import { givenIn } from '../factories/region.ts';
 
 const database = withDatabase();
 const edge = withEcgEdge(database);
@@ -160,6 +161,24 @@ test('nobody outside sees, fetches or changes anything of a trace', async () => 
   expect((await edge.upload(machineOf(region.township, ['results:read']), aecgOf(recordedNow()))).status).toBe(403);
   expect((await edge.upload(region.reader, aecgOf(recordedNow()))).status).toBe(403);
   expect((await edge.fetchAs({ kind: 'nobody' }, `/api/ecg/traces/${id}/original`)).status).toBe(401);
+});
+
+test('a consultation shows a trace to the invited house for a while, to be looked at and measured', async () => {
+  const { studyInstanceUid } = await traceOf(read.id);
+  const { id: studyId } = await database.db.study.findUniqueOrThrow({ where: { studyInstanceUid } });
+  const look = () => readTrace(deps(), ctxFor(region.cardiologist), { id: read.id });
+  expect(await refusalOf(look())).toMatchObject({ code: 'not-found' });
+  const grant = { studyId, facilityId: region.paired.id, consultationId: crypto.randomUUID() };
+  await database.db.studyGrant.create({ data: grant });
+  expect(await look()).toMatchObject({ id: read.id, patient: { name: '张三' } });
+  expect(await windowOf(region.cardiologist, read.id, 'window?toMs=100')).toMatchObject({ status: 200 });
+  const machines = machineOf(region.paired, ['results:read']);
+  expect(await windowOf(machines, read.id, 'window')).toMatchObject({ status: 404 });
+  const guest = await givenIn(database).account({ facility: region.paired, roles: ['reader'], title: 'chief' });
+  const link = linkRepeat(deps(), ctxFor(guest), { id: read.id, traceId: read.id });
+  expect(await refusalOf(link)).toMatchObject({ code: 'not-found' });
+  await database.db.studyGrant.updateMany({ where: grant, data: { until: new Date(Date.now() - 1000) } });
+  expect(await refusalOf(look())).toMatchObject({ code: 'not-found' });
 });
 
 test('measurements are kept under the name of who measured; two at once do not overwrite each other', async () => {

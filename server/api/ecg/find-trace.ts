@@ -17,17 +17,25 @@ export interface FoundTrace {
 /**
  * What is held back because it names another person than the rest of its study is seen where it came from, and by who is
  * called to its alarm; as nobody's.
+ * @param purpose what a consultation or an alarm shows is there to be looked at, and for nothing else
  * @throws `unauthenticated`, `forbidden`; `not-found` for what is not there or not his to see
  */
-export async function findTrace(tx: Tx, ctx: Ctx, id: string): Promise<FoundTrace> {
-  const scope = traceScope(ctx);
+export async function findTrace(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+  purpose: 'look' | 'change' = 'look',
+): Promise<FoundTrace> {
+  const isLook = purpose === 'look';
+  const all = traceScope(ctx);
+  const scope = isLook ? all : { ...all, throughConsultations: false };
   const trace = await store.readTrace(tx, id);
   const instance = trace && (await store.instancesOf(tx, [trace.sopInstanceUid])).get(trace.sopInstanceUid);
   if (!trace || !instance) throw new HubError('not-found');
   const isHeld = instance.indexError !== null;
   const isSeen = !isHeld || scope.facilityIds.includes(trace.facilityId);
   const readable = isSeen ? await store.readableStudy(tx, scope, trace.studyInstanceUid) : null;
-  const isCalled = !readable && (await store.hasAlarm(tx, id, await calledTo(tx, ctx)));
+  const isCalled = !readable && isLook && (await store.hasAlarm(tx, id, await calledTo(tx, ctx)));
   const study = readable ?? (isCalled ? await store.studyOf(tx, trace.studyInstanceUid) : null);
   if (!study) throw new HubError('not-found');
   return { trace, study, instance, isAnonymous: isCalled || isHeld };

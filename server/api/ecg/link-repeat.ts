@@ -20,8 +20,8 @@ export async function linkRepeat(
 ): Promise<TraceRow> {
   requireAccess(ctx, 'study:attach');
   return db.transaction(async (tx) => {
-    const later = await findTrace(tx, ctx, input.id);
-    const earlier = await findTrace(tx, ctx, input.traceId);
+    const later = await findTrace(tx, ctx, input.id, 'change');
+    const earlier = await findTrace(tx, ctx, input.traceId, 'change');
     if (later.isAnonymous || earlier.isAnonymous) throw new HubError('not-found');
     // Always in the same order, whichever of the two somebody else begins with.
     for (const id of [input.id, input.traceId].toSorted()) await store.lockTrace(tx, id);
