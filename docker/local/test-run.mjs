@@ -1,8 +1,8 @@
 /** Installs what the suites need, runs them through turbo, and adds up what they found. */
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runInForeground } from './foreground.mjs';
 import { describeProblems, findTestProblems } from './preflight.mjs';
 import { prepareCode, prepareHub, projectEnv, projectNode } from './prepare.mjs';
 import { chooseSuites, suites } from './suites.mjs';
@@ -50,28 +50,6 @@ async function prepare(chosen) {
 }
 
 /**
- * Runs a program in the foreground. What ends this process ends it too.
- * @param {string} command
- * @param {string[]} args
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<boolean>} whether it ended well
- */
-function run(command, args, env) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
-    const hand = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
-    const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
-    for (const signal of signals) process.on(signal, hand);
-    const over = (/** @type {boolean} */ isGood) => {
-      for (const signal of signals) process.off(signal, hand);
-      resolve(isGood);
-    };
-    child.once('error', () => over(false));
-    child.once('exit', (code) => over(code === 0));
-  });
-}
-
-/**
  * Runs suites that may run side by side. True when all of them ended well.
  * @param {string[]} names
  * @param {NodeJS.ProcessEnv} env
@@ -86,7 +64,8 @@ function runTogether(names, env, concurrency) {
     '--log-order=grouped',
     '--log-prefix=none',
   ];
-  return run(join(root, 'node_modules', '.bin', 'turbo'), ['run', ...names.map((name) => `//#${name}`), ...flags], env);
+  const turbo = join(root, 'node_modules', '.bin', 'turbo');
+  return runInForeground(turbo, ['run', ...names.map((name) => `//#${name}`), ...flags], { cwd: root, env });
 }
 
 /**
@@ -94,7 +73,7 @@ function runTogether(names, env, concurrency) {
  * @param {NodeJS.ProcessEnv} env
  */
 function runBench(env) {
-  return run(projectNode(root), [join(root, 'docker', 'local', 'suite.mjs'), 'bench'], env);
+  return runInForeground(projectNode(root), [join(root, 'docker', 'local', 'suite.mjs'), 'bench'], { cwd: root, env });
 }
 
 try {
