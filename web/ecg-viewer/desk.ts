@@ -1,5 +1,6 @@
 import { createContext, type Dispatch, use } from 'react';
 import type { Calibration } from './calibration/calibration.ts';
+import type { EcgCompany } from './company.ts';
 import type { EcgTraits } from './modes.ts';
 import type { EcgMeta, EcgRecording, EcgSource } from './source/ecg-source.ts';
 import type { SampleStore } from './source/sample-store.ts';
@@ -23,6 +24,8 @@ export interface EcgDesk {
   readonly traits: EcgTraits;
   readonly author: string;
   readonly isNarrow: boolean;
+  /** Others who look at the same trace. */
+  readonly company: EcgCompany | undefined;
 }
 
 export const EcgDeskContext = createContext<EcgDesk | null>(null);

@@ -1,4 +1,5 @@
-import type { MeasurementSet } from '@lianzhen/contracts/ecg.ts';
+import type { Caliper, MeasurementSet } from '@lianzhen/contracts/ecg.ts';
+import type { EcgCompany, EcgShown } from './company.ts';
 import type { Measured } from './measuring/measured.ts';
 import type { EcgMode } from './modes.ts';
 import type { EcgSource } from './source/ecg-source.ts';
@@ -20,4 +21,13 @@ export interface EcgViewerProps {
   readonly onMeasure?: (measured: Measured) => Promise<void>;
   /** An earlier trace of the same patient to compare with. */
   readonly earlier?: EcgSource | null;
+  /** What is to be shown; a new object is applied. Without it the viewer begins by itself. */
+  readonly shown?: EcgShown | undefined;
+  /** Told of every change of what is shown, those from outside among them. */
+  readonly onShown?: ((shown: EcgShown) => void) | undefined;
+  /** This reader's own calipers as they are known outside; a new array is applied. */
+  readonly calipers?: readonly Caliper[] | undefined;
+  /** Told when this reader's calipers rest. Untouched ones stay the same objects. */
+  readonly onCalipers?: ((calipers: readonly Caliper[]) => void) | undefined;
+  readonly company?: EcgCompany | undefined;
 }

@@ -41,6 +41,7 @@ export const ecgCommands = [
   'compare.next',
   'save',
   'print',
+  'follow.toggle',
   'help.toggle',
 ] as const;
 export type EcgCommand = (typeof ecgCommands)[number];
@@ -88,6 +89,7 @@ export const ecgKeys: Readonly<Record<EcgCommand, readonly string[]>> = {
   'compare.next': ['K'],
   save: ['Ctrl+S'],
   print: ['Ctrl+P'],
+  'follow.toggle': ['G'],
   'help.toggle': ['?'],
 };
 

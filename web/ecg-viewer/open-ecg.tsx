@@ -1,5 +1,5 @@
 import { App } from 'antd';
-import { useMemo, useReducer, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { CalibrateDialog } from './calibration/calibrate-dialog.tsx';
 import { useCalibration } from './calibration/use-calibration.ts';
 import { EarlierStage } from './compare/earlier-stage.tsx';
@@ -20,10 +20,9 @@ import { type EcgActs, runCommand } from './run-command.ts';
 import type { EcgMeta, EcgRecording } from './source/ecg-source.ts';
 import { Stage } from './stage/stage.tsx';
 import { useStore } from './stage/use-store.ts';
-import { firstState } from './state.ts';
-import { reduce } from './state-reducer.ts';
 import type { SayEcg } from './texts.ts';
 import { useEcgKeys } from './use-ecg-keys.ts';
+import { useEcgState } from './use-ecg-state.ts';
 
 interface OpenEcgProps extends EcgViewerProps {
   readonly meta: EcgMeta;
@@ -35,7 +34,8 @@ interface OpenEcgProps extends EcgViewerProps {
 export function OpenEcg({ source, meta, say, isNarrow, language, mode = 'read', author = '', ...given }: OpenEcgProps) {
   const recording = meta.recordings[0] as EcgRecording;
   const { store, clock } = useStore(source, recording);
-  const [state, dispatch] = useReducer(reduce, null, () => firstState(given.measurements?.calipers ?? [], isNarrow));
+  const { state, dispatch } = useEcgState(given, clock, isNarrow);
+  const { company } = given;
   const screen = useCalibration();
   const traits = ecgModes[mode];
   const { calibration } = screen;
@@ -54,8 +54,24 @@ export function OpenEcg({ source, meta, say, isNarrow, language, mode = 'read', 
       traits,
       author,
       isNarrow,
+      company,
     }),
-    [source, meta, recording, store, clock, state, calibration, say, language, traits, author, isNarrow],
+    [
+      source,
+      meta,
+      recording,
+      store,
+      clock,
+      state,
+      dispatch,
+      calibration,
+      say,
+      language,
+      traits,
+      author,
+      isNarrow,
+      company,
+    ],
   );
   return (
     <EcgDeskContext value={desk}>

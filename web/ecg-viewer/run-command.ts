@@ -77,6 +77,7 @@ export function runCommand(desk: EcgDesk, acts: EcgActs, command: EcgCommand): v
     },
     save: acts.save,
     print: acts.print,
+    'follow.toggle': () => desk.company?.onToggleFollow(),
     'help.toggle': acts.toggleHelp,
   };
   table[command]();

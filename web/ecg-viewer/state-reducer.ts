@@ -11,11 +11,17 @@ export type EcgAction =
   | { readonly kind: 'select'; readonly id: string | null; readonly end?: CaliperEnd }
   | { readonly kind: 'remove' }
   | { readonly kind: 'clear' }
+  /** The calipers as they are known outside; what undo goes back to stays as it is. */
+  | { readonly kind: 'agree'; readonly calipers: readonly Caliper[] }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
   | { readonly kind: 'show'; readonly change: Partial<Pick<EcgState, 'isPanelOpen' | 'page' | 'comparison'>> };
 
 const maxUndo = 100;
+
+/** Whether a person who may not mark must not do it. */
+export const changesCalipers = ({ kind }: EcgAction): boolean =>
+  kind === 'add' || kind === 'move' || kind === 'remove' || kind === 'clear' || kind === 'undo' || kind === 'redo';
 
 /** The next state of the viewer; pure. An action that means nothing now leaves the state as it is. */
 export function reduce(state: EcgState, action: EcgAction): EcgState {
@@ -30,6 +36,8 @@ export function reduce(state: EcgState, action: EcgAction): EcgState {
       return { ...state, ...action.change };
     case 'select':
       return select(state, action.id, action.end ?? 'to');
+    case 'agree':
+      return stillSelected({ ...state, calipers: action.calipers.slice(0, maxCalipers) });
     case 'undo':
       return undo(state);
     case 'redo':

@@ -208,5 +208,6 @@ export const en: Record<keyof typeof zh, string> = {
   'command.compare.next': 'Superimposed / side by side',
   'command.save': 'Save measurements',
   'command.print': 'Print (true scale)',
+  'command.follow.toggle': 'Follow the leader / look for myself',
   'command.help.toggle': 'Keys',
 };

@@ -207,5 +207,6 @@ export const zh = {
   'command.compare.next': '叠加 / 并列',
   'command.save': '保存测量',
   'command.print': '打印（真实比例）',
+  'command.follow.toggle': '跟随引导者 / 自己看',
   'command.help.toggle': '按键说明',
 };

@@ -18,6 +18,8 @@ export function EarlierStage({ earlier }: { readonly earlier: ReadyEarlier }) {
       recording,
       store,
       clock,
+      // Cursors and calipers of others are on the present one.
+      company: undefined,
       state: { ...desk.state, tool: 'pan' as const, calipers: [], selected: null },
     }),
     [desk, source, meta, recording, store, clock],

@@ -2,10 +2,11 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { caliperText } from '@lianzhen/ecg/sheet/caliper-values.ts';
 import { Button } from 'antd';
 import { useEcgDesk } from '../desk.ts';
+import { OtherCalipers } from './other-calipers.tsx';
 
 /** The calipers as a list: to choose one that is not in view, to read them one by one. */
 export function CaliperList() {
-  const { state, dispatch, say, clock, recording } = useEcgDesk();
+  const { state, dispatch, say, clock, recording, company } = useEcgDesk();
   const { calipers, selected } = state;
   return (
     <section className="lze-section">
@@ -41,6 +42,7 @@ export function CaliperList() {
           </li>
         ))}
       </ul>
+      {company && <OtherCalipers company={company} />}
     </section>
   );
 }

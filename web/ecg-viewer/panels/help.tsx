@@ -8,7 +8,7 @@ const groups: readonly { readonly name: EcgText; readonly families: readonly str
   { name: 'group.time', families: ['time', 'lead'] },
   { name: 'group.look', families: ['layout', 'order', 'speed', 'gain', 'filter', 'notch', 'zoom'] },
   { name: 'group.caliper', families: ['tool', 'caliper'] },
-  { name: 'group.other', families: ['panel', 'compare', 'save', 'print', 'help'] },
+  { name: 'group.other', families: ['panel', 'compare', 'save', 'print', 'follow', 'help'] },
 ];
 
 interface HelpProps {
@@ -18,7 +18,7 @@ interface HelpProps {
 
 /** All keys with what they do. */
 export function Help({ isOpen, onClose }: HelpProps) {
-  const { say } = useEcgDesk();
+  const { say, company } = useEcgDesk();
   const familyOf = (command: EcgCommand) => command.split('.')[0] as string;
   const leave = (
     <Button key="close" type="primary" onClick={onClose}>
@@ -33,7 +33,7 @@ export function Help({ isOpen, onClose }: HelpProps) {
           <section key={name}>
             <h4>{say(name)}</h4>
             {ecgCommands
-              .filter((command) => families.includes(familyOf(command)))
+              .filter((command) => families.includes(familyOf(command)) && (company || familyOf(command) !== 'follow'))
               .map((command) => (
                 <p key={command}>
                   <span>{say(`command.${command}`)}</span>

@@ -30,36 +30,34 @@ interface ToolbarProps {
 
 /** Everything the keys do, for those who have a mouse or a finger at hand. */
 export function Toolbar({ run }: ToolbarProps) {
-  const { state, say, traits } = useEcgDesk();
+  const { state, say, traits, company } = useEcgDesk();
   const { look, tool, selected } = state;
+  const isFollowing = company?.isFollowing === true;
+  const mayNotMark = company?.canMark === false;
   const press = (command: EcgCommand, sign: ReactNode, isOn = false, isOff = false) => (
     <CommandButton key={command} command={command} sign={sign} isOn={isOn} isOff={isOff} run={run} />
   );
   return (
     <div className="lze-toolbar" role="toolbar" aria-label={say('layout')}>
-      <span className="lze-group">
-        <LookSelect name="layout" values={sheetLayouts} text={(layout) => say(`layout.${layout}`)} />
-        {press('order.toggle', say('cabrera'), look.order === 'cabrera')}
-      </span>
-      <span className="lze-group">
-        <LookSelect name="speed" values={speeds} text={(speed) => `${speed} mm/s`} />
-        <LookSelect name="gain" values={gains} text={(gain) => `${gain} mm/mV`} />
-        <FilterMenu />
-      </span>
+      {!isFollowing && <LookGroups press={press} />}
       <span className="lze-group">
         {press('tool.pan', <DragOutlined />, tool === 'pan')}
-        {press('tool.time', <ColumnWidthOutlined />, tool === 'time')}
-        {press('tool.voltage', <ColumnHeightOutlined />, tool === 'voltage')}
-        {press('tool.march', <MarchSign />, tool === 'march')}
+        {press('tool.time', <ColumnWidthOutlined />, tool === 'time', mayNotMark)}
+        {press('tool.voltage', <ColumnHeightOutlined />, tool === 'voltage', mayNotMark)}
+        {press('tool.march', <MarchSign />, tool === 'march', mayNotMark)}
         {press('caliper.undo', <UndoOutlined />, false, state.past.length === 0)}
         {press('caliper.redo', <RedoOutlined />, false, state.future.length === 0)}
         {press('caliper.remove', <DeleteOutlined />, false, selected === null)}
       </span>
       <span className="lze-group">
-        {press('lead.magnify', <ExpandOutlined />, look.isMagnified)}
-        {press('zoom.out', <ZoomOutOutlined />)}
-        {press('zoom.in', <ZoomInOutlined />)}
-        {press('zoom.true', '1:1', look.zoom === 1)}
+        {!isFollowing && (
+          <>
+            {press('lead.magnify', <ExpandOutlined />, look.isMagnified)}
+            {press('zoom.out', <ZoomOutOutlined />)}
+            {press('zoom.in', <ZoomInOutlined />)}
+            {press('zoom.true', '1:1', look.zoom === 1)}
+          </>
+        )}
         {press('zoom.calibrate', <AimOutlined />)}
       </span>
       <span className="lze-group">
@@ -68,6 +66,28 @@ export function Toolbar({ run }: ToolbarProps) {
         {press('help.toggle', <QuestionOutlined />)}
       </span>
     </div>
+  );
+}
+
+interface LookGroupsProps {
+  readonly press: (command: EcgCommand, sign: ReactNode, isOn?: boolean) => ReactNode;
+}
+
+/** How the trace is looked at; not for whoever follows. */
+function LookGroups({ press }: LookGroupsProps) {
+  const { state, say } = useEcgDesk();
+  return (
+    <>
+      <span className="lze-group">
+        <LookSelect name="layout" values={sheetLayouts} text={(layout) => say(`layout.${layout}`)} />
+        {press('order.toggle', say('cabrera'), state.look.order === 'cabrera')}
+      </span>
+      <span className="lze-group">
+        <LookSelect name="speed" values={speeds} text={(speed) => `${speed} mm/s`} />
+        <LookSelect name="gain" values={gains} text={(gain) => `${gain} mm/mV`} />
+        <FilterMenu />
+      </span>
+    </>
   );
 }
 

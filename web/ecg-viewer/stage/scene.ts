@@ -15,5 +15,8 @@ export interface Scene {
   readonly missing: string;
   readonly calipers: readonly Caliper[];
   readonly selected: EcgState['selected'];
+  /** The ink of one's own calipers. */
+  readonly caliperInk: string;
+  readonly others: readonly { readonly caliper: Caliper; readonly ink: string }[];
   readonly marks: readonly { readonly atMs: number; readonly label: string }[];
 }

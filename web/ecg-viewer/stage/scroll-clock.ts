@@ -6,9 +6,16 @@ export class ScrollClock {
   readonly #listeners = new Set<() => void>();
   #startMs = 0;
   #lastMs = 0;
+  #wantedMs: number | null = null;
+  #isHeld = false;
 
   get startMs(): number {
     return this.#startMs;
+  }
+
+  /** Where the picture is meant to begin, also where less of the recording is left than it shows. */
+  get meantMs(): number {
+    return this.#wantedMs ?? this.#startMs;
   }
 
   /** The latest time at which a picture can begin. */
@@ -26,10 +33,23 @@ export class ScrollClock {
     const lastMs = Math.max(0, durationMs - shownMs);
     const hasChanged = lastMs !== this.#lastMs;
     this.#lastMs = lastMs;
-    if (!this.#moveTo(this.#startMs) && hasChanged) this.#tell();
+    if (!this.#moveTo(this.meantMs) && hasChanged) this.#tell();
+  }
+
+  /** Held: somebody else leads, and scrolling does nothing. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+  }
+
+  /** Begins where somebody else says: as far as that can be now, and there once the range allows it. */
+  lead(ms: number): void {
+    this.#wantedMs = Number.isFinite(ms) ? Math.max(0, ms) : 0;
+    this.#moveTo(this.#wantedMs);
   }
 
   scrollTo(ms: number): void {
+    if (this.#isHeld) return;
+    this.#wantedMs = null;
     this.#moveTo(ms);
   }
 

@@ -4,6 +4,9 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useEcgDesk } from '../desk.ts';
 import { magnification } from '../look.ts';
 import { recordedFilterText, shownFilter } from '../source/shown-filter.ts';
+import { caliperInk } from './colours.ts';
+import { Cursors } from './cursors.tsx';
+import { inkOf } from './ink-of.ts';
 import type { Scene } from './scene.ts';
 import { planScreen } from './screen-plan.ts';
 import { usePicture } from './use-picture.ts';
@@ -21,12 +24,18 @@ export function Stage({
   readonly marks?: Scene['marks'];
   readonly testId?: string;
 }) {
-  const { store, clock, recording, state, calibration, say } = useEcgDesk();
+  const { store, clock, recording, state, calibration, say, company } = useEcgDesk();
   const frame = useRef<HTMLDivElement>(null);
   const paper = useRef<HTMLCanvasElement>(null);
   const moving = useRef<HTMLCanvasElement>(null);
   const size = useSize(frame);
   const { look, calipers, selected } = state;
+  const colour = company?.colour;
+  const foreign = company?.calipers;
+  const others = useMemo<Scene['others']>(
+    () => foreign?.map((other) => ({ caliper: other.caliper, ink: inkOf(other.colour) })) ?? [],
+    [foreign],
+  );
 
   const screen = useMemo(() => {
     if (size.width < 40 || size.height < 40) return null;
@@ -42,8 +51,9 @@ export function Stage({
   const scene = useMemo<Scene | null>(() => {
     if (!screen) return null;
     const { leads } = recording;
-    return { ...screen, filter, leads, chosenLead: look.lead, missing: say('missing'), calipers, selected, marks };
-  }, [screen, filter, recording, look.lead, say, calipers, selected, marks]);
+    const measured = { calipers, selected, caliperInk: colour === undefined ? caliperInk : inkOf(colour), others };
+    return { ...screen, filter, leads, chosenLead: look.lead, missing: say('missing'), ...measured, marks };
+  }, [screen, filter, recording, look.lead, say, calipers, selected, colour, others, marks]);
 
   useEffect(() => {
     if (screen) clock.setRange(recording.durationMs, screen.plan.durationMs);
@@ -61,6 +71,7 @@ export function Stage({
         <div className="lze-layers" style={{ height, width }}>
           <canvas ref={paper} />
           <canvas ref={moving} role="img" aria-label={pictureName(recording.leads, say('layout'))} {...pointer} />
+          {company && screen && <Cursors company={company} screen={screen} />}
         </div>
       </div>
       <ScaleLine />

@@ -42,6 +42,14 @@ export function useStagePointer(screen: ScreenPlan | null) {
     return { xPx: event.clientX, xMm: (event.clientX - left) / scale, yMm: (event.clientY - top) / scale };
   };
 
+  /** Tells the others where on the trace the pointer is; a finger only while it lies on it. */
+  const point = (event: PointerEvent): void => {
+    if (!desk.company || !screen) return;
+    const { xMm, yMm } = placeOf(event);
+    const cell = cellAt(screen.plan, xMm, yMm);
+    desk.company.onPoint(cell ? pointIn(screen.plan, cell, xMm, yMm, clock.startMs) : null);
+  };
+
   const begin = (event: PointerEvent): void => {
     if (!screen || (event.pointerType === 'mouse' && event.button !== 0)) return;
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -70,6 +78,7 @@ export function useStagePointer(screen: ScreenPlan | null) {
 
   const move = (event: PointerEvent): void => {
     if (!screen) return;
+    point(event);
     if (fingers.has(event.pointerId)) fingers.set(event.pointerId, event.clientX);
     if (pinch.current && fingers.size === 2) {
       const ratio = spread(fingers) / Math.max(1, pinch.current.distance);
@@ -131,7 +140,15 @@ export function useStagePointer(screen: ScreenPlan | null) {
   };
 
   const magnify = (): void => dispatch({ kind: 'look', change: { isMagnified: !state.look.isMagnified } });
-  return { onPointerDown: begin, onPointerMove: move, onPointerUp: end, onPointerCancel: end, onDoubleClick: magnify };
+  const leave = (): void => desk.company?.onPoint(null);
+  return {
+    onPointerLeave: leave,
+    onPointerDown: begin,
+    onPointerMove: move,
+    onPointerUp: end,
+    onPointerCancel: end,
+    onDoubleClick: magnify,
+  };
 }
 
 function spread(fingers: ReadonlyMap<number, number>): number {
