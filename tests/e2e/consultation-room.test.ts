@@ -41,8 +41,9 @@ describe.skipIf(!chromiumPath)('in the room', () => {
       '--use-fake-device-for-media-stream=device-count=3,fps=5',
       '--auto-select-desktop-capture-source=Entire screen',
     ]);
-    const { orderId } = await caseToRead(await openLine(hub.url));
-    asked = await askConsultation(hub.url, orderId);
+    const line = await openLine(hub.url);
+    const { orderId } = await caseToRead(line);
+    asked = await askConsultation(line, orderId);
     [doctor, expert] = (await Promise.all(
       ['township01', 'expert01'].map(async (username) => {
         const seat = await sitDown(browser, hub.url, username);

@@ -9,6 +9,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { which } from '../../docker/local/apt.mjs';
 import { type Hub, startHub } from '../../docker/local/hub.ts';
+import { openLine } from '../factories/line.ts';
 import { type AskedConsultation, acceptConsultation, askConsultation } from '../factories/open-consultation.ts';
 import { findChromium, keep, type Seat, sitDown } from './browser.ts';
 import { keepConnections, launchForCalls, untilReceiving } from './call.ts';
@@ -35,7 +36,7 @@ describe.skipIf(!chromiumPath || !hasFfmpeg)('a recording whose media node is ki
     hub = await startHub({ demo: true });
     database = connectDb(hub.databaseUrl, 2);
     browser = await launchForCalls(chromiumPath ?? '');
-    asked = await askConsultation(hub.url);
+    asked = await askConsultation(await openLine(hub.url));
     await acceptConsultation(asked);
     [township, expert] = (await Promise.all(
       ['township01', 'expert01'].map(async (username) => {

@@ -1,6 +1,6 @@
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import { type Caller, logIn } from './hub-client.ts';
-import { type Line, openLine } from './line.ts';
+import type { Line } from './line.ts';
 
 const { consultation, orders } = hubContract;
 
@@ -13,10 +13,9 @@ export interface AskedConsultation {
 }
 
 /** Asked for over the same routes as the pages. @param orderId whose images and reports are attached */
-export async function askConsultation(url: string, orderId?: string): Promise<AskedConsultation> {
-  const line = await openLine(url);
+export async function askConsultation(line: Line, orderId?: string): Promise<AskedConsultation> {
   const { doctor, townshipId: facilityId } = line;
-  const expert = await logIn(url, 'expert01');
+  const expert = await logIn(line.url, 'expert01');
   const { accountId } = await expert.call(hubContract.identity.session);
   const exams = orderId === undefined ? [] : (await doctor.call(orders.read, { id: orderId })).exams;
   const sought = { specialty: 'radiology', title: 'associate-chief' } as const;

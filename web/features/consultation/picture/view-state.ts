@@ -1,4 +1,5 @@
 import { emptyView, type SharedView, type SharedViewport } from '@lianzhen/contracts/shared-view.ts';
+import { emptyTrace } from '@lianzhen/contracts/shared-view-trace.ts';
 import type { ViewerState, ViewportState } from '../../../viewer/state.ts';
 import type { Wanted } from './view-sender.ts';
 
@@ -27,13 +28,13 @@ const rotations = [0, 90, 180, 270] as const;
 
 /** What the leader's viewer shows, as the room keeps it. */
 export function wantedView(studyUid: string, { layout, active, viewports }: ViewerState): Wanted {
-  return { studyUid, layout, active, viewports: viewports.map(sharedViewport) };
+  return { studyUid, layout, active, viewports: viewports.map(sharedViewport), trace: emptyTrace };
 }
 
 /** A study that was just chosen: nothing is on its tiles until the leader's viewer has hung it. */
 export const chosenView = (studyUid: string | null): Wanted => {
-  const { layout, active, viewports } = emptyView;
-  return { studyUid, layout, active, viewports };
+  const { layout, active, viewports, trace } = emptyView;
+  return { studyUid, layout, active, viewports, trace };
 };
 
 /** What the room keeps, as a viewer shows it. */
