@@ -33,21 +33,34 @@ export function traceFactsOf({ facts, recordings }: StoredTrace): TraceFacts {
       filter,
     })),
   }));
-  return {
+  return storable({
     acquiredAt: facts.acquiredAt,
     durationMs: infos.reduce<number | null>((longest, { durationMs }) => Math.max(longest ?? 0, durationMs), null),
     leadCodes: infos[0]?.leads.map(({ code }) => code) ?? [],
     recordings: infos,
     said: saidOf(facts),
     warnings: facts.warnings.slice(0, most.warnings).map((warning) => ({ ...warning })),
-  };
+  });
 }
 
 export function saidOf({ annotations, statements, deviceMeasurements, device }: Said): Said {
-  return {
+  const numbers = Object.entries(deviceMeasurements).filter(([, value]) => Number.isFinite(value));
+  return storable({
     annotations: annotations.slice(0, most.annotations),
     statements: statements.slice(0, most.statements),
-    deviceMeasurements: Object.fromEntries(Object.entries(deviceMeasurements).slice(0, most.measurements)),
+    deviceMeasurements: Object.fromEntries(numbers.slice(0, most.measurements)),
     device,
-  };
+  });
+}
+
+/** As plain JSON without what PostgreSQL has no place for, in keys as in texts: zero characters and halves of characters. */
+export function storable<T>(value: T): T {
+  const text = JSON.stringify(value);
+  if (!/\\u(0000|d[89a-f])/i.test(text)) return JSON.parse(text);
+  const clean = (one: string) => one.toWellFormed().replaceAll('\0', '');
+  return JSON.parse(text, (_key, one: unknown) => {
+    if (typeof one === 'string') return clean(one);
+    if (one === null || typeof one !== 'object' || Array.isArray(one)) return one;
+    return Object.fromEntries(Object.entries(one).map(([key, inner]) => [clean(key), inner]));
+  });
 }

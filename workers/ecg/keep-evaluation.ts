@@ -2,7 +2,7 @@ import type { CriticalRuleSet } from '@lianzhen/contracts/ecg-critical.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { emit } from '@lianzhen/db/outbox.ts';
 import { type CriticalFinding, judgeCritical } from '@lianzhen/ecg/signal/critical-rules.ts';
-import type { TraceFacts } from '@lianzhen/ecg/trace-facts.ts';
+import { storable, type TraceFacts } from '@lianzhen/ecg/trace-facts.ts';
 import type { WorkerDeps } from '../deps.ts';
 import type { Evaluation } from './evaluate-trace.ts';
 import { linkRepeat } from './link-repeat.ts';
@@ -18,7 +18,7 @@ export type Outcome =
   | { kind: 'picture' }
   | { kind: 'unreadable'; error: Record<string, unknown> };
 
-const plain = (value: unknown): Prisma.InputJsonValue => JSON.parse(JSON.stringify(value));
+const plain = (value: unknown): Prisma.InputJsonValue => storable(value) as Prisma.InputJsonValue;
 
 /**
  * Writes what was found out about a trace with its consequences, in one short transaction: the alarm, the place of its

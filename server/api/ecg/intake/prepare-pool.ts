@@ -19,7 +19,9 @@ export class PreparePool {
 
   /** @throws HubError `ecg-invalid` with format, where, expected and found; `unavailable` under too much load */
   async prepare(task: PrepareTask): Promise<PreparedTrace> {
-    const answer = await this.#threads.run(async () => task).catch(asInvalid);
+    // The thread takes its copy away; it is made once it is wanted.
+    const load = async () => ({ ...task, bytes: new Uint8Array(task.bytes) });
+    const answer = await this.#threads.run(load).catch(asInvalid);
     if ('code' in answer) throw new HubError(answer.code, answer.details);
     return answer.prepared;
   }

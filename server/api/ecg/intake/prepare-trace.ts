@@ -7,7 +7,7 @@ import { writePicture } from '@lianzhen/ecg/formats/picture/write-picture.ts';
 import { readTrace } from '@lianzhen/ecg/formats/read-trace.ts';
 import { openStoredTrace } from '@lianzhen/ecg/stored-trace.ts';
 import type { Trace, TracePatient } from '@lianzhen/ecg/trace.ts';
-import { saidOf, type TraceFacts, traceFactsOf } from '@lianzhen/ecg/trace-facts.ts';
+import { saidOf, storable, type TraceFacts, traceFactsOf } from '@lianzhen/ecg/trace-facts.ts';
 
 /** The patient of the order that the sender named. */
 export interface NamedPatient {
@@ -54,7 +54,12 @@ export async function prepareTrace({ bytes, identity, patient }: PrepareTask): P
   const made = writeWaveform(trace, whole);
   const facts = traceFactsOf(await openStoredTrace(bufferSource(made)));
   // The recorder's words as it wrote them, and what was noticed in the file that it sent.
-  return { format, made, facts: { ...facts, said: saidOf(trace), warnings: [...trace.warnings] }, picture: null };
+  return {
+    format,
+    made,
+    facts: { ...facts, said: saidOf(trace), warnings: storable([...trace.warnings]) },
+    picture: null,
+  };
 }
 
 /**
@@ -79,5 +84,5 @@ const factsOfPicture = (trace: Trace): TraceFacts => ({
   leadCodes: [],
   recordings: [],
   said: saidOf(trace),
-  warnings: [...trace.warnings],
+  warnings: storable([...trace.warnings]),
 });

@@ -55,8 +55,7 @@ function taskOf(
   const patient = exam?.order.patient;
   const sexes: Readonly<Record<string, string>> = { male: 'M', female: 'F' };
   return {
-    // The thread takes its copy away.
-    bytes: new Uint8Array(bytes),
+    bytes,
     identity: {
       sopInstanceUid: uid('instance'),
       seriesInstanceUid: uid('series'),

@@ -11,7 +11,7 @@ import { receiveTrace } from './receive-trace.ts';
 import { sentName } from './sent-name.ts';
 
 /** Uploads at once in this process; each holds its file in memory, and a sender can come again. */
-const mostUploads = 16;
+const mostUploads = 8;
 
 /**
  * `POST /ecg/traces`: the file is the body, of any supported format. `?orderId=` or `?orderExamId=` names what it was
