@@ -5,6 +5,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../server/api/context.ts';
 import { readSamples } from '../../server/api/ecg/read-samples.ts';
 import { readTrace } from '../../server/api/ecg/read-trace.ts';
+import { attachStudy } from '../../server/api/imaging/attach-study.ts';
+import { decideQuarantine } from '../../server/api/imaging/decide-quarantine.ts';
+import { detachStudy } from '../../server/api/imaging/detach-study.ts';
+import { listQuarantine } from '../../server/api/imaging/list-quarantine.ts';
 import { sweepTraces } from '../../workers/ecg/sweep.ts';
 import { ctxFor, machineOf } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
@@ -171,6 +175,44 @@ describe('a recording whose order is named', () => {
     expect(await studyOf(body.id)).toMatchObject({ state: 'matched', orderExamId: exam.id, matchedBy: 'sender' });
     const { order: other } = await orderedEcg(database, edge, region);
     expect(await edge.upload(device, bytes, `?orderId=${other.id}`)).toMatchObject({ status: 409 });
+  });
+});
+
+describe('a person', () => {
+  const technician = () => ctxFor(region.technician);
+  const list = { page: 1, pageSize: 50, state: 'open' as const };
+
+  test('attaches a recording that nobody had named an order for, and takes it away again', async () => {
+    const { order, exam } = await orderedEcg(database, edge, region);
+    const { body } = await edge.upload(device, aecgOf(recordedNow()));
+    await edge.settle();
+    const { id } = await studyOf(body.id);
+    await attachStudy(edge.apiDeps(), technician(), { id, orderExamId: exam.id, reason: '急诊先做' });
+    await edge.settle();
+    expect(await read(region.reader, body.id)).toMatchObject({ orderId: order.id });
+    expect(await database.db.case.findUniqueOrThrow({ where: { orderId: order.id } })).toMatchObject({
+      state: 'ready',
+    });
+    await detachStudy(edge.apiDeps(), technician(), { id, reason: '接错人' });
+    await edge.settle();
+    expect(await database.db.case.findUniqueOrThrow({ where: { orderId: order.id } })).toMatchObject({
+      state: 'waiting',
+    });
+    expect(await read(region.reader, body.id).catch(({ code }) => code)).toBe('not-found');
+  });
+
+  test('says that a recording under another name is the patient’s all the same', async () => {
+    const { order } = await orderedEcg(database, edge, region);
+    const misspelt = { id: null, name: '章^三', sex: 'M' as const, birthDate: '19600501' };
+    const { body } = await edge.upload(device, aecgOf(recordedNow({}, misspelt)), `?orderId=${order.id}`);
+    await edge.settle();
+    const { rows } = await listQuarantine(edge.apiDeps(), technician(), list);
+    const item = rows.find((row) => row.order?.id === order.id);
+    expect(item?.differences).toMatchObject([{ field: 'name', order: '张三' }]);
+    const decision = { id: item?.id ?? '', decision: 'accept' as const, reason: '录入笔误' };
+    await decideQuarantine(edge.apiDeps(), technician(), decision);
+    await edge.settle();
+    expect(await read(region.reader, body.id)).toMatchObject({ orderId: order.id, patient: { name: '张三' } });
   });
 });
 
