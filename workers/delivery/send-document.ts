@@ -30,7 +30,7 @@ export async function handleSendDocument(
 
 /** An attempt always ends in a result: what was thrown is one too, and it is kept with the attempt. */
 async function attempt(deps: SendDeps & { adapters: Adapters }, taken: Taken, signal: AbortSignal): Promise<Result> {
-  const { id, destination, document, content, contentHash } = taken;
+  const { id, destination, document, content, contentHash, trace } = taken;
   try {
     const bytes = await deps.blobs.read(document.place);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -40,7 +40,7 @@ async function attempt(deps: SendDeps & { adapters: Adapters }, taken: Taken, si
     return await deps.adapters[destination.kind](
       { form: document.form, bytes },
       to,
-      { id, content, contentHash },
+      { id, content, contentHash, trace },
       signal,
     );
   } catch (cause) {

@@ -158,3 +158,7 @@ export const unrendered = (tx: Tx, signedBefore: Date, limit: number) =>
     WHERE d."state" = 'waiting' AND d."createdAt" < ${signedBefore} AND NOT d."isOutdated"
       AND NOT EXISTS (SELECT 1 FROM "Document" f WHERE f."versionId" = d."versionId" AND f."correction" = d."correction")
     LIMIT ${limit}`;
+
+/** The object that holds the trace of an electrocardiogram's report. */
+export const traceObject = (tx: Tx, sopInstanceUid: string) =>
+  tx.instance.findUnique({ where: { sopInstanceUid }, select: { sopClassUid: true, seriesInstanceUid: true } });

@@ -2,7 +2,7 @@ import { DestinationKind } from '@lianzhen/contracts/delivery.ts';
 import { contentWith } from '@lianzhen/contracts/identity-correction.ts';
 import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
-import { type Form, formFor } from './adapters/adapter.ts';
+import { type Form, formFor, type TraceObject } from './adapters/adapter.ts';
 import { decide, isAbandoned } from './may-send.ts';
 import { abandonAfterMs } from './pace.ts';
 import * as deliveries from './store.ts';
@@ -19,6 +19,7 @@ export interface Taken {
   document: { form: Form; place: string; sha256: string };
   content: ReportContent;
   contentHash: string;
+  trace: TraceObject | null;
 }
 const interrupted = '发送中断，稍后重试 / the sending was interrupted and is tried again';
 export const supersededBy = (later: deliveries.Later): string =>
@@ -88,6 +89,7 @@ export async function takeDelivery(tx: Tx, deliveryId: string, now: Date): Promi
     document: { form, place: document.blob, sha256: document.sha256 },
     content,
     contentHash: delivery.version.contentHash,
+    trace: content.ecg ? await deliveries.traceObject(tx, content.ecg.sopInstanceUid) : null,
   };
 }
 

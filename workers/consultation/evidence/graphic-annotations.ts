@@ -1,7 +1,7 @@
 import type { SessionMark } from '@lianzhen/contracts/session-marks.ts';
 import type { DicomJson } from '@lianzhen/dicom/model.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
-import { attribute, bounded, items } from './dicom-values.ts';
+import { attribute, bounded, items } from '../../sr/dicom-values.ts';
 import { cielab } from './layer-colour.ts';
 import { markShapes, type Shape } from './mark-shapes.ts';
 import type { ReferencedImage } from './session-evidence.ts';

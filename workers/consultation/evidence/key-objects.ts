@@ -1,9 +1,9 @@
 import type { DicomJson } from '@lianzhen/dicom/model.ts';
 import { sopClass } from '@lianzhen/dicom/sop-classes.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
-import { attribute, bounded, code, dayAndTime, items } from './dicom-values.ts';
+import { attribute, bounded, code, dayAndTime, items } from '../../sr/dicom-values.ts';
+import { container, content, textItem } from '../../sr/sr-items.ts';
 import type { StudyEvidence } from './session-evidence.ts';
-import { container, content, textItem } from './sr-items.ts';
 import { commonModules, evidenceSequence, imageReference, imagesOf, isWaveform } from './study-modules.ts';
 
 const ofInterest = code('113000', 'DCM', 'Of Interest');

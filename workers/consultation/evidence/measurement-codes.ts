@@ -1,5 +1,5 @@
 import type { Mark } from '@lianzhen/contracts/shared-view.ts';
-import { type Code, code } from './dicom-values.ts';
+import { type Code, code } from '../../sr/dicom-values.ts';
 
 type Value = Mark['values'][number];
 

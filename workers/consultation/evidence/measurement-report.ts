@@ -5,10 +5,7 @@ import { sopClass } from '@lianzhen/dicom/sop-classes.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
 import { uidFrom } from '@lianzhen/dicom/uid.ts';
 import { sourceOfLead } from '@lianzhen/ecg/formats/dicom/lead-codes.ts';
-import { attribute, code, dayAndTime, items, personName } from './dicom-values.ts';
-import { markShapes } from './mark-shapes.ts';
-import { conceptOf, unitOf } from './measurement-codes.ts';
-import type { StudyEvidence } from './session-evidence.ts';
+import { attribute, code, dayAndTime, items, personName } from '../../sr/dicom-values.ts';
 import {
   codeValueItem,
   container,
@@ -20,7 +17,10 @@ import {
   textItem,
   timeItem,
   uidItem,
-} from './sr-items.ts';
+} from '../../sr/sr-items.ts';
+import { markShapes } from './mark-shapes.ts';
+import { conceptOf, unitOf } from './measurement-codes.ts';
+import type { StudyEvidence } from './session-evidence.ts';
 import { commonModules, evidenceSequence, imageReference, imagesOf, isWaveform } from './study-modules.ts';
 
 const measurementReport = code('126000', 'DCM', 'Imaging Measurement Report');

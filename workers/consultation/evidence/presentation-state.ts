@@ -2,7 +2,7 @@ import type { SharedViewport } from '@lianzhen/contracts/shared-view.ts';
 import { type DicomJson, number, numbers, text } from '@lianzhen/dicom/model.ts';
 import { sopClass } from '@lianzhen/dicom/sop-classes.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
-import { attribute, bounded, dayAndTime, items, personName } from './dicom-values.ts';
+import { attribute, bounded, dayAndTime, items, personName } from '../../sr/dicom-values.ts';
 import { displayedArea } from './displayed-area.ts';
 import { annotations, graphicLayers } from './graphic-annotations.ts';
 import type { ReferencedImage, StudyEvidence } from './session-evidence.ts';

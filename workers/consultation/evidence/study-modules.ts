@@ -5,7 +5,7 @@ import { type DicomAttribute, type DicomJson, text } from '@lianzhen/dicom/model
 import { storageSopClasses } from '@lianzhen/dicom/sop-classes.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
 import { uidFrom } from '@lianzhen/dicom/uid.ts';
-import { attribute, dayAndTime, items } from './dicom-values.ts';
+import { attribute, dayAndTime, items } from '../../sr/dicom-values.ts';
 import type { ReferencedImage, StudyEvidence } from './session-evidence.ts';
 
 /** Type 2 attributes of the patient and study modules (PS3.3 C.7.1.1, C.7.2.1), there even when they are empty. */

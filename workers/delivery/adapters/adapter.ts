@@ -26,10 +26,17 @@ export interface SentTo {
   /** Named secrets of the process, looked up by the names in the settings. */
   secrets: Readonly<Record<string, string>>;
 }
+/** The DICOM object that holds the trace of an electrocardiogram's report. */
+export interface TraceObject {
+  sopClassUid: string;
+  seriesInstanceUid: string;
+}
 export interface SentDelivery {
   id: string;
   content: ReportContent;
   contentHash: string;
+  /** Only of a report on an electrocardiogram, and only where the hub has the object. */
+  trace?: TraceObject | null;
 }
 export interface Receipt {
   /** rejected: the other side understood and said no; nothing but a person's resend tries again. */

@@ -2,7 +2,13 @@ import type { DicomJson } from '@lianzhen/dicom/model.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
 import { attribute, type Code, codeItem, items, personName } from './dicom-values.ts';
 
-export type Relationship = 'CONTAINS' | 'HAS OBS CONTEXT' | 'HAS CONCEPT MOD' | 'INFERRED FROM' | 'SELECTED FROM';
+export type Relationship =
+  | 'CONTAINS'
+  | 'HAS OBS CONTEXT'
+  | 'HAS CONCEPT MOD'
+  | 'HAS PROPERTIES'
+  | 'INFERRED FROM'
+  | 'SELECTED FROM';
 
 /** A content item below another one (PS3.3 C.17.3). */
 export const content = (relationship: Relationship, valueType: string, json: DicomJson): DicomJson => ({
@@ -43,16 +49,31 @@ export const uidItem = (relationship: Relationship, concept: Code, uid: string):
 export const nameItem = (relationship: Relationship, concept: Code, name: string): DicomJson =>
   content(relationship, 'PNAME', { ...named(concept), '0040A123': personName(name) });
 
-/** A number with its unit, and what it was taken from. */
+/** @param at DT of PS3.5: as many of its parts as are known */
+export const dateTimeItem = (relationship: Relationship, concept: Code, at: string): DicomJson =>
+  content(relationship, 'DATETIME', { ...named(concept), '0040A120': attribute('DT', at) });
+
+/** Another object by its reference: a waveform, an image, or any other as a composite. */
+export const objectItem = (
+  valueType: 'WAVEFORM' | 'IMAGE' | 'COMPOSITE',
+  concept: Code,
+  reference: DicomJson,
+): DicomJson => content('CONTAINS', valueType, { ...named(concept), [tags.ReferencedSOPSequence]: items(reference) });
+
+const valueUnknown: Code = { value: '114010', scheme: 'DCM', meaning: 'Value unknown' };
+
+/** A number with its unit, and what it was taken from; null where the template wants one that nobody knows (PS3.3 C.18.1). */
 export function numberItem(
   concept: Code,
-  { value, unit }: { readonly value: number; readonly unit: Code },
-  children: readonly DicomJson[],
+  { value, unit }: { readonly value: number | null; readonly unit: Code },
+  children: readonly DicomJson[] = [],
 ): DicomJson {
+  const measured = value === null ? [] : [{ '0040A30A': attribute('DS', value), '004008EA': items(codeItem(unit)) }];
   return content('CONTAINS', 'NUM', {
     ...named(concept),
-    '0040A300': items({ '0040A30A': attribute('DS', value), '004008EA': items(codeItem(unit)) }),
-    '0040A730': items(...children),
+    '0040A300': items(...measured),
+    ...(value === null ? { '0040A301': items(codeItem(valueUnknown)) } : {}),
+    ...(children.length > 0 ? { '0040A730': items(...children) } : {}),
   });
 }
 
