@@ -32,6 +32,7 @@ export const studyOf = (tx: Tx, studyInstanceUid: string): Promise<StudyFound | 
 
 export interface StoredInstance {
   sopInstanceUid: string;
+  seriesInstanceUid: string;
   blob: string;
   size: number;
   indexError: string | null;
@@ -39,7 +40,7 @@ export interface StoredInstance {
 export const instancesOf = async (tx: Tx, sopInstanceUids: string[]): Promise<Map<string, StoredInstance>> => {
   const rows = await tx.instance.findMany({
     where: { sopInstanceUid: { in: sopInstanceUids } },
-    select: { sopInstanceUid: true, blob: true, size: true, indexError: true },
+    select: { sopInstanceUid: true, seriesInstanceUid: true, blob: true, size: true, indexError: true },
   });
   return new Map(rows.map((row) => [row.sopInstanceUid, row]));
 };

@@ -11,6 +11,7 @@ export function traceView({ trace, study, instance, isAnonymous }: FoundTrace): 
   const patient = isAnonymous ? null : study.patient;
   return {
     ...traceRow(trace, isAnonymous ? null : study),
+    seriesInstanceUid: instance.seriesInstanceUid,
     recordings: trace.recordings as TraceView['recordings'],
     annotations,
     statements,

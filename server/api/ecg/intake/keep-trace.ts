@@ -92,6 +92,8 @@ async function replaced(tx: Tx, { facilityId, sent, received }: TraceArrival): P
   const earlier = await store.ownTrace(tx, facilityId, sent.replaces ?? '');
   if (!earlier || earlier.sopInstanceUid === received.sopInstanceUid)
     throw new HubError('not-found', { field: 'replaces' });
-  if (earlier.replacedBy) throw new HubError('already-exists', { traceId: earlier.replacedBy.id });
+  const by = earlier.replacedBy;
+  // The same upload twice at once is one.
+  if (by && by.sopInstanceUid !== received.sopInstanceUid) throw new HubError('already-exists', { traceId: by.id });
   return earlier.id;
 }

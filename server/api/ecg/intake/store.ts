@@ -52,7 +52,10 @@ export const change = (tx: Tx, id: string, data: Prisma.EcgTraceUncheckedUpdateI
 
 /** A trace of one's own facility, and what repeats it. */
 export const ownTrace = (tx: Tx, facilityId: string, id: string) =>
-  tx.ecgTrace.findFirst({ where: { id, facilityId }, include: { replacedBy: { select: { id: true } } } });
+  tx.ecgTrace.findFirst({
+    where: { id, facilityId },
+    include: { replacedBy: { select: { id: true, sopInstanceUid: true } } },
+  });
 
 export async function lockById(tx: Tx, id: string): Promise<TraceRow[]> {
   await tx.$queryRaw`SELECT 1 FROM "EcgTrace" WHERE "id" = ${id}::uuid FOR UPDATE`;
