@@ -28,6 +28,8 @@ export function openSockets(http: HttpServer, deps: Deps, streams: Redis, rechec
     adapter: createAdapter(streams, { streamName: 'lianzhen:socket.io', maxLen: 10_000 }),
     maxHttpBufferSize: 65_536,
     serveClient: false,
+    // Room sockets on their way through the media proxy are upgrades as well: they are given as long as the proxy is.
+    destroyUpgradeTimeout: 30_000,
     // A page of another site may not open a socket with this browser's cookie.
     allowRequest: ({ headers }, decide) => decide(null, isOwnOrigin(deps.config, headers.origin, headers.host)),
   });
