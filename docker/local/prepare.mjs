@@ -54,7 +54,7 @@ export async function prepareHub({ root, say, env }) {
     await makeOnce({
       root,
       name: 'web',
-      sources: ['web', 'server/contracts', 'package-lock.json'],
+      sources: ['web', 'server/contracts', 'server/ecg', 'server/dicom/jpeg', 'package-lock.json'],
       product: 'web/dist/index.html',
       make: () => {
         say('正在构建网页 · building the web app');

@@ -12,8 +12,8 @@ const law: Record<string, string[]> = {
   prisma: ['server/contracts'],
   'server/api': ['server/contracts', 'server/platform', 'server/dicom', 'server/ecg', 'prisma'],
   workers: ['server/contracts', 'server/platform', 'server/dicom', 'server/ecg', 'prisma'],
-  // Only what is safe in a browser: see the test below.
-  web: ['server/contracts', 'server/ecg'],
+  // Only what is safe in a browser: see the tests below.
+  web: ['server/contracts', 'server/ecg', 'server/dicom'],
 };
 const words =
   'identity facilities patients orders imaging ecg pathology laboratory worklist reporting delivery recognition consultation audit'.split(
@@ -95,6 +95,16 @@ test('of the ecg package the web has the signal and the sheet alone, and these n
   expect(told(broken)).toEqual([]);
 });
 const browserSafe = (path: string) => /(server|@lianzhen)\/ecg\/(signal\/|sheet\/|leads\.ts|trace\.ts)/.test(path);
+
+test('of the dicom package the web has the JPEG decoders alone, and these need nothing else', () => {
+  const isJpeg = (path: string) => /(server|@lianzhen)\/dicom\/jpeg\//.test(path);
+  const broken = product().filter(
+    ({ from, to }) =>
+      (packageOf(from) === 'web' && packageOf(to) === 'server/dicom' && !isJpeg(to)) || (isJpeg(from) && !isJpeg(to)),
+  );
+  expect(told(broken)).toEqual([]);
+  expect(product().some(({ from, to }) => packageOf(from) === 'web' && isJpeg(to))).toBe(true);
+});
 
 test('contracts import nothing but zod and the contract library', () => {
   const broken = product().filter(

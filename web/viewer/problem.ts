@@ -1,3 +1,5 @@
+import { JpegProblem } from '@lianzhen/dicom/jpeg/problem.ts';
+
 /** What can go wrong between a study and its pixels; each code is a text key `problem.<code>` in the viewer's texts. */
 export type ProblemCode =
   | 'http'
@@ -43,6 +45,7 @@ export function isAbort(cause: unknown): boolean {
 /** Anything thrown, as the problem a person is told about; what we did not foresee keeps its own words in `reason`. */
 export function toProblem(cause: unknown, otherwise: ProblemCode): ViewerProblem {
   if (cause instanceof ViewerProblem) return cause;
+  if (cause instanceof JpegProblem) return new ViewerProblem(cause.code, cause.details, cause);
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new ViewerProblem(otherwise, { reason: reason.slice(0, 200) }, cause);
 }

@@ -1,7 +1,7 @@
 import htj2k from '@cornerstonejs/codec-openjph/wasmjs';
+import { JpegWriter } from '@lianzhen/dicom/jpeg/writer-for-tests.ts';
 import { expect, test } from 'vitest';
 import { pixelFormat } from '../test-kit/formats.ts';
-import { JpegWriter } from '../test-kit/jpeg-writer.ts';
 import { decodeFrame, hasColourTransform } from './decode-frame.ts';
 import { codecLoader } from './load-codec.ts';
 

@@ -1,4 +1,4 @@
-import type { JpegHeader } from './jpeg/stream-header.ts';
+import type { JpegHeader } from '@lianzhen/dicom/jpeg/stream-header.ts';
 import type { PixelFormat } from './picture-types.ts';
 
 /**

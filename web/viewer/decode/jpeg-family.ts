@@ -1,8 +1,8 @@
+import { decodeDct } from '@lianzhen/dicom/jpeg/decode-dct.ts';
+import { decodeLossless } from '@lianzhen/dicom/jpeg/decode-lossless.ts';
+import { type JpegHeader, readJpegHeader } from '@lianzhen/dicom/jpeg/stream-header.ts';
 import { ViewerProblem } from '../problem.ts';
 import type { LoadCodec } from './codec-modules.ts';
-import { decodeDct } from './jpeg/decode-dct.ts';
-import { decodeLossless } from './jpeg/decode-lossless.ts';
-import { type JpegHeader, readJpegHeader } from './jpeg/stream-header.ts';
 import { isLuminanceChrominance, isWhatLibjpegAssumes } from './jpeg-colour.ts';
 import { requireDrawable } from './limits.ts';
 import type { PixelFormat, Samples } from './picture-types.ts';
@@ -21,8 +21,8 @@ function requireHeader(bytes: Uint8Array): JpegHeader {
 export async function decodeJpegDct(bytes: Uint8Array, format: PixelFormat, load: LoadCodec): Promise<Samples> {
   const header = requireHeader(bytes);
   const isYcc = isLuminanceChrominance(header, format);
+  requireDrawable(header.columns, header.rows || format.rows);
   if (header.precision === 8 && header.rows > 0 && isWhatLibjpegAssumes(header, isYcc)) {
-    requireDrawable(header.columns, header.rows);
     const samples = decodeWithWasm(await load('libjpeg-turbo'), bytes, 'JPEG', true);
     return { ...samples, isLossy: true };
   }
@@ -33,6 +33,7 @@ export async function decodeJpegDct(bytes: Uint8Array, format: PixelFormat, load
 /** JPEG without the cosine transform (T.81 annex H); nothing but the header says how its colours are meant. */
 export function decodeJpegLossless(bytes: Uint8Array, format: PixelFormat): Samples {
   const header = requireHeader(bytes);
+  requireDrawable(header.columns, header.rows || format.rows);
   const samples = decodeLossless(bytes, format.rows);
   const isRgb = samples.components === 3 && !isLuminanceChrominance(header, format);
   // A point transform drops the lowest bits before the lossless coding begins.

@@ -1,6 +1,6 @@
+import { JpegWriter } from '@lianzhen/dicom/jpeg/writer-for-tests.ts';
 import { expect, test } from 'vitest';
 import { pixelFormat } from '../test-kit/formats.ts';
-import { JpegWriter } from '../test-kit/jpeg-writer.ts';
 import { chooseCodec, sniffCodec } from './sniff.ts';
 
 const jpeg = (marker: number, precision = 8) =>

@@ -1,5 +1,5 @@
+import { readJpegHeader } from '@lianzhen/dicom/jpeg/stream-header.ts';
 import { ViewerProblem } from '../problem.ts';
-import { readJpegHeader } from './jpeg/stream-header.ts';
 import { isPackedChroma, nativeLength } from './native.ts';
 import type { DecodeWarning, PixelFormat } from './picture-types.ts';
 import { type CodecName, isNative, syntaxName, transferSyntax } from './transfer-syntax.ts';

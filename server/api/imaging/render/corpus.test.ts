@@ -37,34 +37,30 @@ async function drawn(path: string, window: { center: number; width: number; shap
 const ct = corpusFiles('dicom/one-ct-fifteen-syntaxes');
 const abdomen = { center: 40, width: 400, shape: 'LINEAR' } as const;
 /** Grey levels of 256 by which a lossy stream may differ in this window, as it was made. */
-const lossy: Record<string, number> = { '50': 45, '81': 2, '91': 5 };
+const lossy: Record<string, number> = { '50': 45, '51': 18, '53': 18, '55': 18, '81': 2, '91': 5 };
 
-test.skipIf(ct.length === 0)(
-  'one CT slice in the transfer syntaxes that can be drawn is the same picture',
-  async () => {
-    const truth = await drawn(ct.find((path) => path.endsWith('original.dcm')) ?? '', abdomen);
-    const told: Record<string, number | string> = {};
-    for (const path of ct) {
-      const syntax = /_1\.2\.840\.10008\.1\.2([0-9.]*)\.dcm$/.exec(path)?.[1];
-      if (syntax === undefined) continue;
-      const suffix = syntax.split('.').at(-1) ?? '';
-      told[syntax] = await drawn(path, abdomen).then(
-        ({ data }) => {
-          const error = Array.from(data).reduce(
-            (worst, value, i) => Math.max(worst, Math.abs(value - (truth.data[i] as number))),
-            0,
-          );
-          return error <= (lossy[suffix] ?? 0) ? 'same' : error;
-        },
-        ({ code, details }) => `${code}: ${details.reason}`,
-      );
-    }
-    const twelve = expect.stringMatching(/^not-acceptable: JPEG of 12 bits/);
-    const expected = Object.fromEntries(Object.keys(told).map((syntax) => [syntax, 'same']));
-    expect(told).toEqual({ ...expected, '.4.51': twelve, '.4.53': twelve, '.4.55': twelve });
-    expect(Object.keys(told)).toHaveLength(15);
-  },
-);
+test.skipIf(ct.length === 0)('one CT slice in fifteen transfer syntaxes is the same picture', async () => {
+  const truth = await drawn(ct.find((path) => path.endsWith('original.dcm')) ?? '', abdomen);
+  const told: Record<string, number | string> = {};
+  for (const path of ct) {
+    const syntax = /_1\.2\.840\.10008\.1\.2([0-9.]*)\.dcm$/.exec(path)?.[1];
+    if (syntax === undefined) continue;
+    const suffix = syntax.split('.').at(-1) ?? '';
+    told[syntax] = await drawn(path, abdomen).then(
+      ({ data }) => {
+        const error = Array.from(data).reduce(
+          (worst, value, i) => Math.max(worst, Math.abs(value - (truth.data[i] as number))),
+          0,
+        );
+        return error <= (lossy[suffix] ?? 0) ? 'same' : error;
+      },
+      ({ code, details }) => `${code}: ${details.reason}`,
+    );
+  }
+  const expected = Object.fromEntries(Object.keys(told).map((syntax) => [syntax, 'same']));
+  expect(told).toEqual(expected);
+  expect(Object.keys(told)).toHaveLength(15);
+});
 
 const others = corpusFiles('dicom/colour-and-frames');
 test.skipIf(others.length === 0)('colour, palettes and other devices', async () => {

@@ -1,3 +1,5 @@
+import { decodeDct } from '@lianzhen/dicom/jpeg/decode-dct.ts';
+import { JpegProblem } from '@lianzhen/dicom/jpeg/problem.ts';
 import { explicitLittleEndian, transferSyntaxes } from '@lianzhen/dicom/sop-classes.ts';
 import { Decoder } from 'jpeg-lossless-decoder-js';
 import { isLuminanceChrominance, type JpegHeader, jpegHeader, libjpegTransforms } from './jpeg-header.ts';
@@ -34,7 +36,10 @@ export async function decodeSamples(
   return decode(bytes, format);
 }
 
-/** libjpeg-turbo for the cosine transform of eight bits, another decoder for lossless; twelve bits have none here. */
+/**
+ * libjpeg-turbo for the cosine transform of eight bits, the viewer's own decoder for twelve bits and for colour that
+ * libjpeg would transform although it must not, another one for lossless.
+ */
 async function jpegSamples(bytes: Uint8Array, { photometric }: PictureFormat): Promise<Samples> {
   const header = jpegHeader(bytes);
   if (!header) damaged('JPEG: no start of frame');
@@ -42,10 +47,21 @@ async function jpegSamples(bytes: Uint8Array, { photometric }: PictureFormat): P
   const isColour = header.componentIds.length === 3;
   const isYcc = isColour && isLuminanceChrominance(header, photometric);
   if (header.frame === 0xc3) return losslessSamples(bytes, header, isColour && !isYcc);
-  if (header.frame > 0xc2 || header.precision !== 8)
-    unsupported(`JPEG of ${header.precision} bits, SOF${header.frame & 15}`);
-  if (isColour && libjpegTransforms(header) !== isYcc) unsupported('JPEG in red, green and blue that does not say so');
-  return wasmSamples('jpeg', bytes, true);
+  if (header.frame > 0xc2) unsupported(`JPEG of ${header.precision} bits, SOF${header.frame & 15}`);
+  if (header.precision === 8 && (!isColour || libjpegTransforms(header) === isYcc))
+    return wasmSamples('jpeg', bytes, true);
+  if (isColour && header.precision !== 8) unsupported(`JPEG in colour of ${header.precision} bits`);
+  return { ...dctSamples(bytes), isRgb: isColour && !isYcc };
+}
+
+function dctSamples(bytes: Uint8Array): Samples {
+  try {
+    return decodeDct(bytes, 0);
+  } catch (cause) {
+    if (!(cause instanceof JpegProblem)) throw cause;
+    const reason = `JPEG: ${cause.message}`;
+    return cause.code === 'unsupported-stream' ? unsupported(reason) : damaged(reason, cause);
+  }
 }
 
 function losslessSamples(

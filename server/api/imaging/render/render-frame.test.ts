@@ -1,3 +1,4 @@
+import { category, JpegWriter } from '@lianzhen/dicom/jpeg/writer-for-tests.ts';
 import { explicitLittleEndian } from '@lianzhen/dicom/sop-classes.ts';
 import { decode as decodePng } from 'fast-png';
 import { expect, test } from 'vitest';
@@ -111,6 +112,32 @@ test('JPEG is near the same picture, nearer with more quality, and is decoded ag
   expect(poor.length).toBeLessThan(file.length);
   const again = await drawn(file, { ...grey, window }, png, '1.2.840.10008.1.2.4.50');
   expect(Math.max(...again.data.map((value, i) => Math.abs(value - (data[i] as number))))).toBeLessThan(5);
+});
+
+test('JPEG of twelve bits is drawn as what it holds, and what is broken of it says so', async () => {
+  const flat = (difference: number) =>
+    new JpegWriter()
+      .flatQuantisation()
+      .plainHuffman()
+      .frame(0xc1, 12, 8, 8, [[1, 0x11, 0]])
+      .scan([1], 0, 63, 0)
+      .symbol(category(difference))
+      .signed(difference, category(difference))
+      .symbol(0)
+      .end();
+  const window = { center: 2048, width: 4096, shape: 'LINEAR_EXACT' } as const;
+  const of = (stream: Uint8Array) => drawn(stream, { rows: 8, columns: 8, window }, png, '1.2.840.10008.1.2.4.51');
+  // The DC value counts eightfold from the middle of the range.
+  for (const [difference, grey] of [
+    [0, 128],
+    [8192, 191],
+    [-8192, 64],
+  ] as const) {
+    const { data } = await of(flat(difference));
+    expect(new Set(data).size).toBe(1);
+    expect(Math.abs((data[0] as number) - grey)).toBeLessThanOrEqual(1);
+  }
+  expect(await refusal(of(flat(0).subarray(0, -30)))).toEqual(['dicom-invalid', expect.stringContaining('JPEG')]);
 });
 
 test('what cannot be drawn says why', async () => {

@@ -1,6 +1,6 @@
-import { ViewerProblem } from '../../problem.ts';
 import type { EntropyReader } from './entropy-reader.ts';
 import type { HuffmanTable } from './huffman.ts';
+import { JpegProblem } from './problem.ts';
 
 /** The band of coefficients a scan carries and how many low bits are still to come (T.81 G.1.1.1). */
 export interface Spectrum {
@@ -38,7 +38,7 @@ export function blockDecoder(isProgressive: boolean, spectrum: Spectrum): BlockD
 }
 
 function need(table: HuffmanTable | undefined): HuffmanTable {
-  if (!table) throw new ViewerProblem('damaged-stream', { reason: 'SOS: Huffman table missing' });
+  if (!table) throw new JpegProblem('damaged-stream', { reason: 'SOS: Huffman table missing' });
   return table;
 }
 
@@ -57,7 +57,7 @@ function sequentialBlock(state: ScanState, out: Int16Array, at: number): void {
       k += 15;
     } else {
       k += run;
-      if (k > 63) throw new ViewerProblem('damaged-stream', { reason: 'JPEG: run beyond the block' });
+      if (k > 63) throw new JpegProblem('damaged-stream', { reason: 'JPEG: run beyond the block' });
       out[at + (zigzag[k] as number)] = reader.receiveSigned(size);
     }
   }
@@ -94,7 +94,7 @@ function acFirst(state: ScanState, out: Int16Array, at: number): void {
       k += 15;
     } else {
       k += run;
-      if (k > 63) throw new ViewerProblem('damaged-stream', { reason: 'JPEG: run beyond the block' });
+      if (k > 63) throw new JpegProblem('damaged-stream', { reason: 'JPEG: run beyond the block' });
       out[at + (zigzag[k] as number)] = reader.receiveSigned(size) << spectrum.low;
     }
   }

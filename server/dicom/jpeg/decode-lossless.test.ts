@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { category, JpegWriter } from '../../test-kit/jpeg-writer.ts';
 import { decodeLossless } from './decode-lossless.ts';
+import { category, JpegWriter } from './writer-for-tests.ts';
 
 const columns = 5;
 const rows = 4;

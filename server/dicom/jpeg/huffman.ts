@@ -1,4 +1,4 @@
-import { ViewerProblem } from '../../problem.ts';
+import { JpegProblem } from './problem.ts';
 
 /** Codes up to this length are found by one look; nearly all codes of real streams are. */
 export const lookBits = 9;
@@ -16,7 +16,7 @@ export interface HuffmanTable {
 
 /**
  * Builds a table from the sixteen counts and the values of a DHT segment.
- * @throws ViewerProblem damaged-stream when the counts describe more codes than fit in their length.
+ * @throws JpegProblem damaged-stream when the counts describe more codes than fit in their length.
  */
 export function buildHuffman(counts: Uint8Array, values: Uint8Array): HuffmanTable {
   const look = new Uint16Array(1 << lookBits);
@@ -34,7 +34,7 @@ export function buildHuffman(counts: Uint8Array, values: Uint8Array): HuffmanTab
       }
     }
     if (count > 0) maxCode[length] = code - 1;
-    if (code > 1 << length) throw new ViewerProblem('damaged-stream', { reason: 'DHT: more codes than bits' });
+    if (code > 1 << length) throw new JpegProblem('damaged-stream', { reason: 'DHT: more codes than bits' });
     code <<= 1;
   }
   return { look, maxCode, valueOffset, values };

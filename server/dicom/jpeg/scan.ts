@@ -1,7 +1,7 @@
-import { ViewerProblem } from '../../problem.ts';
 import { type BlockDecoder, blockDecoder, type ScanState } from './blocks.ts';
 import { EntropyReader } from './entropy-reader.ts';
 import type { JpegComponent, JpegFrame } from './frame.ts';
+import { JpegProblem } from './problem.ts';
 import type { JpegTables } from './tables.ts';
 
 interface ScanPart {
@@ -24,16 +24,16 @@ export function decodeScan(
 ): number {
   const count = header[0] ?? 0;
   if (count < 1 || count > 4 || header.length < 4 + 2 * count) {
-    throw new ViewerProblem('damaged-stream', { reason: `SOS: ${count} components` });
+    throw new JpegProblem('damaged-stream', { reason: `SOS: ${count} components` });
   }
   const [start = 0, end = 63, approximation = 0] = header.subarray(1 + 2 * count);
-  if (start > end || end > 63) throw new ViewerProblem('damaged-stream', { reason: `SOS: spectrum ${start}..${end}` });
+  if (start > end || end > 63) throw new JpegProblem('damaged-stream', { reason: `SOS: spectrum ${start}..${end}` });
   const reader = new EntropyReader(data, at);
   const spectrum = { start, end, high: approximation >> 4, low: approximation & 15 };
   const parts = Array.from({ length: count }, (_, i): ScanPart => {
     const id = header[1 + 2 * i];
     const component = frame.components.find((candidate) => candidate.id === id);
-    if (!component) throw new ViewerProblem('damaged-stream', { reason: `SOS: component ${id}` });
+    if (!component) throw new JpegProblem('damaged-stream', { reason: `SOS: component ${id}` });
     const selector = header[2 + 2 * i] as number;
     const dc = tables.dc[selector >> 4];
     const ac = tables.ac[selector & 15];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { category, JpegWriter } from '../../test-kit/jpeg-writer.ts';
 import { decodeDct } from './decode-dct.ts';
+import { category, JpegWriter } from './writer-for-tests.ts';
 
 const grey = [[1, 0x11, 0]];
 

@@ -1,4 +1,4 @@
-import { ViewerProblem } from '../../problem.ts';
+import { JpegProblem } from './problem.ts';
 
 /** A marker segment of T.81 B.1.1.4. */
 export interface Segment {
@@ -14,7 +14,7 @@ export interface Segment {
 
 /** Walks the marker segments of a JPEG stream up to EOI or the end of the data. */
 export function* segments(data: Uint8Array): Generator<Segment, void> {
-  if (data[0] !== 0xff || data[1] !== 0xd8) throw new ViewerProblem('damaged-stream', { reason: 'JPEG: no SOI' });
+  if (data[0] !== 0xff || data[1] !== 0xd8) throw new JpegProblem('damaged-stream', { reason: 'JPEG: no SOI' });
   let at = 2;
   const resume = (next: number) => {
     at = next;
@@ -33,7 +33,7 @@ export function* segments(data: Uint8Array): Generator<Segment, void> {
     }
     const length = ((data[at + 2] ?? 0) << 8) | (data[at + 3] ?? 0);
     const end = at + 2 + length;
-    if (length < 2 || end > data.length) throw new ViewerProblem('truncated', { expected: end, found: data.length });
+    if (length < 2 || end > data.length) throw new JpegProblem('truncated', { expected: end, found: data.length });
     const body = data.subarray(at + 4, end);
     at = end;
     yield { marker, body, end, resume };

@@ -1,8 +1,8 @@
-import { ViewerProblem } from '../../problem.ts';
-import { requireDrawable } from '../limits.ts';
-import type { Samples } from '../picture-types.ts';
 import { EntropyReader } from './entropy-reader.ts';
 import type { HuffmanTable } from './huffman.ts';
+import { requireBounded } from './picture-size.ts';
+import { JpegProblem } from './problem.ts';
+import type { JpegSamples } from './samples.ts';
 import { segments } from './segments.ts';
 import { type JpegTables, newTables, readHuffman, readRestartInterval } from './tables.ts';
 
@@ -25,9 +25,9 @@ interface Prediction {
  * Decodes a lossless Huffman-coded stream (ITU-T T.81 annex H): 2 to 16 bits, one to four components, interleaved or
  * not, every predictor, point transform and restart intervals.
  * @param rowsElsewhere the header's Rows, for streams that leave the number of lines to a DNL marker.
- * @throws ViewerProblem truncated when samples are missing, damaged-stream, unsupported-stream, too-large.
+ * @throws JpegProblem truncated when samples are missing, damaged-stream, unsupported-stream, too-large.
  */
-export function decodeLossless(data: Uint8Array, rowsElsewhere: number): Samples {
+export function decodeLossless(data: Uint8Array, rowsElsewhere: number): JpegSamples {
   const tables = newTables();
   let frame: LosslessFrame | undefined;
   let decoded = 0;
@@ -42,8 +42,7 @@ export function decodeLossless(data: Uint8Array, rowsElsewhere: number): Samples
       step.value.resume(decodeScan(frame, body, tables, data, end));
     }
   }
-  if (!frame || decoded < frame.ids.length)
-    throw new ViewerProblem('truncated', { expected: 'SOS', found: data.length });
+  if (!frame || decoded < frame.ids.length) throw new JpegProblem('truncated', { expected: 'SOS', found: data.length });
   const { columns, rows, ids, values, precision } = frame;
   return { columns, rows, components: ids.length, values, isPlanar: false, isRgb: false, precision };
 }
@@ -53,13 +52,13 @@ function readFrame(body: Uint8Array, rowsElsewhere: number): LosslessFrame {
   const rows = (rowsHigh << 8) | rowsLow || rowsElsewhere;
   const columns = (columnsHigh << 8) | columnsLow;
   if (precision < 2 || precision > 16 || count < 1 || count > 4 || body.length < 6 + 3 * count) {
-    throw new ViewerProblem('damaged-stream', { reason: `SOF3: ${count} x ${precision} bit` });
+    throw new JpegProblem('damaged-stream', { reason: `SOF3: ${count} x ${precision} bit` });
   }
   for (let i = 0; i < count; i++) {
     if (count > 1 && body[7 + 3 * i] !== 0x11)
-      throw new ViewerProblem('unsupported-stream', { what: 'JPEG lossless, subsampled' });
+      throw new JpegProblem('unsupported-stream', { what: 'JPEG lossless, subsampled' });
   }
-  requireDrawable(columns, rows);
+  requireBounded(columns, rows);
   const size = columns * rows * count;
   const values = precision > 8 ? new Uint16Array(size) : new Uint8Array(size);
   return { precision, rows, columns, ids: Array.from({ length: count }, (_, i) => body[6 + 3 * i] as number), values };
@@ -73,17 +72,16 @@ function decodeScan(
   at: number,
 ): number {
   const count = header[0] ?? 0;
-  if (count < 1 || header.length < 4 + 2 * count)
-    throw new ViewerProblem('damaged-stream', { reason: 'SOS: too short' });
+  if (count < 1 || header.length < 4 + 2 * count) throw new JpegProblem('damaged-stream', { reason: 'SOS: too short' });
   const selection = header[1 + 2 * count] as number;
   const pointTransform = (header[3 + 2 * count] as number) & 15;
   if (selection < 1 || selection > 7 || pointTransform >= frame.precision) {
-    throw new ViewerProblem('damaged-stream', { reason: `SOS: predictor ${selection}, shift ${pointTransform}` });
+    throw new JpegProblem('damaged-stream', { reason: `SOS: predictor ${selection}, shift ${pointTransform}` });
   }
   const parts = Array.from({ length: count }, (_, i) => {
     const place = frame.ids.indexOf(header[1 + 2 * i] as number);
     const table = tables.dc[(header[2 + 2 * i] as number) >> 4];
-    if (place < 0 || !table) throw new ViewerProblem('damaged-stream', { reason: 'SOS: component or table missing' });
+    if (place < 0 || !table) throw new JpegProblem('damaged-stream', { reason: 'SOS: component or table missing' });
     return { place, table };
   });
   const reader = new EntropyReader(data, at);

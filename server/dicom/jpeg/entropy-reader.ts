@@ -1,5 +1,5 @@
-import { ViewerProblem } from '../../problem.ts';
 import { type HuffmanTable, lookBits } from './huffman.ts';
+import { JpegProblem } from './problem.ts';
 
 /**
  * A cursor over entropy-coded data (T.81 F.2.2): bits from the most significant, a stuffed zero after each FF dropped,
@@ -42,7 +42,7 @@ export class EntropyReader {
 
   #take(bits: number): void {
     this.#count -= bits;
-    if (this.#count < this.#lent) throw new ViewerProblem('truncated', { expected: 'EOI', found: this.#at });
+    if (this.#count < this.#lent) throw new JpegProblem('truncated', { expected: 'EOI', found: this.#at });
   }
 
   bit(): number {
@@ -81,7 +81,7 @@ export class EntropyReader {
         return table.values[code + (table.valueOffset[length] as number)] as number;
       }
     }
-    throw new ViewerProblem('damaged-stream', { reason: `JPEG: no such code near byte ${this.#at}` });
+    throw new JpegProblem('damaged-stream', { reason: `JPEG: no such code near byte ${this.#at}` });
   }
 
   /** Drops the rest of the byte and steps over the restart marker that has to be here (T.81 F.2.2.5). */
@@ -93,7 +93,7 @@ export class EntropyReader {
     while (this.#at < data.length && data[this.#at] === 0xff && data[this.#at + 1] === 0xff) this.#at++;
     const marker = data[this.#at + 1] ?? 0;
     if (data[this.#at] !== 0xff || marker < 0xd0 || marker > 0xd7) {
-      throw new ViewerProblem('damaged-stream', { reason: `JPEG: no restart marker at byte ${this.#at}` });
+      throw new JpegProblem('damaged-stream', { reason: `JPEG: no restart marker at byte ${this.#at}` });
     }
     this.#at += 2;
   }

@@ -1,5 +1,5 @@
-import { ViewerProblem } from '../../problem.ts';
-import { requireDrawable } from '../limits.ts';
+import { requireBounded } from './picture-size.ts';
+import { JpegProblem } from './problem.ts';
 
 /** One component of a frame (T.81 B.2.2) with room for its quantised coefficients, 64 a block. */
 export interface JpegComponent {
@@ -37,15 +37,15 @@ export function readFrame(marker: number, body: Uint8Array, rowsElsewhere: numbe
   const view = new DataView(body.buffer, body.byteOffset, body.length);
   const count = body[5] ?? 0;
   if (count < 1 || count > 4 || body.length < 6 + 3 * count) {
-    throw new ViewerProblem('damaged-stream', { reason: `SOF: ${count} components` });
+    throw new JpegProblem('damaged-stream', { reason: `SOF: ${count} components` });
   }
   const precision = view.getUint8(0);
   if (precision !== 8 && precision !== 12) {
-    throw new ViewerProblem('unsupported-stream', { what: `JPEG DCT, ${precision} bit` });
+    throw new JpegProblem('unsupported-stream', { what: `JPEG DCT, ${precision} bit` });
   }
   const rows = view.getUint16(1) || rowsElsewhere;
   const columns = view.getUint16(3);
-  requireDrawable(columns, rows);
+  requireBounded(columns, rows);
   const factors = Array.from({ length: count }, (_, i) => readFactors(body.subarray(6 + 3 * i, 9 + 3 * i)));
   const maxH = Math.max(...factors.map((factor) => factor.h));
   const maxV = Math.max(...factors.map((factor) => factor.v));
@@ -71,7 +71,7 @@ function readFactors(entry: Uint8Array): Pick<JpegComponent, 'id' | 'h' | 'v' | 
   const h = sampling >> 4;
   const v = sampling & 15;
   if (h < 1 || h > 4 || v < 1 || v > 4 || quantTable > 3) {
-    throw new ViewerProblem('damaged-stream', { reason: `SOF: sampling ${h}x${v}` });
+    throw new JpegProblem('damaged-stream', { reason: `SOF: sampling ${h}x${v}` });
   }
   return { id, h, v, quantTable };
 }
