@@ -14,7 +14,8 @@ const byTopic: Record<Topic, readonly Word[]> = {
   draft: [],
   delivery: ['delivery', 'orders'],
   patient: ['patients', 'orders'],
-  consultation: ['consultation', 'worklist', 'orders', 'delivery', 'recording'],
+  // An alarm tells of the room that is one key away from it.
+  consultation: ['consultation', 'worklist', 'orders', 'delivery', 'recording', 'ecg'],
   facility: ['facilities', 'identity'],
   // Where one works may have changed, and with it whose queue one sees.
   session: ['identity', 'worklist'],

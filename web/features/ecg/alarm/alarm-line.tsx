@@ -1,5 +1,6 @@
 import { BellFilled } from '@ant-design/icons';
 import type { EcgAlarmRow } from '@lianzhen/contracts/ecg-alarms.ts';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useAct } from '../../../api/queries.ts';
@@ -54,6 +55,11 @@ export function AlarmLine({ row, isFirst, isBusy, onAnswer, onOpen }: AlarmLineP
           </Button>
         ) : (
           <>
+            {row.consultationId && (
+              <Link to="/consultations/$consultationId/room" params={{ consultationId: row.consultationId }}>
+                {t('joinRoom')}
+              </Link>
+            )}
             <Button size="small" onClick={onOpen} data-testid="alarm-open">
               {t('openTrace')}
             </Button>

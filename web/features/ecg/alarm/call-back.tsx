@@ -21,7 +21,11 @@ export function CallBack({ row, isFocused, onDone }: CallBackProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const act = useAct('ecg', 'callBack', { onSuccess: onDone });
   useEffect(() => {
-    if (isFocused) area.current?.focus();
+    const box = area.current;
+    if (!isFocused || !box) return;
+    box.focus();
+    // What is typed goes on where the proposal ends.
+    box.setSelectionRange(box.value.length, box.value.length);
   }, [isFocused]);
   const send = () => {
     if (text.trim() && !act.isPending) act.mutate({ id: row.id, revision: row.revision, text: text.trim() });

@@ -17,9 +17,11 @@ export function OwnAlarm({ row }: { row: EcgAlarmRow }) {
   const language = useLanguage();
   const now = useNow(1000);
   const navigate = useNavigate();
-  const [isFolded, setFolded] = useState(false);
+  const [folded, setFolded] = useState<boolean>();
   const { consultationId, state } = row;
   const isTold = state === 'told';
+  // Once it was read back, the page is for work again.
+  const isFolded = folded ?? state === 'confirmed';
   const join = () =>
     consultationId && void navigate({ to: '/consultations/$consultationId/room', params: { consultationId } });
   useJoinKey(consultationId !== null, join);

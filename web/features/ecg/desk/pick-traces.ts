@@ -7,6 +7,12 @@ export const timeOf = ({ acquiredAt, receivedAt }: Pick<TraceRow, 'acquiredAt' |
   return Number.isNaN(recorded) ? Date.parse(receivedAt) : recorded;
 };
 
+/** Recorded before it; of two that say the same time, the one that came first. */
+const isBefore = (row: TraceRow, shown: TraceRow): boolean => {
+  const [one, other] = [timeOf(row), timeOf(shown)];
+  return one === other ? row.receivedAt < shown.receivedAt : one < other;
+};
+
 export interface PickedTraces {
   /** The one that is read. */
   shown: TraceRow | undefined;
@@ -33,7 +39,7 @@ export function pickTraces(
   const others = [...all.values()]
     .filter(({ id, state }) => id !== shown?.id && (state === 'read' || state === 'reading'))
     .sort((a, b) => timeOf(b) - timeOf(a));
-  const last = shown && others.find((row) => timeOf(row) < timeOf(shown) && row.replacedByTraceId === null);
+  const last = shown && others.find((row) => row.replacedByTraceId === null && isBefore(row, shown));
   const earlier = earlierId === null ? undefined : (others.find(({ id }) => id === earlierId) ?? last);
   return { shown, others, earlier };
 }

@@ -12,10 +12,13 @@ import { dayTime } from '../trace-time.ts';
 import { ContactForm } from './contact-form.tsx';
 import { clockText, type GreenStep, greenSteps } from './steps.ts';
 
+/** Opening and signing a case are no events of its traces: their times are looked for now and then. */
+const lookAgainMs = 20_000;
+
 /** The chest-pain green channel of one request: every time and how long each step took. */
 export function TimesPanel({ orderId }: { orderId: string }) {
   const t = useEcgText();
-  const times = useQuery(ask('ecg', 'times', { orderId }));
+  const times = useQuery({ ...ask('ecg', 'times', { orderId }), refetchInterval: lookAgainMs });
   return (
     <Panel title={t('greenChannel')} className="ecg-times">
       <Loaded query={times} rows={4}>

@@ -13,7 +13,7 @@ interface ComparisonFieldProps {
 /** The comparison with an earlier trace: proposed from the numbers, taken or written by the doctor. */
 export function ComparisonField({ text, proposal, isReadOnly, onText, onTake }: ComparisonFieldProps) {
   const t = useEcgText();
-  if (!text && !proposal && isReadOnly) return null;
+  if (!text && (!proposal || isReadOnly)) return null;
   return (
     <div className="ecg-comparison">
       <label>

@@ -35,7 +35,7 @@ export function NumbersForm({ numbers, by, measured, isReadOnly, onChange }: Num
   const newest = numbersOf(measured, numbers.qtcFormula);
   const isBehind = measured !== null && !sameNumbers(newest, numbers);
   return (
-    <div className="ecg-numbers" data-testid="ecg-numbers" data-by={by}>
+    <div className="ecg-numbers" data-testid="report-numbers" data-by={by}>
       <div className="ecg-numbers-head">
         <span className="report-label">{t('numbers')}</span>
         <ToneTag tone={by === 'person' ? 'good' : 'quiet'}>{t(`by-${by}`)}</ToneTag>

@@ -25,7 +25,9 @@ export function QueueLine({ orderId }: { orderId: string | null }) {
     <div className="ecg-queue" data-testid="ecg-queue" data-step={progress.step}>
       <ToneTag tone={progress.step === 'reported' ? 'good' : 'info'}>{names('step', progress.step)}</ToneTag>
       <span>{centreName}</span>
-      {progress.holder && progress.step !== 'reported' && <span>{t('heldBy', { name: progress.holder })}</span>}
+      {progress.holder && progress.holder !== centreName && progress.step !== 'reported' && (
+        <span>{t('heldBy', { name: progress.holder })}</span>
+      )}
       {progress.step === 'in-queue' && progress.ahead !== null && (
         <b>{progress.ahead > 0 ? t('ahead', { n: progress.ahead }) : t('aheadNone')}</b>
       )}

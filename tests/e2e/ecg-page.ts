@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core';
+import type { OrderedEcg } from './ecg-recordings.ts';
+
+interface SentFile {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+/** What a technician does: the page for sending, the request, the file; ends with what the hub says of it. @returns the trace's id */
+export async function sendEcg(page: Page, url: string, order: OrderedEcg, file: SentFile): Promise<string> {
+  await page.getByTestId('nav-ecg').click();
+  const box = page.getByTestId('ecg-order');
+  await box.waitFor();
+  await box.locator('input').fill(order.number);
+  await page.locator(`.ant-select-dropdown [data-order="${order.orderId}"]`).first().click();
+  await page.getByTestId('ecg-file').setInputFiles(file);
+  await page.locator('[data-testid="ecg-answer"][data-state="read"]').waitFor({ timeout: 60_000 });
+  return new URL(page.url()).searchParams.get('trace') ?? new URL(page.url(), url).pathname;
+}
+
+export const drawnTrace = (page: Page) => page.locator('[data-testid="ecg"][data-rendered="true"]').first();
+
+/** Presses keys and counts them: a chord is one. */
+export function countedKeys(page: Page) {
+  const pressed: string[] = [];
+  return {
+    pressed,
+    async press(...keys: string[]): Promise<void> {
+      for (const key of keys) {
+        pressed.push(key);
+        await page.keyboard.press(key);
+      }
+    },
+  };
+}
