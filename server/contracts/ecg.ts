@@ -108,6 +108,7 @@ export const MeasurementSet = z.object({
 export type MeasurementSet = z.infer<typeof MeasurementSet>;
 
 export const TraceView = TraceRow.extend({
+  seriesInstanceUid: z.string(),
   recordings: z.array(RecordingInfo),
   annotations: z.array(
     z.object({

@@ -70,7 +70,8 @@ export const caliperKinds = ['time', 'voltage', 'march'] as const;
 const drawingKinds = ['point', 'arrow', 'freehand', 'length', 'angle', 'ellipse', 'rectangle'] as const;
 export const MarkKind = z.enum([...drawingKinds, ...caliperKinds]);
 export type MarkKind = z.infer<typeof MarkKind>;
-export const isCaliper = (kind: MarkKind): boolean => (caliperKinds as readonly MarkKind[]).includes(kind);
+export type CaliperKind = (typeof caliperKinds)[number];
+export const isCaliper = (kind: MarkKind): kind is CaliperKind => (caliperKinds as readonly MarkKind[]).includes(kind);
 
 /**
  * A mark on one frame, by one person. Points are column and row of the frame's pixels (PS3.3 C.10.5.1.2, "PIXEL"

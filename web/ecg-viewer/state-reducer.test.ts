@@ -36,6 +36,13 @@ test('a whole drag is one step back', () => {
   expect(reduce(dragged, { kind: 'undo' }).calipers[0]?.toMs).toBe(100);
 });
 
+test('what is agreed with others changes what lies there, keeps what is chosen of it, and is no step back', () => {
+  const added = after([{ kind: 'add', caliper: caliper('a') }]);
+  const agreed = reduce(added, { kind: 'agree', calipers: [caliper('a', 700), caliper('b')] });
+  expect([ids(agreed), agreed.selected?.id, agreed.past]).toEqual([['a', 'b'], 'a', added.past]);
+  expect(reduce(agreed, { kind: 'agree', calipers: [caliper('b')] }).selected).toBeNull();
+});
+
 test('a new step ends what could be redone', () => {
   const state = after([
     { kind: 'add', caliper: caliper('a') },

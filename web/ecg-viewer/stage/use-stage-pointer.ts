@@ -5,6 +5,7 @@ import { useEcgDesk } from '../desk.ts';
 import type { CaliperEnd } from '../state.ts';
 import { caliperBetween, moveCaliper } from '../tools/caliper.ts';
 import { caliperAt } from '../tools/caliper-at.ts';
+import { caliperId } from '../tools/caliper-id.ts';
 import type { ScreenPlan } from './screen-plan.ts';
 
 /** What the pointer that is down does. */
@@ -24,9 +25,6 @@ interface Place {
   readonly xMm: number;
   readonly yMm: number;
 }
-
-const newId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Mouse, pen and finger on the picture: lay and move calipers, scroll, choose a lead, zoom with two fingers. */
 export function useStagePointer(screen: ScreenPlan | null) {
@@ -70,7 +68,7 @@ export function useStagePointer(screen: ScreenPlan | null) {
       stroke.current = { kind: 'drag', caliper, end: hit.end, from, hasMoved: false };
     } else if (cell && state.tool !== 'pan') {
       const from = pointIn(screen.plan, cell, place.xMm, place.yMm, clock.startMs);
-      stroke.current = { kind: 'draw', id: newId(), from, hasMoved: false };
+      stroke.current = { kind: 'draw', id: caliperId(), from, hasMoved: false };
     } else {
       stroke.current = { kind: 'pan', fromMs: clock.startMs, xPx: place.xPx, hasMoved: false };
     }

@@ -8,6 +8,11 @@ interface Person {
   readonly colour: string;
 }
 
+/** On an image or, with a lead, on a trace. */
+export interface RoomCursor extends OtherCursor {
+  readonly lead?: string | undefined;
+}
+
 interface Known {
   readonly cursor: NonNullable<Cursor>;
   readonly at: number;
@@ -23,7 +28,7 @@ export class CursorBook implements CursorFeed {
   readonly #people: () => readonly Person[];
   readonly #known = new Map<string, Known>();
   readonly #listeners = new Set<() => void>();
-  #shown: readonly OtherCursor[] = [];
+  #shown: readonly RoomCursor[] = [];
   #cancel: (() => void) | null = null;
 
   /** @param people who is in the room, with names and colours. */
@@ -37,7 +42,7 @@ export class CursorBook implements CursorFeed {
     return () => this.#listeners.delete(listener);
   };
 
-  readonly get = (): readonly OtherCursor[] => this.#shown;
+  readonly get = (): readonly RoomCursor[] => this.#shown;
 
   take({ peerId, cursor }: { readonly peerId: string; readonly cursor: Cursor }): void {
     if (cursor) this.#known.set(peerId, { cursor, at: this.#clock.now() });
@@ -55,7 +60,7 @@ export class CursorBook implements CursorFeed {
   #tell(): void {
     const now = this.#clock.now();
     const people = new Map(this.#people().map((person) => [person.peerId, person]));
-    const shown: OtherCursor[] = [];
+    const shown: RoomCursor[] = [];
     for (const [peerId, { cursor, at }] of this.#known) {
       const person = people.get(peerId);
       if (!person || now - at >= goesAfterMs) this.#known.delete(peerId);

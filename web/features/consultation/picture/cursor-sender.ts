@@ -56,5 +56,11 @@ export class CursorSender {
 
 function isSame(a: Cursor, b: Cursor): boolean {
   if (!a || !b) return a === b;
-  return a.sopInstanceUid === b.sopInstanceUid && a.frame === b.frame && a.at.x === b.at.x && a.at.y === b.at.y;
+  return (
+    a.sopInstanceUid === b.sopInstanceUid &&
+    a.frame === b.frame &&
+    a.at.x === b.at.x &&
+    a.at.y === b.at.y &&
+    a.lead === b.lead
+  );
 }

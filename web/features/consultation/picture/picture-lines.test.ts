@@ -10,6 +10,7 @@ const place = (series: string, imageNumber: number, frame = 1) => ({
   seriesNumber: 3,
   seriesDescription: '肺窗',
   imageNumber,
+  isTrace: false,
 });
 const events = (...whats: PictureEvent['what'][]): PictureEvent[] =>
   whats.map((what, at) => ({ seq: at + 1, at: `2026-11-22T06:00:0${at}.000Z`, byName: '李主任', what }));

@@ -7,6 +7,7 @@ import { shortTime } from '../../../ui/time.ts';
 import { ToneTag } from '../../../ui/tone-tag.tsx';
 import { type PictureLine, pictureLines } from './picture-lines.ts';
 import type { SharedStudyChoice } from './shared-room.ts';
+import { choiceTitle } from './study-choices.ts';
 import { useSharedText } from './texts.ts';
 
 interface PicturesPanelProps {
@@ -73,14 +74,20 @@ function LineText({ line, studies }: { readonly line: PictureLine; readonly stud
   if (line.kind === 'opinion') return t('did.opinion', { number: line.versionNumber });
   if (line.kind === 'opened') {
     const study = studies.find(({ studyInstanceUid }) => studyInstanceUid === line.studyInstanceUid);
-    return t('did.opened', { study: study?.title ?? '' });
+    return t('did.opened', { study: study ? choiceTitle(study, t('trace')) : '' });
   }
   const { place } = line;
   const number = place.seriesNumber === null ? '' : `#${place.seriesNumber}`;
   const series = [number, place.seriesDescription].filter(Boolean).join(' ');
-  if (line.kind === 'looked') return t('did.looked', { series, images: line.images.join(', ') });
+  if (line.kind === 'looked')
+    return place.isTrace
+      ? t('did.lookedTrace', { series })
+      : t('did.looked', { series, images: line.images.join(', ') });
   const values = line.mark.values.map(({ value, unit }) => `${Number(value.toPrecision(4))} ${unit}`).join(', ');
-  const said = t('did.marked', { series, image: place.imageNumber ?? '?', kind: t(`kind.${line.mark.markKind}`) });
+  const kind = t(`kind.${line.mark.markKind}`);
+  const said = place.isTrace
+    ? t('did.markedTrace', { series, lead: line.mark.lead ?? '', kind })
+    : t('did.marked', { series, image: place.imageNumber ?? '?', kind });
   return (
     <>
       {line.isGone ? <s>{said}</s> : said}

@@ -50,10 +50,12 @@ test('only what is new, changed or gone is told', () => {
 
 test('what is under way stays; what the chair took away goes; what was there before comes back', () => {
   const here = [measurement(1), measurement(2)];
-  expect(agreedMarks(here, [placed(1), placed(2)], new Set())).toBe(here);
-  expect(agreedMarks(here, [placed(1)], new Set([id(2)]))).toBe(here);
-  expect(agreedMarks(here, [placed(1)], new Set()).map((mark) => mark.id)).toEqual([id(1)]);
-  expect(agreedMarks([], [placed(3)], new Set()).map((mark) => mark.id)).toEqual([id(3)]);
+  expect(agreedMarks(here, [placed(1), placed(2)], new Set(), measurementOf)).toBe(here);
+  expect(agreedMarks(here, [placed(1)], new Set([id(2)]), measurementOf)).toBe(here);
+  expect(agreedMarks(here, [placed(1)], new Set(), measurementOf).map((mark) => mark.id)).toEqual([id(1)]);
+  expect(agreedMarks([], [placed(3)], new Set(), measurementOf).map((mark) => mark.id)).toEqual([id(3)]);
   // Taken away here, and the room does not know yet.
-  expect(agreedMarks([here[0] as Measurement], [placed(1), placed(2)], new Set([id(2)]))).toHaveLength(1);
+  expect(agreedMarks([here[0] as Measurement], [placed(1), placed(2)], new Set([id(2)]), measurementOf)).toHaveLength(
+    1,
+  );
 });

@@ -1,13 +1,22 @@
-import type { Mark, PlacedMark } from '@lianzhen/contracts/shared-view.ts';
+import { isCaliper, type Mark, type PlacedMark } from '@lianzhen/contracts/shared-view.ts';
 import type { CalibrationKind } from '../../../viewer/measure/calibration.ts';
 import type { MeasuredValue, Measurement } from '../../../viewer/state.ts';
 
 const calibrations: readonly CalibrationKind[] = ['patient', 'detector', 'ultrasound', 'none'];
 const valueNames: readonly MeasuredValue['name'][] = ['length', 'angle', 'area', 'mean', 'deviation', 'min', 'max'];
 
+/** How a viewer's own marks become marks of a room, and which of a room's marks are the viewer's. */
+export interface MarkCodec<T extends { readonly id: string }> {
+  isShown(mark: PlacedMark): boolean;
+  read(mark: PlacedMark): T;
+  write(mark: T): Mark;
+}
+
 /** A mark of the room as the viewer draws it; values of a name it does not know are left out. */
 export function measurementOf(mark: PlacedMark): Measurement {
-  const { id, kind, studyUid, seriesUid, sopInstanceUid, frame, points, text, author, at } = mark;
+  const { id, studyUid, seriesUid, sopInstanceUid, frame, points, text, author, at } = mark;
+  // Calipers are never drawn on an image.
+  const kind = isCaliper(mark.kind) ? 'point' : mark.kind;
   const values = mark.values.flatMap(({ name, value, unit }) => {
     const known = valueNames.find((candidate) => candidate === name);
     return known ? [{ name: known, value, unit }] : [];
@@ -36,13 +45,23 @@ export function markOf(measurement: Measurement): Mark {
   };
 }
 
-export interface MarkChanges {
-  readonly placed: readonly Measurement[];
+/** Measurements and drawings on images. */
+export const imageMarks: MarkCodec<Measurement> = {
+  isShown: ({ kind }) => !isCaliper(kind),
+  read: measurementOf,
+  write: markOf,
+};
+
+export interface MarkChanges<T> {
+  readonly placed: readonly T[];
   readonly removed: readonly string[];
 }
 
 /** What has to be told for one's marks to become others. */
-export function changesOf(before: readonly Measurement[], after: readonly Measurement[]): MarkChanges {
+export function changesOf<T extends { readonly id: string }>(
+  before: readonly T[],
+  after: readonly T[],
+): MarkChanges<T> {
   const known = new Map(before.map((mark) => [mark.id, mark]));
   const kept = new Set(after.map(({ id }) => id));
   return {
@@ -55,17 +74,18 @@ export function changesOf(before: readonly Measurement[], after: readonly Measur
  * One's own marks after the room has told its own: what is still under way stays as it is here, everything else is as
  * the room has it. The same array when nothing differs, so that nothing is drawn anew.
  */
-export function agreedMarks(
-  here: readonly Measurement[],
+export function agreedMarks<T extends { readonly id: string }>(
+  here: readonly T[],
   inRoom: readonly PlacedMark[],
   underWay: ReadonlySet<string>,
-): readonly Measurement[] {
+  read: (mark: PlacedMark) => T,
+): readonly T[] {
   const local = new Map(here.map((mark) => [mark.id, mark]));
-  const told = inRoom.filter(({ id }) => !underWay.has(id)).map((mark) => local.get(mark.id) ?? measurementOf(mark));
+  const told = inRoom.filter(({ id }) => !underWay.has(id)).map((mark) => local.get(mark.id) ?? read(mark));
   const waiting = here.filter(({ id }) => underWay.has(id));
   const agreed = new Set([...told, ...waiting].map(({ id }) => id));
   if (agreed.size === here.length && here.every(({ id }) => agreed.has(id))) return here;
   const order = new Map(here.map(({ id }, i) => [id, i]));
-  const rank = ({ id }: Measurement) => order.get(id) ?? Number.POSITIVE_INFINITY;
+  const rank = ({ id }: T) => order.get(id) ?? Number.POSITIVE_INFINITY;
   return [...told, ...waiting].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
 }

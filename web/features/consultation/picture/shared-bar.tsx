@@ -1,5 +1,6 @@
 import { Button, Select, Tooltip } from 'antd';
 import type { SharedStudyChoice } from './shared-room.ts';
+import { choiceTitle } from './study-choices.ts';
 import { useSharedText } from './texts.ts';
 import type { Standing } from './use-picture.ts';
 
@@ -30,7 +31,7 @@ export function SharedBar(props: SharedBarProps) {
         placeholder={t('chooseStudy')}
         value={studyUid}
         onChange={props.onChoose}
-        options={studies.map(({ studyInstanceUid, title }) => ({ value: studyInstanceUid, label: title }))}
+        options={studies.map((study) => ({ value: study.studyInstanceUid, label: choiceTitle(study, t('trace')) }))}
         data-testid="shared-studies"
       />
       <span className="shared-standing" role="status" data-testid="standing" data-standing={standing}>

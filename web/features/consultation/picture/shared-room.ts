@@ -30,6 +30,8 @@ export interface SharedRoom {
 /** A study attached to a consultation. */
 export interface SharedStudyChoice {
   readonly studyInstanceUid: string;
-  /** What is written in the list: modality, description, date. */
+  /** What is written in the list: modality, description, date; of an electrocardiogram without the modality. */
   readonly title: string;
+  /** An electrocardiogram. */
+  readonly isTrace: boolean;
 }

@@ -1,18 +1,23 @@
 import { mayInRoom } from '@lianzhen/contracts/room-signals.ts';
 import { App, ConfigProvider } from 'antd';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useLanguage } from '../../../api/texts.ts';
 import type { Company } from '../../../viewer/company.ts';
 import { dicomwebSource } from '../../../viewer/source/dicomweb-source.ts';
+import type { ViewerState } from '../../../viewer/state.ts';
 import { StudyViewer } from '../../../viewer/study-viewer.tsx';
 import { viewerTheme } from '../../../viewer/theme.ts';
 import { Allowance, browserClock, followerBytes, leaderBytes } from './allowance.ts';
+import { imageMarks } from './room-marks.ts';
 import { SharedBar } from './shared-bar.tsx';
 import type { SharedRoom, SharedStudyChoice } from './shared-room.ts';
+import { choiceTitle } from './study-choices.ts';
 import { useSharedText } from './texts.ts';
+import { TracePicture } from './trace-picture.tsx';
 import { useMarks } from './use-marks.ts';
 import { usePicture } from './use-picture.ts';
 import { usePointing } from './use-pointing.ts';
+import { viewerState, wantedView } from './view-state.ts';
 import './shared-study.css';
 
 interface SharedStudyProps {
@@ -41,13 +46,14 @@ function OpenPicture({ room, studies }: SharedStudyProps) {
   const t = useSharedText();
   const language = useLanguage();
   const { message } = App.useApp();
-  const state = useRoomParts(room);
-  const { you, peers, leadPeerId, view } = state;
+  const { you, peers, leadPeerId, view } = useRoomParts(room);
   const isLeading = you !== null && you.peerId === leadPeerId;
   const allowance = useMemo(() => new Allowance(isLeading ? leaderBytes : followerBytes, browserClock), [isLeading]);
   const picture = usePicture(room, allowance);
-  const { cursors, point } = usePointing(room, allowance);
-  const marks = useMarks(room, () => message.warning({ key: 'mark', content: t('markRefused') }));
+  const pointing = usePointing(room, allowance);
+  const { cursors, point } = pointing;
+  const warn = () => message.warning({ key: 'mark', content: t('markRefused') });
+  const marks = useMarks(room, imageMarks, warn);
   const { standing, studyUid, toggleFollow } = picture;
   const canLead = you !== null && mayInRoom(you.role, 'lead');
 
@@ -78,8 +84,17 @@ function OpenPicture({ room, studies }: SharedStudyProps) {
     [isFollowing, canMark, colour, others, removeOther, cursors, point, toggleFollow],
   );
   const source = useMemo(() => (studyUid ? dicomwebSource(studyUid) : null), [studyUid]);
-  const titleOf = (uid: string | null) => studies.find((study) => study.studyInstanceUid === uid)?.title ?? null;
-  const isAttached = titleOf(studyUid) !== null;
+  const state = useMemo(() => picture.view && viewerState(picture.view), [picture.view]);
+  const tell = useCallback(
+    (shown: ViewerState) => studyUid !== null && picture.tell(wantedView(studyUid, shown)),
+    [studyUid, picture.tell],
+  );
+  const choiceOf = (uid: string | null) => studies.find((study) => study.studyInstanceUid === uid);
+  const titleOf = (uid: string | null) => {
+    const choice = choiceOf(uid);
+    return choice ? choiceTitle(choice, t('trace')) : null;
+  };
+  const choice = choiceOf(studyUid);
   const leader = [you, ...peers].find((peer) => peer?.peerId === leadPeerId) ?? null;
   return (
     <div className="shared-study" data-testid="shared-study">
@@ -95,15 +110,26 @@ function OpenPicture({ room, studies }: SharedStudyProps) {
         onTakeLead={takeLead}
       />
       <div className="shared-picture">
-        {source && isAttached ? (
+        {studyUid && choice?.isTrace ? (
+          <TracePicture
+            key={studyUid}
+            room={room}
+            studyUid={studyUid}
+            picture={picture}
+            pointing={pointing}
+            author={you?.name ?? ''}
+            colour={colour}
+            onRefused={warn}
+          />
+        ) : source && choice ? (
           <StudyViewer
             key={studyUid}
             source={source}
             language={language}
             mode="consult"
             author={you?.name ?? ''}
-            {...(picture.state && { state: picture.state })}
-            onState={picture.tell}
+            {...(state && { state })}
+            onState={tell}
             measurements={marks.mine}
             onMeasurements={marks.change}
             company={company}

@@ -13,6 +13,12 @@ const made: readonly string[] = ['PR', 'KO', 'SR'];
 /** The attached studies under the names by which they are chosen. */
 export const studyChoices = (studies: readonly AttachedStudy[]): SharedStudyChoice[] =>
   studies.map(({ studyInstanceUid, modalities, description, studyDate }) => {
-    const own = modalities.filter((modality) => !made.includes(modality)).join(' ');
-    return { studyInstanceUid, title: [own, description, studyDate].filter(Boolean).join(' · ') };
+    const own = modalities.filter((modality) => !made.includes(modality));
+    const isTrace = own.includes('ECG');
+    const others = own.filter((modality) => modality !== 'ECG').join(' ');
+    return { studyInstanceUid, isTrace, title: [others, description, studyDate].filter(Boolean).join(' · ') };
   });
+
+/** How a study is called in the list: `心电图 · 十二导联心电图 · 2026-11-22`. @param traceWord for an electrocardiogram */
+export const choiceTitle = ({ isTrace, title }: SharedStudyChoice, traceWord: string): string =>
+  [isTrace && traceWord, title].filter(Boolean).join(' · ');

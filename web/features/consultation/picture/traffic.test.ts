@@ -6,10 +6,12 @@ import {
   type ViewPatch,
 } from '@lianzhen/contracts/shared-view.ts';
 import { expect, test } from 'vitest';
+import { firstLook } from '../../../ecg-viewer/look.ts';
 import { emptyViewport, type ViewportState } from '../../../viewer/state.ts';
 import { Allowance, bytesOf, followerBytes, leaderBytes } from './allowance.ts';
 import { CursorSender } from './cursor-sender.ts';
 import { PretendClock } from './pretend-clock.ts';
+import { wantedTrace } from './trace-state.ts';
 import { ViewSender } from './view-sender.ts';
 import { wantedView } from './view-state.ts';
 
@@ -77,6 +79,43 @@ test('a leader who never rests sends less than 10 kb/s, all in all and in every 
     windowCenter: last.windowCenter,
     windowWidth: last.windowWidth,
   });
+});
+
+/** Half a minute of scrolling a long recording with the pointer on it, and of changing how it is drawn and pointing. */
+async function busyTrace(clock: PretendClock, leader: ReturnType<typeof line>) {
+  const place = { studyUid: uid(9), seriesUid: uid(0), sopInstanceUid: uid(1) };
+  let startMs = 80_000_000;
+  let look = firstLook;
+  for (let step = 0; step < 60 * 60; step++) {
+    if (step < 1800) startMs += 1000 / 60;
+    else if (step % 10 === 0) {
+      const zoom = 1 + (step % 500) / 333;
+      look = { ...look, zoom, isMagnified: step % 20 === 0, lead: step % 30 === 0 ? 'V5' : 'aVR' };
+    }
+    leader.views.show(wantedTrace(place, { look, startMs }));
+    const at = { x: startMs + 3000 + 900 * Math.sin(step / 9), y: 700 * Math.cos(step / 7) };
+    leader.cursors.point({ sopInstanceUid: uid(1), frame: 1, at, lead: 'V5' });
+    await clock.pass(1000 / 60);
+  }
+  return wantedTrace(place, { look, startMs });
+}
+
+test('a trace that is scrolled, drawn otherwise and pointed at stays below 10 kb/s, and costs nothing at rest', async () => {
+  const clock = new PretendClock();
+  const leader = line(leaderBytes, clock);
+  const last = await busyTrace(clock, leader);
+  const perSecond = leader.between(0, 60_000) / 60;
+  console.log(`the leader of a trace: ${((perSecond * 8) / 1000).toFixed(2)} kb/s`);
+  expect(perSecond).toBeLessThan(tenKilobits);
+  expect(perSecond).toBeGreaterThan(300);
+  for (let from = 0; from < 60_000; from += 10_000) {
+    expect(leader.between(from, from + 10_000) / 10).toBeLessThan(tenKilobits);
+  }
+  await clock.pass(3000);
+  expect(leader.view()).toMatchObject(last);
+  const from = clock.now();
+  await clock.pass(60_000);
+  expect([leader.between(from, clock.now()), clock.waiting]).toEqual([0, 0]);
 });
 
 test('at rest nothing is sent, and nothing waits to be', async () => {

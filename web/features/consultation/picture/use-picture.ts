@@ -1,10 +1,9 @@
 import type { SharedView } from '@lianzhen/contracts/shared-view.ts';
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { ViewerState } from '../../../viewer/state.ts';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { type Allowance, browserClock } from './allowance.ts';
 import type { SharedRoom } from './shared-room.ts';
-import { ViewSender } from './view-sender.ts';
-import { chosenView, isHung, viewerState, wantedView } from './view-state.ts';
+import { ViewSender, type Wanted } from './view-sender.ts';
+import { chosenView, isHung } from './view-state.ts';
 
 /** leading: everyone sees what I see; following: I see what the leader sees; self: I look for myself. */
 export type Standing = 'leading' | 'following' | 'self';
@@ -12,20 +11,21 @@ export type Standing = 'leading' | 'following' | 'self';
 /** What is on screen while one does not follow: a study, and how it looked when one began. */
 interface Own {
   readonly studyUid: string | null;
-  readonly start: ViewerState | undefined;
+  readonly start: Wanted | undefined;
 }
 
 const ownOf = (view: SharedView): Own => ({
   studyUid: view.studyUid,
-  start: isHung(view) ? viewerState(view) : undefined,
+  start: isHung(view) ? view : undefined,
 });
 
 export interface Picture {
   readonly standing: Standing;
   readonly studyUid: string | null;
-  /** For the viewer: the leader's state while one follows, else how it began. */
-  readonly state: ViewerState | undefined;
-  readonly tell: (state: ViewerState) => void;
+  /** For the viewer: the leader's view while one follows, else how it began. */
+  readonly view: Wanted | undefined;
+  /** What the viewer of the study on this screen shows. */
+  readonly tell: (shown: Wanted) => void;
   /** Opens a study: for everyone when leading, else for oneself. */
   readonly choose: (studyUid: string) => void;
   readonly toggleFollow: () => void;
@@ -46,7 +46,7 @@ export function usePicture(room: SharedRoom, allowance: Allowance): Picture {
   const studyUid = own ? own.studyUid : view.studyUid;
 
   // What the viewer of one's own study last showed; none while one follows.
-  const shown = useRef<{ readonly studyUid: string; readonly state: ViewerState } | null>(null);
+  const shown = useRef<Wanted | null>(null);
   if (standing === 'following') shown.current = null;
   const sender = useRef<ViewSender | null>(null);
   const latest = useRef({ studyUid, standing });
@@ -60,7 +60,7 @@ export function usePicture(room: SharedRoom, allowance: Allowance): Picture {
     sender.current = opened;
     const now = shown.current;
     const chosen = latest.current.studyUid;
-    if (now) opened.show(wantedView(now.studyUid, now.state));
+    if (now) opened.show(now);
     else if (chosen !== held().studyUid) opened.show(chosenView(chosen));
     let known = held();
     const stop = room.subscribe(() => {
@@ -75,11 +75,12 @@ export function usePicture(room: SharedRoom, allowance: Allowance): Picture {
     };
   }, [room, isLeading, allowance]);
 
-  const tell = useCallback((state: ViewerState) => {
+  const tell = useCallback((wanted: Wanted) => {
     const now = latest.current;
-    if (now.standing === 'following' || now.studyUid === null) return;
-    shown.current = { studyUid: now.studyUid, state };
-    sender.current?.show(wantedView(now.studyUid, state));
+    // The last words of a viewer that is gone are about another study.
+    if (now.standing === 'following' || now.studyUid !== wanted.studyUid) return;
+    shown.current = wanted;
+    sender.current?.show(wanted);
   }, []);
 
   const choose = useCallback((uid: string) => {
@@ -93,8 +94,7 @@ export function usePicture(room: SharedRoom, allowance: Allowance): Picture {
     setOwn((before) => (before ? null : ownOf(room.getSnapshot().view)));
   }, [room]);
 
-  const led = useMemo(() => viewerState(view), [view]);
-  return { standing, studyUid, state: own ? own.start : led, tell, choose, toggleFollow };
+  return { standing, studyUid, view: own ? own.start : view, tell, choose, toggleFollow };
 }
 
 function leads(room: SharedRoom): boolean {

@@ -1,6 +1,6 @@
 import { mayInRoom } from '@lianzhen/contracts/room-signals.ts';
+import type { Cursor } from '@lianzhen/contracts/shared-view.ts';
 import { useEffect, useMemo, useRef } from 'react';
-import type { PointedAt } from '../../../viewer/company.ts';
 import { type Allowance, browserClock } from './allowance.ts';
 import { CursorBook } from './cursor-book.ts';
 import { CursorSender } from './cursor-sender.ts';
@@ -8,7 +8,7 @@ import type { SharedRoom } from './shared-room.ts';
 
 export interface Pointing {
   readonly cursors: CursorBook;
-  readonly point: (at: PointedAt | null) => void;
+  readonly point: (at: Cursor) => void;
 }
 
 /** Cursors both ways: where others point, and where this person does. */
@@ -35,5 +35,5 @@ export function usePointing(room: SharedRoom, allowance: Allowance): Pointing {
       sender.current = null;
     };
   }, [room, allowance, cursors]);
-  return useMemo(() => ({ cursors, point: (at: PointedAt | null) => sender.current?.point(at) }), [cursors]);
+  return useMemo(() => ({ cursors, point: (at: Cursor) => sender.current?.point(at) }), [cursors]);
 }

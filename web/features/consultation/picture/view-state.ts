@@ -38,9 +38,10 @@ export const chosenView = (studyUid: string | null): Wanted => {
 };
 
 /** What the room keeps, as a viewer shows it. */
-export function viewerState({ layout, active, viewports }: SharedView): ViewerState {
+export function viewerState({ layout, active, viewports }: Wanted): ViewerState {
   return { layout, active, viewports };
 }
 
 /** False while the study is chosen and not hung yet. */
-export const isHung = ({ viewports }: SharedView): boolean => viewports.some(({ seriesUid }) => seriesUid !== null);
+export const isHung = ({ viewports, trace }: SharedView): boolean =>
+  trace.sopInstanceUid !== null || viewports.some(({ seriesUid }) => seriesUid !== null);

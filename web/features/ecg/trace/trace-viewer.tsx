@@ -4,9 +4,9 @@ import { useSession } from '../../../api/session.ts';
 import { useLanguage } from '../../../api/texts.ts';
 import { EcgViewer } from '../../../ecg-viewer/ecg-viewer.tsx';
 import type { EcgMode } from '../../../ecg-viewer/modes.ts';
+import { useHubSource } from '../../../ecg-viewer/source/use-hub-source.ts';
 import { useSaveMeasurements } from '../desk/use-save-measurements.ts';
 import { newestSet } from '../numbers.ts';
-import { useHubSource } from '../use-hub-source.ts';
 
 interface TraceViewerProps {
   view: TraceView;

@@ -2,7 +2,7 @@ import type { TraceView } from '@lianzhen/contracts/ecg.ts';
 import { type DecodedSamples, decodeSamples } from '@lianzhen/contracts/ecg-window.ts';
 import { hubFetch } from '../../api/client.ts';
 import { traceOriginal, traceOverview, traceWindow } from '../../api/documents.ts';
-import type { EcgMeta, EcgSource } from '../../ecg-viewer/source/ecg-source.ts';
+import type { EcgMeta, EcgSource } from './ecg-source.ts';
 
 /** A recording up to this length is fetched once as a whole. */
 const wholeMs = 90_000;
@@ -27,7 +27,8 @@ export function metaOf(view: TraceView): EcgMeta {
   const { patient, device } = view;
   return {
     acquiredAt: view.acquiredAt,
-    patient: patient && { ...patient, sex: sexes[patient.sex] ?? null },
+    // The hub's own number of a person means nothing to people.
+    patient: patient && { ...patient, id: null, sex: sexes[patient.sex] ?? null },
     device: [device.manufacturer, device.model].filter(Boolean).join(' ') || null,
     recordings: view.recordings,
     annotations: view.annotations,
