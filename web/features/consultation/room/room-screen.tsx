@@ -2,15 +2,17 @@ import { mayInRoom } from '@lianzhen/contracts/room-signals.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Spin } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { asApiError } from '../../../api/api-error.ts';
 import { api, type Outputs } from '../../../api/client.ts';
 import { ask } from '../../../api/queries.ts';
-import { useSession } from '../../../api/session.ts';
+import type { RoomClient } from '../../../call/room-client.ts';
+import { useRoom } from '../../../call/use-room.ts';
 import { Failure } from '../../../ui/failure.tsx';
 import { useConsultationText } from '../texts.ts';
 import { renewOf } from './renew-ticket.ts';
 import { RoomPage } from './room-page.tsx';
+import { useOnceLoggedIn } from './use-once-logged-in.ts';
 import { useRoomClient } from './use-room-client.ts';
 import '../consultation.css';
 import './room.css';
@@ -38,7 +40,7 @@ export function RoomScreen() {
     };
   }, [consultationId, visit]);
   const again = () => setVisit(visit + 1);
-  useAgainOnceLoggedIn(error, again);
+  useOnceLoggedIn(error !== undefined && asApiError(error).code === 'unauthenticated', again);
   if (error !== undefined)
     return (
       <div className="page">
@@ -47,20 +49,6 @@ export function RoomScreen() {
     );
   if (!ticket) return <Spin fullscreen description={t('phase-connecting')} />;
   return <Room key={visit} consultationId={consultationId} ticket={ticket} onAgain={again} />;
-}
-
-/** Who was asked to log in, and did, goes on into the room. */
-function useAgainOnceLoggedIn(error: unknown, again: () => void): void {
-  const session = useSession();
-  const latest = useRef({ error, again });
-  latest.current = { error, again };
-  const first = useRef(session);
-  useEffect(() => {
-    if (session === first.current) return;
-    first.current = session;
-    const { error: now, again: goOn } = latest.current;
-    if (now !== undefined && asApiError(now).code === 'unauthenticated') goOn();
-  }, [session]);
 }
 
 interface RoomProps {
@@ -80,14 +68,23 @@ function Room({ consultationId, ticket, onAgain }: RoomProps) {
   });
   if (!room || !devices || !files) return null;
   return (
-    <RoomPage
-      room={room}
-      devices={devices}
-      files={files}
-      kase={kase.data}
-      hasCase
-      onAgain={onAgain}
-      onBack={() => void navigate({ to: '/consultations/$consultationId', params: { consultationId } })}
-    />
+    <>
+      <BackOnceLoggedIn room={room} onAgain={onAgain} />
+      <RoomPage
+        room={room}
+        devices={devices}
+        files={files}
+        kase={kase.data}
+        hasCase
+        onAgain={onAgain}
+        onBack={() => void navigate({ to: '/consultations/$consultationId', params: { consultationId } })}
+      />
+    </>
   );
+}
+
+function BackOnceLoggedIn({ room, onAgain }: { room: RoomClient; onAgain: () => void }) {
+  const phase = useRoom(room, (state) => state.phase);
+  useOnceLoggedIn(phase.name === 'over' && phase.reason === 'logged-out', onAgain);
+  return null;
 }
