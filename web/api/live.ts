@@ -14,6 +14,8 @@ const gapMs = 300;
 /** Without anything new nobody would notice that the last event was lost. */
 const checkMs = 60_000;
 const answerMs = 10_000;
+/** How soon a page that was refused tries again; the log-in dialog may stand over it. */
+const refusedMs = 3000;
 /** The first reads left before the socket was there; a slow link carried them and the question for this long at most. */
 const linkMs = 30_000;
 
@@ -118,6 +120,7 @@ export function startLive(cache: QueryClient): () => void {
     else stale(event && wordsTouchedByTopic(event.topic));
   };
   const asking = keepAsking(socket, streams, look);
+  let again: number | undefined;
 
   socket.on('connect', () => {
     setLinkState('online');
@@ -128,9 +131,13 @@ export function startLive(cache: QueryClient): () => void {
   socket.on('disconnect', (reason) => {
     setLinkState('offline');
     // The server closes sockets when it restarts or ends a session; the library does not come back from that by itself.
-    if (reason === 'io server disconnect') window.setTimeout(() => socket.connect(), 1000);
+    if (reason === 'io server disconnect') again = window.setTimeout(() => socket.connect(), 1000);
   });
-  socket.on('connect_error', () => setLinkState('offline'));
+  socket.on('connect_error', () => {
+    setLinkState('offline');
+    // Refused, for want of a session: the library leaves it at that. Whoever logs in again on this page is live again.
+    if (!socket.active) again = window.setTimeout(() => socket.connect(), refusedMs);
+  });
   socket.on(changeEventName, (raw: unknown) => {
     const event = ChangeEvent.safeParse(raw);
     if (!event.success) return look(undefined);
@@ -149,6 +156,7 @@ export function startLive(cache: QueryClient): () => void {
   return () => {
     window.removeEventListener('offline', lost);
     window.removeEventListener('online', back);
+    window.clearTimeout(again);
     asking.stop();
     socket.close();
     setLinkState('connecting');
