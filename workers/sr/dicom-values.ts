@@ -24,7 +24,8 @@ export interface Code {
 }
 export const code = (value: string, scheme: string, meaning: string): Code => ({ value, scheme, meaning });
 export const codeItem = ({ value, scheme, meaning }: Code): DicomJson => ({
-  [tags.CodeValue]: attribute('SH', value),
+  // A code that does not fit the short attribute has a long one (PS3.3 8.1).
+  ...([...value].length > 16 ? { '00080119': attribute('UC', value) } : { [tags.CodeValue]: attribute('SH', value) }),
   [tags.CodingSchemeDesignator]: attribute('SH', scheme),
   [tags.CodeMeaning]: attribute('LO', bounded(meaning, 64)),
 });

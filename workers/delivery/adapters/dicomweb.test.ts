@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
+import { ecgReport } from '../../../tests/factories/ecg-report.ts';
 import { reportContent, sampleHash } from '../../../tests/factories/report-content.ts';
 import { listenOn } from '../../../tests/sims/listen.ts';
 import { describeFailure } from '../answers.ts';
@@ -10,7 +11,7 @@ const failed = (...reasons: number[]) => ({
 });
 
 /** Sends to a server that answers `status` with `body`. */
-async function send(status: number, body: unknown) {
+async function send(status: number, body: unknown, content = reportContent()) {
   const requests: { url?: string; type?: string; body: string }[] = [];
   const server = createServer((request, response) => {
     let text = '';
@@ -25,7 +26,6 @@ async function send(status: number, body: unknown) {
   const port = await listenOn(server, 0);
   onTestFinished(() => void server.closeAllConnections());
   onTestFinished(() => void server.close());
-  const content = reportContent();
   const result = await stowDicom(
     { form: 'pdf', bytes: Buffer.from('%PDF-1.7 x') },
     { id: 'd', kind: 'dicomweb', config: { baseUrl: `http://127.0.0.1:${port}/dw/` }, secrets: {} },
@@ -60,4 +60,22 @@ test.each<[number, unknown, RegExp | string]>([
   const { result } = await send(status, body);
   if (typeof expected === 'string') expect(result).toMatchObject({ outcome: expected });
   else expect(result).toMatch(expected);
+});
+
+test('an electrocardiogram is sent as a structured report too, and one who takes none has the PDF', async () => {
+  const refusedOf = (sopClassUid: string) => ({
+    '00081198': {
+      vr: 'SQ',
+      Value: [{ '00081197': { vr: 'US', Value: [0x0122] }, '00081150': { vr: 'UI', Value: [sopClassUid] } }],
+    },
+  });
+  const sr = refusedOf('1.2.840.10008.5.1.4.1.1.88.33');
+  const { result, requests } = await send(202, sr, ecgReport());
+  expect(requests[0]?.body.split('Content-Type: application/dicom')).toHaveLength(3);
+  expect(result).toMatchObject({ outcome: 'accepted', answer: 'HTTP 202 0122' });
+  expect((await send(202, refusedOf('1.2.840.10008.5.1.4.1.1.104.1'), ecgReport())).result).toMatchObject({
+    outcome: 'rejected',
+  });
+  // Where nothing was kept, the PDF was not either.
+  expect((await send(409, sr, ecgReport())).result).toMatchObject({ outcome: 'rejected' });
 });

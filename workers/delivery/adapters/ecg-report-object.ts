@@ -40,7 +40,7 @@ export function ecgReportObjects(content: ReportContent, trace: TraceObject | nu
       // Referenced Performed Procedure Step Sequence and Performed Procedure Code Sequence: there, and empty.
       '00081111': items(),
       '0040A372': items(),
-      ...(trace ? { '0040A375': items(evidenceOf(ecg, study.uid, trace)) } : {}),
+      ...(trace ? { '0040A375': items(evidenceOf(ecg, trace)) } : {}),
       '0040A491': attribute('CS', isFinal ? 'COMPLETE' : 'PARTIAL'),
       '0040A496': attribute('CS', isFinal ? 'FINAL' : 'PRELIMINARY'),
       '0040A493': attribute('CS', isFinal ? 'VERIFIED' : 'UNVERIFIED'),
@@ -50,8 +50,8 @@ export function ecgReportObjects(content: ReportContent, trace: TraceObject | nu
   ];
 }
 
-const evidenceOf = (ecg: EcgPart, studyUid: string, trace: TraceObject): DicomJson => ({
-  [tags.StudyInstanceUID]: attribute('UI', studyUid),
+const evidenceOf = (ecg: EcgPart, trace: TraceObject): DicomJson => ({
+  [tags.StudyInstanceUID]: attribute('UI', ecg.studyInstanceUid),
   [tags.ReferencedSeriesSequence]: items({
     [tags.SeriesInstanceUID]: attribute('UI', trace.seriesInstanceUid),
     [tags.ReferencedSOPSequence]: items(traceReference(ecg, trace)),

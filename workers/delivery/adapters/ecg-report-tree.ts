@@ -64,7 +64,7 @@ export function ecgReportTree(content: ReportContent, ecg: EcgPart, trace: Trace
       ...section(dcm('122145', 'Qualitative Analysis'), '3717', [
         ...written(ecgFinding, content.findings),
         ...ecg.statements.map((said) =>
-          codeValueItem('CONTAINS', ecgFinding, code(bounded(said.code, 16), localSystem, said.zh)),
+          codeValueItem('CONTAINS', ecgFinding, code(bounded(said.code, 20), localSystem, said.zh)),
         ),
       ]),
       containerItem(summary, [...written(summary, content.impression), ...overall(content, ecg)], '3719'),
