@@ -1,6 +1,7 @@
 import { nameGrams } from '@lianzhen/db/name-index.ts';
 import { scopeOfFacilities } from '@lianzhen/db/scope.ts';
 import { beforeAll, expect, test } from 'vitest';
+import { findNamed } from '../../server/api/patients/find-named.ts';
 import * as store from '../../server/api/patients/store.ts';
 import type { GivenFacility } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
@@ -69,6 +70,19 @@ test('a hundred thousand are not read from end to end for one', async () => {
   const before = await wholeReads();
   for (const q of ['张桂芳丂', 'ouyangxuemei0002', '10054321', '没有这个人', '芳丂', '没有', '丂']) await search(q);
   expect(await wholeReads()).toBe(before);
+});
+
+test('whose orders a name may mean is found by the same indexes, and not counted out where it is common', async () => {
+  const find = (q: string) => findNamed(database.db, q);
+  const known = async (q: string) => (await search(q)).total + (await search(q, clinic)).total;
+  const rare = ['芳丂', '张桂芳丂', 'ouyangxuemei0002', '没有这个人'];
+  for (const q of rare) await find(q);
+  const before = await wholeReads();
+  const found = await Promise.all(rare.map(find));
+  expect(await wholeReads()).toBe(before);
+  expect(found.map((ids) => ids?.length)).toEqual(await Promise.all(rare.map(known)));
+  expect(await find('张')).toBeUndefined();
+  expect(await find('zgx')).toBeUndefined();
 });
 
 test('a small clinic finds its own among everybody else’s', async () => {

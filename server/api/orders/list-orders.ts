@@ -1,10 +1,10 @@
 import type { OrderState } from '@lianzhen/contracts/orders.ts';
-import type { Prisma } from '@lianzhen/db/client.ts';
-import { likeText } from '@lianzhen/db/like-text.ts';
+import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { recordRead } from '../audit/record-read.ts';
 import { type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { orderRows } from './order-view.ts';
+import { searchWords } from './search-words.ts';
 import * as store from './store.ts';
 
 interface ListOrders {
@@ -20,7 +20,7 @@ export async function listOrders({ db, clock }: Pick<Deps, 'db' | 'clock'>, ctx:
   const scope = requireAccess(ctx, 'order:read');
   return db.transaction(async (tx) => {
     const skip = (input.page - 1) * input.pageSize;
-    const { rows: found, total } = await store.page(tx, scope, filterOf(input), skip, input.pageSize);
+    const { rows: found, total } = await store.page(tx, scope, await filterOf(tx, input), skip, input.pageSize);
     const rows = await orderRows(tx, scope, found, clock.now());
     await recordRead(tx, ctx, {
       action: 'orders.ordersListed',
@@ -32,25 +32,11 @@ export async function listOrders({ db, clock }: Pick<Deps, 'db' | 'clock'>, ctx:
 }
 
 /** By state, patient, number of the order or an exam, name, pinyin or initials. */
-function filterOf({ state, patientId, q }: ListOrders): Prisma.OrderWhereInput {
+async function filterOf(tx: Tx, { state, patientId, q }: ListOrders): Promise<Prisma.OrderWhereInput> {
   const text = q.trim();
-  const contains = likeText(text);
-  const any: Prisma.OrderWhereInput[] = [
-    { number: { contains, mode: 'insensitive' } },
-    { placerNumber: text },
-    { patient: { name: { contains } } },
-    { exams: { some: { accessionNumber: { startsWith: contains.toUpperCase() } } } },
-  ];
-  const letters = text.toLowerCase().replace(/\s/g, '');
-  if (/^[a-z]+$/.test(letters)) {
-    any.push(
-      { patient: { namePinyin: { startsWith: letters } } },
-      { patient: { nameInitials: { startsWith: letters } } },
-    );
-  }
   return {
     ...(state?.length ? { state: { in: state } } : {}),
     ...(patientId ? { patientId } : {}),
-    ...(text ? { OR: any } : {}),
+    ...(text ? { AND: [await searchWords(tx, text)] } : {}),
   };
 }

@@ -66,6 +66,19 @@ async function findByText(
   return { ids: rows.map((row) => row.id), total: Number(first?.total ?? 0) };
 }
 
+/** The ids of those, in any facility, whose name has the text in it or is spelled as it begins; each way by its own index. */
+export async function named(tx: Tx, text: string, take: number): Promise<string[]> {
+  const letters = text.toLowerCase().replace(/\s/g, '');
+  const isSpelled = /^[a-z]+$/.test(letters);
+  const rows = await tx.$queryRaw<Array<{ id: string }>>`
+    SELECT "id"::text FROM (
+      (SELECT "id" FROM "Patient" WHERE name_grams("name") @> ${nameGrams(text)}::text[] AND "name" LIKE ${`%${likeText(text)}%`} LIMIT ${take})
+      UNION (SELECT "id" FROM "Patient" WHERE ${isSpelled} AND "namePinyin" LIKE ${`${letters}%`} LIMIT ${take})
+      UNION (SELECT "id" FROM "Patient" WHERE ${isSpelled} AND "nameInitials" LIKE ${`${letters}%`} LIMIT ${take})
+    ) AS found LIMIT ${take}`;
+  return rows.map((row) => row.id);
+}
+
 /** In the order of the ids that are given. */
 export async function readMany(tx: Tx, scope: FacilityScope, ids: string[]): Promise<PatientRow[]> {
   const rows = await tx.patient.findMany({ where: { id: { in: ids }, ...patientInScope(scope) }, include: whole });

@@ -24,9 +24,8 @@ export async function claimNext(
   const { accountId } = requirePerson(ctx);
   if (input.purpose === 'review') requireReviewer(ctx, null);
   return deps.db.transaction(async (tx) => {
-    const where = {
-      AND: [filterOf(input.query, scope, accountId, deps.clock.now()), freeFor(input.purpose, accountId)],
-    };
+    const filter = await filterOf(tx, input.query, scope, accountId, deps.clock.now());
+    const where = { AND: [filter, freeFor(input.purpose, accountId)] };
     const queue = await store.candidates(tx, where, orderOf(input.query), reach);
     const id = await lockFirst(
       tx,

@@ -1,21 +1,22 @@
 import { owedStates } from '@lianzhen/contracts/lease-rules.ts';
 import { partsIn } from '@lianzhen/contracts/report-dates.ts';
 import type { WorklistQuery } from '@lianzhen/contracts/worklist.ts';
-import type { Prisma } from '@lianzhen/db/client.ts';
-import { likeText } from '@lianzhen/db/like-text.ts';
+import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { caseAtDesk, type FacilityScope } from '@lianzhen/db/scope.ts';
+import { searchWords } from '../orders/search-words.ts';
 
 /** Days of a filter are those of the region, which keeps one clock. */
 const timeZone = 'Asia/Shanghai';
 const dayMs = 86_400_000;
 
 /** Everything of a filter but the states, so that the counts beside it show every state. */
-export function filterOf(
+export async function filterOf(
+  tx: Tx,
   query: Partial<WorklistQuery>,
   scope: FacilityScope,
   accountId: string,
   now: Date,
-): Prisma.CaseWhereInput {
+): Promise<Prisma.CaseWhereInput> {
   const { centreId, urgency, modality, facilityId, mine, overdue, from, to, q } = query;
   const all: Prisma.CaseWhereInput[] = [caseAtDesk(scope)];
   if (centreId) all.push({ centreId });
@@ -27,7 +28,7 @@ export function filterOf(
   if (from) all.push({ submittedAt: { gte: dayStart(from) } });
   if (to) all.push({ submittedAt: { lt: new Date(dayStart(to).getTime() + dayMs) } });
   const text = q?.trim();
-  if (text) all.push({ order: { OR: wordsOf(text) } });
+  if (text) all.push({ order: await searchWords(tx, text) });
   return { AND: all };
 }
 
@@ -35,24 +36,6 @@ export function filterOf(
 export const statesOf = (query: Partial<WorklistQuery>): Prisma.CaseWhereInput => ({
   state: { in: query.state?.length ? query.state : [...owedStates] },
 });
-
-/** Order number, accession number, name, pinyin or initials. */
-function wordsOf(text: string): Prisma.OrderWhereInput[] {
-  const contains = likeText(text);
-  const any: Prisma.OrderWhereInput[] = [
-    { number: { contains, mode: 'insensitive' } },
-    { patient: { name: { contains } } },
-    { exams: { some: { accessionNumber: { startsWith: contains.toUpperCase() } } } },
-  ];
-  const letters = text.toLowerCase().replace(/\s/g, '');
-  if (/^[a-z]+$/.test(letters)) {
-    any.push(
-      { patient: { namePinyin: { startsWith: letters } } },
-      { patient: { nameInitials: { startsWith: letters } } },
-    );
-  }
-  return any;
-}
 
 /** Emergencies first, then what is due first; what has no deadline yet comes after what has one. */
 export function orderOf(query: Partial<WorklistQuery>): Prisma.CaseOrderByWithRelationInput[] {

@@ -18,8 +18,8 @@ export async function listCases(
   const scope = requireAccess(ctx, 'worklist:read');
   const { accountId } = requirePerson(ctx);
   const now = clock.now();
-  const filter = filterOf(input, scope, accountId, now);
   return db.transaction(async (tx) => {
+    const filter = await filterOf(tx, input, scope, accountId, now);
     const where = { AND: [filter, statesOf(input)] };
     const skip = (input.page - 1) * input.pageSize;
     const { rows: found, total } = await store.page(tx, where, orderOf(input), skip, input.pageSize);
