@@ -62,7 +62,7 @@ export function scpFile(heart: Heart = {}) {
     interval: Math.round(1_000_000 / recording.samplingFrequency),
     tags: [
       [2, text('P-1')],
-      [25, join(u16(2026), u8(3, 4))],
+      [25, join(u16(2025), u8(12, 4))],
       [26, u8(5, 6, 7)],
       [34, join(i16(480), u16(0), u8(0))],
     ],

@@ -92,6 +92,46 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
     await page.locator('[data-testid="ecg-queue"][data-step="reported"]').waitFor({ timeout: 60_000 });
   });
 
+  test('a bad one is said to be bad while the patient lies there, and recorded again', async () => {
+    const { page } = technician;
+    const order = await orders.order('routine');
+    const bad = await sendEcg(page, hub.url, order, aecgFile(order, { leadsOff: ['V3', 'V4'] }));
+    await page.locator('[data-testid="ecg-guidance"][data-worst="bad"]').getByText('V3、V4').waitFor();
+    await keepBoth(technician, '2b-bad');
+    await page.getByTestId('ecg-repeat').click();
+    await page.getByText('新的一份将代替上一份').waitFor();
+    await page.getByTestId('ecg-file').setInputFiles(aecgFile(order));
+    await page.locator('[data-testid="ecg-guidance"][data-worst="none"]').waitFor(patience);
+    const old = page.locator(`[data-testid="trace-row"][data-trace-id="${bad}"]`);
+    await old.getByText('已重采').waitFor(patience);
+    await keepBoth(technician, '2c-again');
+    await page.getByTestId('ecg-file').setInputFiles({ ...aecgFile(order), buffer: Buffer.from('<b>no ECG</b>') });
+    await page.getByTestId('ecg-refused').waitFor(patience);
+    await keepBoth(technician, '2d-refused');
+    await page.getByTestId('choose-photo').click();
+    await page.getByText('照片和 PDF 没有波形数据').waitFor();
+    await keep(technician, 'ecg-2e-photo');
+    await page.keyboard.press('Escape');
+    await old.click();
+    await drawnTrace(page).waitFor(patience);
+    await page.getByTestId('trace-about').click();
+    await page.getByTestId('green-channel').waitFor(patience);
+    await keepBoth(technician, '2f-trace');
+    await page.goto(`${hub.url}/orders/${order.orderId}/images`);
+    await drawnTrace(page).waitFor(patience);
+    await keepBoth(technician, '2g-images');
+    await page.goto(`${hub.url}/ecg`);
+    // Out of the way of the story that follows.
+    await senior.page.goto(`${hub.url}/worklist`);
+    await rowOf(senior, 'ready').first().waitFor(patience);
+    await senior.page.keyboard.press('n');
+    await drawnTrace(senior.page).waitFor(patience);
+    await senior.page.getByTestId('report-numbers').waitFor();
+    await senior.page.keyboard.press('n');
+    await senior.page.keyboard.press('Control+Enter');
+    await senior.page.locator('[data-testid="done"][data-done="approved"]').waitFor(patience);
+  });
+
   test('an infarction rings at the county, and who takes it with one key is told to tell the sender', async () => {
     const doctor = await sit('township01');
     const order = await orders.order('emergency');
@@ -191,7 +231,8 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
   });
 
   test('a trace over DIMSE is compared on screen with one of another format', async () => {
-    const [before, now] = [await orders.order('routine'), await orders.order('routine')] as [OrderedEcg, OrderedEcg];
+    const other = await ecgOrders(hub.url, '刘建军');
+    const [before, now] = [await other.order('routine'), await other.order('routine')] as [OrderedEcg, OrderedEcg];
     await sendEcg(technician.page, hub.url, before, scpFile({ heartRate: 62 }));
     storescu(hub.ports.dimse, 'T01_DR', [dicomFile(now, { heartRate: 96 })]);
     await senior.page.goto(`${hub.url}/worklist`);

@@ -41,7 +41,7 @@ export async function askConsultation(line: Line, orderId?: string): Promise<Ask
 }
 
 /** The expert takes it: the room is open. */
-export async function acceptConsultation({ id, expert }: AskedConsultation): Promise<void> {
+export async function acceptConsultation({ id, expert }: Pick<AskedConsultation, 'id' | 'expert'>): Promise<void> {
   const { invitations } = await expert.call(consultation.read, { id });
   await expert.call(consultation.accept, { id, invitationId: invitations[0]?.id ?? '' });
 }

@@ -84,7 +84,7 @@ const images = createRoute({
   getParentRoute: () => root,
   path: '/orders/$orderId/images',
   staticData: { actions: ['study:read'], isWide: true },
-  component: lazyRouteComponent(() => import('../features/orders/images-screen.tsx'), 'ImagesScreen'),
+  component: lazyRouteComponent(() => import('./images-page.tsx'), 'ImagesPage'),
 });
 const result = createRoute({
   getParentRoute: () => root,

@@ -33,6 +33,8 @@ export const en: Record<EcgKey, string> = {
   'formula-framingham': 'Framingham',
   'formula-hodges': 'Hodges',
   takeMeasured: 'Take the newest',
+  allNumbers: 'All',
+  fewerNumbers: 'Fewer',
   'number-heartRate': 'Rate',
   'number-rrMs': 'RR',
   'number-pMs': 'P',

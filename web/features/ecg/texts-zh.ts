@@ -31,6 +31,8 @@ export const zh = {
   'formula-framingham': 'Framingham',
   'formula-hodges': 'Hodges',
   takeMeasured: '采用最新测量',
+  allNumbers: '全部',
+  fewerNumbers: '收起',
   'number-heartRate': '心率',
   'number-rrMs': 'RR',
   'number-pMs': 'P',

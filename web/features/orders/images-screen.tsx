@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ConfigProvider, Segmented } from 'antd';
-import { useMemo, useState } from 'react';
+import { type ComponentType, type ReactNode, useMemo, useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { ask } from '../../api/queries.ts';
 import { useLanguage } from '../../api/texts.ts';
@@ -18,13 +18,46 @@ type Order = Outputs['orders']['read'];
 const darkRoom = { inherit: false };
 
 /** The images of a request, for the one who asked: a look, not a reading. */
-export function ImagesScreen() {
+export function ImagesScreen({ Traces }: { Traces?: ComponentType<{ orderId: string }> }) {
   const { orderId } = useParams({ from: '/orders/$orderId/images' });
   const read = useQuery(ask('orders', 'read', { id: orderId }));
   return (
     <div className="images-page">
-      <Loaded query={read}>{(order) => <Images order={order} />}</Loaded>
+      <Loaded query={read}>
+        {(order) =>
+          order.line === 'ecg' && Traces ? <Recordings order={order} Traces={Traces} /> : <Images order={order} />
+        }
+      </Loaded>
     </div>
+  );
+}
+
+interface RecordingsProps {
+  order: Order;
+  Traces: ComponentType<{ orderId: string }>;
+}
+
+function Recordings({ order, Traces }: RecordingsProps) {
+  return (
+    <>
+      <ImagesHead order={order} />
+      <div className="images-viewer">
+        <Traces orderId={order.id} />
+      </div>
+    </>
+  );
+}
+
+function ImagesHead({ order, children }: { order: Order; children?: ReactNode }) {
+  const t = useOrdersText();
+  return (
+    <header className="images-head">
+      <Link to="/orders/$orderId" params={{ orderId: order.id }}>
+        ← {t('openOrder')}
+      </Link>
+      <h1>{order.patient.name}</h1>
+      {children}
+    </header>
   );
 }
 
@@ -39,11 +72,7 @@ function Images({ order }: { order: Order }) {
   const source = useMemo(() => (uid ? dicomwebSource(uid) : undefined), [uid]);
   return (
     <>
-      <header className="images-head">
-        <Link to="/orders/$orderId" params={{ orderId: order.id }}>
-          ← {t('openOrder')}
-        </Link>
-        <h1>{order.patient.name}</h1>
+      <ImagesHead order={order}>
         {studies.length > 1 && (
           <Segmented
             size="small"
@@ -52,7 +81,7 @@ function Images({ order }: { order: Order }) {
             options={studies.map(({ uid: value, exam, n }) => ({ value, label: `${exam} · ${n}` }))}
           />
         )}
-      </header>
+      </ImagesHead>
       {source ? (
         <ConfigProvider theme={darkRoom}>
           <div className="images-viewer">

@@ -16,25 +16,28 @@ export function ComparisonField({ text, proposal, isReadOnly, onText, onTake }: 
   if (!text && (!proposal || isReadOnly)) return null;
   return (
     <div className="ecg-comparison">
-      <label>
-        <span className="report-label">{t('comparison')}</span>
-        <textarea
-          className="report-text"
-          rows={2}
-          maxLength={1000}
-          spellCheck={false}
-          readOnly={isReadOnly}
-          value={text}
-          onChange={(event) => onText(event.target.value.replace(/[^\P{Cc}\t\n]/gu, ''))}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape' && !event.nativeEvent.isComposing) event.currentTarget.blur();
-          }}
-          data-testid="ecg-comparison"
-        />
-      </label>
+      {(text || isReadOnly) && (
+        <label>
+          <span className="report-label">{t('comparison')}</span>
+          <textarea
+            className="report-text"
+            rows={2}
+            maxLength={1000}
+            spellCheck={false}
+            readOnly={isReadOnly}
+            value={text}
+            onChange={(event) => onText(event.target.value.replace(/[^\P{Cc}\t\n]/gu, ''))}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && !event.nativeEvent.isComposing) event.currentTarget.blur();
+            }}
+            data-testid="ecg-comparison"
+          />
+        </label>
+      )}
       {proposal && proposal !== text && !isReadOnly && (
         <p className="ecg-proposal" data-testid="comparison-proposal">
-          <span className="muted">{t('proposal')}</span> {proposal}{' '}
+          <span className="report-label">{t('comparison')}</span> <span className="muted">{t('proposal')}</span>{' '}
+          {proposal}{' '}
           <Button size="small" onClick={onTake}>
             {t('take')} <kbd>F4</kbd>
           </Button>

@@ -1,18 +1,21 @@
 import type { EcgMeasurements } from '@lianzhen/contracts/ecg-measurements.ts';
 import type { EcgNumbers } from '@lianzhen/contracts/ecg-report.ts';
 import { Button, InputNumber, Select } from 'antd';
+import { useState } from 'react';
 import { ToneTag } from '../../../ui/tone-tag.tsx';
 import { formulas, type NumberName, numbersOf, sameNumbers, withFormula } from '../numbers.ts';
 import { useEcgText } from '../texts.ts';
 
+/** The first six are always in sight. */
+const usual = 6;
 const shown: readonly [name: NumberName, unit: string][] = [
   ['heartRate', ''],
   ['prMs', 'ms'],
   ['qrsMs', 'ms'],
   ['qtMs', 'ms'],
   ['qtcMs', 'ms'],
-  ['pMs', 'ms'],
   ['qrsAxis', '°'],
+  ['pMs', 'ms'],
   ['pAxis', '°'],
   ['tAxis', '°'],
   ['rv5Uv', 'µV'],
@@ -33,6 +36,7 @@ interface NumbersFormProps {
 export function NumbersForm({ numbers, by, measured, isReadOnly, onChange }: NumbersFormProps) {
   const t = useEcgText();
   const newest = numbersOf(measured, numbers.qtcFormula);
+  const [isWhole, setWhole] = useState(false);
   const isBehind = measured !== null && !sameNumbers(newest, numbers);
   return (
     <div className="ecg-numbers" data-testid="report-numbers" data-by={by}>
@@ -49,6 +53,9 @@ export function NumbersForm({ numbers, by, measured, isReadOnly, onChange }: Num
           options={formulas.map((value) => ({ value, label: `QTc ${t(`formula-${value}`)}` }))}
           onChange={(formula) => onChange(withFormula(numbers, formula), by)}
         />
+        <Button size="small" type="text" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {t(isWhole ? 'fewerNumbers' : 'allNumbers')}
+        </Button>
         {isBehind && !isReadOnly && (
           <Button size="small" type="link" onClick={() => onChange(newest, by)} data-testid="take-numbers">
             {t('takeMeasured')}
@@ -56,7 +63,7 @@ export function NumbersForm({ numbers, by, measured, isReadOnly, onChange }: Num
         )}
       </div>
       <div className="ecg-number-grid">
-        {shown.map(([name, unit]) => (
+        {(isWhole ? shown : shown.slice(0, usual)).map(([name, unit]) => (
           <div key={name} className="ecg-number">
             <span className="muted">{t(`number-${name}`)}</span>
             <InputNumber<number>
