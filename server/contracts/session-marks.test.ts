@@ -41,6 +41,11 @@ test('frames are those that were looked at or marked, each once', () => {
   expect(last).toEqual({ seq: 3, at: new Date('2026-11-22T06:00:02.000Z') });
 });
 
+test('a mark that claims another series for an image takes nothing away from a look at it', () => {
+  const { frames } = fold(looked(1), { kind: 'marked', mark: { ...mark('a', 1), seriesUid: '6.6' } });
+  expect(frames).toEqual([place(1), { ...place(1), seriesUid: '6.6' }]);
+});
+
 test('what belongs to another study, and words of the chat, leave nothing', () => {
   const other = { ...mark('a', 1), studyUid: '9' };
   const said = fold(

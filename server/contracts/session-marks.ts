@@ -37,7 +37,8 @@ const unknownColour = '#f4f1de';
 /** Nobody looks through a key object selection of more. */
 const mostFrames = 400;
 
-const keyOf = ({ sopInstanceUid, frame }: SessionFrame): string => `${sopInstanceUid}/${frame}`;
+/** With its series: what a browser claims of an image in another series must not stand in the place of what is true. */
+const keyOf = ({ seriesUid, sopInstanceUid, frame }: SessionFrame): string => `${seriesUid}/${sopInstanceUid}/${frame}`;
 
 const frameOf = ({ studyUid, seriesUid, sopInstanceUid, frame }: SessionFrame): SessionFrame => ({
   studyUid,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isErrorCode } from '@lianzhen/contracts/errors.ts';
 import { type SeatRole, type SignalName, signals } from '@lianzhen/contracts/room-signals.ts';
+import { emptyTrace } from '@lianzhen/contracts/shared-view-trace.ts';
 import fc from 'fast-check';
 import { SignJWT } from 'jose';
 import { io } from 'socket.io-client';
@@ -49,6 +50,9 @@ function isRefused(answer: Awaited<ReturnType<Sitting['raw']>>): string {
   return code;
 }
 
+/** As it comes over a socket. */
+const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
+
 describe('a wrong shape', () => {
   const anything = fc.oneof(
     fc.anything({ maxDepth: 2, withNullPrototype: false }),
@@ -66,6 +70,42 @@ describe('a wrong shape', () => {
         expect(['bad-input', 'rate-limited']).toContain(isRefused(await stranger.raw(name, value)));
     }
     isRefused(await stranger.raw(`${name}x`, {}));
+  });
+
+  test('of a trace, a caliper or a place on a trace is told, and the picture stays as it is', async () => {
+    const third = await here(consultationId, 'requester');
+    await third.ask('takeLead', {});
+    const opening = { studyUid: '1.2.9', trace: { seriesUid: '1.2.9.1', sopInstanceUid: '1.2.9.1.1', startMs: 1200 } };
+    const { revision } = await third.ask('changeView', { patch: opening });
+    const value = fc.oneof(fc.anything({ maxDepth: 1 }), fc.double(), fc.string({ maxLength: 40 }));
+    const patches = fc
+      .record({ trace: fc.dictionary(fc.constantFrom(...Object.keys(emptyTrace)), value, { minKeys: 1 }) })
+      .filter((patch) => !signals.changeView.input.safeParse({ patch: throughJson(patch) }).success);
+    const places = fc.array(fc.record({ x: value, y: value }), { minLength: 1, maxLength: 3 });
+    const laid = { studyUid: '1.2.9', seriesUid: '1.2.9.1', sopInstanceUid: '1.2.9.1.1', frame: 1, calibration: '' };
+    const calipers = fc
+      .record({
+        kind: fc.constantFrom('time', 'voltage', 'march', 'caliper'),
+        points: places,
+        lead: value,
+        values: value,
+      })
+      .map((part) => ({ ...laid, id: randomUUID(), ...part }))
+      .filter((mark) => !signals.mark.input.safeParse({ mark: throughJson(mark) }).success);
+    const cursors = fc
+      .record({ at: fc.record({ x: value, y: value }), lead: value })
+      .map((part) => ({ sopInstanceUid: '1.2.9.1.1', frame: 1, ...part }))
+      .filter((cursor) => !signals.point.input.safeParse({ cursor: throughJson(cursor) }).success);
+    const wrong: [SignalName, unknown][] = [
+      ...fc.sample(patches, 12).map((patch): [SignalName, unknown] => ['changeView', { patch }]),
+      ...fc.sample(calipers, 12).map((mark): [SignalName, unknown] => ['mark', { mark }]),
+      ...fc.sample(cursors, 12).map((cursor): [SignalName, unknown] => ['point', { cursor }]),
+    ];
+    for (const [name, input] of wrong)
+      expect(['bad-input', 'rate-limited']).toContain(isRefused(await third.raw(name, throughJson(input))));
+    const late = await here(consultationId, 'observer');
+    expect(late.joined?.room?.view).toMatchObject({ revision, trace: { ...emptyTrace, ...opening.trace } });
+    expect(late.joined?.room?.marks).toEqual([]);
   });
 
   test('that the media library refuses is the sender’s', async () => {
@@ -234,6 +274,7 @@ describe('a token', () => {
 describe('a hundred times the normal rate', () => {
   const floods: [SignalName, number, (n: number) => unknown][] = [
     ['changeView', 3000, (n) => ({ patch: { tiles: [{ at: 0, set: { windowCenter: n } }] } })],
+    ['changeView', 3000, (n) => ({ patch: { trace: { startMs: n } } })],
     ['point', 3000, (n) => ({ cursor: { sopInstanceUid: '1.2', frame: 1, at: { x: n, y: n } } })],
     ['chat', 600, (n) => ({ id: randomUUID(), text: String(n) })],
     ['createTransport', 400, () => ({ direction: 'receive' })],

@@ -80,6 +80,43 @@ test('another study and a rest on a frame are facts; a glance is none', async ()
   await expect.poll(() => facts('looked')).toMatchObject([{ frame: 6, studyUid: '1.2.3' }]);
 });
 
+test('a trace is led like an image: look, time and calipers are there for the others and for whoever comes later', async () => {
+  await expert.ask('takeLead', {});
+  const place = { seriesUid: '1.2.9.4', sopInstanceUid: '1.2.9.4.5' };
+  const opened = {
+    studyUid: '1.2.9',
+    trace: { ...place, startMs: 1500, layout: '6x2', gain: 20, lead: 'V3' },
+  } as const;
+  await expert.ask('changeView', { patch: opened });
+  await expect.poll(() => seen(doctor).studyUid).toBe('1.2.9');
+  for (let n = 1; n <= 20; n++)
+    expert.ask('changeView', { patch: { trace: { startMs: 1500 + n } } }).catch(() => undefined);
+  await expect.poll(() => seen(doctor).trace).toMatchObject({ ...opened.trace, startMs: 1520 });
+  const told = doctor.all('view').at(-1)?.patch;
+  expect(told).toEqual({ trace: { startMs: 1520 } });
+  const caliper = markOf({
+    ...{ ...place, studyUid: '1.2.9', kind: 'time', lead: 'V3', text: '', calibration: '' },
+    points: [
+      { x: 604_000_000, y: 0 },
+      { x: 604_000_412.5, y: 0 },
+    ],
+    values: [{ name: 'interval', value: 412.5, unit: 'ms' }],
+  });
+  await doctor.ask('mark', { mark: caliper });
+  await expect.poll(() => expert.all('marked')).toMatchObject([{ id: caliper.id, lead: 'V3', peerId: idOf(doctor) }]);
+  const cursor = { sopInstanceUid: place.sopInstanceUid, frame: 1, at: { x: 1700, y: -250 }, lead: 'V3' };
+  await doctor.ask('point', { cursor });
+  await expect.poll(() => expert.all('cursor')).toEqual([{ peerId: idOf(doctor), cursor }]);
+  const late = await here('observer');
+  expect(late.joined?.room?.view).toEqual(seen(doctor));
+  expect(late.joined?.room?.marks).toMatchObject([{ id: caliper.id, points: caliper.points }]);
+  // Scrolled or not, one rest on one trace.
+  await expect.poll(() => facts('looked')).toEqual([{ kind: 'looked', studyUid: '1.2.9', ...place, frame: 1 }]);
+  await doctor.ask('takeLead', {});
+  await doctor.ask('changeView', { patch: { trace: { speed: 50 } } });
+  await expect.poll(() => expert.all('view').at(-1)?.patch).toEqual({ trace: { speed: 50 } });
+});
+
 test('the lead is handed over by whoever has it, and goes on to the next when he leaves', async () => {
   await doctor.ask('takeLead', {});
   const observer = await here('observer');

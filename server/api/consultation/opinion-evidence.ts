@@ -43,13 +43,16 @@ async function imagesOf(tx: Tx, studyUid: string, { touched }: SessionTrace): Pr
 /** As the objects are made: what a browser claims about images that the hub does not hold is nothing. */
 function isThere(images: ReadonlyMap<string, store.MarkedImage>, at: SessionFrame): boolean {
   const image = images.get(at.sopInstanceUid);
-  return image?.seriesInstanceUid === at.seriesUid && at.frame <= (image.frameCount ?? 1);
+  return image?.seriesInstanceUid === at.seriesUid && at.frame <= framesOf(image);
 }
+
+/** A trace is indexed with no frames; it is marked as a whole. */
+const framesOf = ({ frameCount }: store.MarkedImage): number => frameCount || 1;
 
 function markOf(mark: SessionTrace['marks'][number], image: store.MarkedImage | undefined) {
   const { author, kind, text: said, values, frame, lead } = mark;
   return {
-    ...{ author, kind, text: said, values, frame, frameCount: image?.frameCount ?? 1, ...(lead && { lead }) },
+    ...{ author, kind, text: said, values, frame, frameCount: image ? framesOf(image) : 1, ...(lead && { lead }) },
     ...{ studyInstanceUid: mark.studyUid, sopInstanceUid: mark.sopInstanceUid },
     ...{ seriesNumber: image?.series?.number ?? null, imageNumber: image?.number ?? null },
   };

@@ -68,7 +68,8 @@ async function imagesOf(db: Db, studyUid: string, named: readonly Named[]): Prom
         sopInstanceUid,
         sopClassUid,
         seriesUid: seriesInstanceUid,
-        frameCount: frameCount ?? 1,
+        // A trace is indexed with no frames; it is marked as a whole.
+        frameCount: frameCount || 1,
         attributes: attributes as unknown as DicomJson,
       },
     ]),
