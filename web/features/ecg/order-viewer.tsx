@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Segmented } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
 import { ask } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
@@ -29,8 +29,11 @@ export function OrderViewer({ orderId }: { orderId: string }) {
           <div className="ecg-desk">
             <div className="ecg-bar">
               {rows.length > 1 ? (
-                <Segmented
+                <Select
                   size="small"
+                  className="ecg-choice"
+                  aria-label={t('trace')}
+                  popupMatchSelectWidth={false}
                   value={shown.id}
                   onChange={choose}
                   options={rows.map((row) => ({ value: row.id, label: <TraceName row={row} /> }))}

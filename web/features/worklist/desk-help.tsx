@@ -9,8 +9,8 @@ const desk: readonly [keys: string, what: WorklistKey][] = [
   ['Esc', 'key-images'],
   ['F2', 'key-blank'],
   ['Alt + T', 'key-templates'],
-  ['B', 'key-report'],
-  ['C', 'key-case'],
+  ['B / Alt + B', 'key-report'],
+  ['C / Alt + C', 'key-case'],
   ['F8', 'key-consult'],
   ['F1', 'key-help'],
   ['?', 'key-viewer'],
@@ -21,6 +21,8 @@ const queue: readonly [keys: string, what: WorklistKey][] = [
   ['N', 'key-next'],
 ];
 
+/** With electrocardiograms the viewer has these two letters. */
+const deskOfEcg = desk.map(([keys, what]) => [keys.replace(/^[BC] \/ /, ''), what] as const);
 const ecg: typeof desk = [
   ['N', 'key-ecgNormal'],
   ['Space', 'key-ecgKeyboard'],
@@ -50,7 +52,7 @@ export function DeskHelp({ isOpen, isEcg, onClose }: { isOpen: boolean; isEcg: b
       <div className="desk-help">
         <section>
           <h3>{t('keysDesk')}</h3>
-          {list(desk)}
+          {list(isEcg ? deskOfEcg : desk)}
         </section>
         {isEcg && (
           <section>

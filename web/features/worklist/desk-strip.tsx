@@ -86,7 +86,8 @@ export function DeskStrip({ kase, lease, now, search, isCaseOpen, isReportOpen, 
           <Asked label={t('diagnosis')} text={kase.diagnosisText} />
           <Counts kase={kase} />
           <span className="desk-more">
-            <InfoCircleOutlined /> {t(isCaseOpen ? 'hideCase' : 'showCase')} <kbd>c</kbd>
+            <InfoCircleOutlined /> {t(isCaseOpen ? 'hideCase' : 'showCase')}{' '}
+            <kbd>{kase.line === 'ecg' ? 'Alt C' : 'c'}</kbd>
           </span>
         </button>
       )}

@@ -46,8 +46,15 @@ export function useDesk(kase: Kase, search: WorklistSearch) {
   const toggleCase = () => (isNarrow ? setPane('case') : change({ hasCase: !layout.hasCase }));
   const toggleReport = () => (isNarrow ? setPane('report') : change({ hasReport: !layout.hasReport }));
   const showHelp = () => setHelpOpen(true);
-  useKeys({ n: next, c: toggleCase, b: toggleReport });
-  useChords({ 'Alt+KeyN': next, F1: showHelp, ...(consult.isPossible ? { F8: consult.run } : {}) });
+  // The viewer of electrocardiograms marches with B and turns to Cabrera with C.
+  useKeys(kase.line === 'ecg' ? { n: next } : { n: next, c: toggleCase, b: toggleReport });
+  useChords({
+    'Alt+KeyN': next,
+    'Alt+KeyC': toggleCase,
+    'Alt+KeyB': toggleReport,
+    F1: showHelp,
+    ...(consult.isPossible ? { F8: consult.run } : {}),
+  });
   const taken = (claimed: Kase) => {
     cache.setQueryData(ask('worklist', 'read', { id: kase.id }).queryKey, claimed);
     setDone(undefined);
