@@ -1,4 +1,5 @@
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
+import { likeText } from '@lianzhen/db/like-text.ts';
 import { type FacilityScope, orderInScope, patientInScope } from '@lianzhen/db/scope.ts';
 
 const studyFacts = { id: true, studyInstanceUid: true, seriesCount: true, instanceCount: true, state: true } as const;
@@ -34,6 +35,17 @@ export const page = async (
   const rows = await tx.order.findMany({ where, orderBy, skip, take, include: whole });
   return { rows, total: await tx.order.count({ where }) };
 };
+
+/** The ids of those, of any facility, that have the text in their number, had it with their sender, or have an exam under it. */
+export async function numbered(tx: Tx, text: string, take: number): Promise<string[]> {
+  const like = likeText(text);
+  const rows = await tx.$queryRaw<Array<{ id: string }>>`
+    SELECT "id"::text FROM (
+      (SELECT "id" FROM "Order" WHERE "number" ILIKE ${`%${like}%`} OR "placerNumber" = ${text} LIMIT ${take})
+      UNION (SELECT "orderId" FROM "OrderExam" WHERE "accessionNumber" LIKE ${`${like.toUpperCase()}%`} LIMIT ${take})
+    ) AS found LIMIT ${take}`;
+  return rows.map((row) => row.id);
+}
 
 export const details = async (tx: Tx, orderId: string, caseId: string) => ({
   consent: await tx.consent.findUnique({ where: { orderId } }),
