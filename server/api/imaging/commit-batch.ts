@@ -4,27 +4,27 @@ import type { Arrival } from './arrival.ts';
 import type { CommitDeps } from './commit-deps.ts';
 import { claimStudies, insertInstances, promiseIndexing } from './commit-statements.ts';
 import { judgeUnplaced, type Verdict } from './judge-unplaced.ts';
-import { type IndexDelays, KnownStudies } from './known-studies.ts';
+import { KnownStudies } from './known-studies.ts';
 
 const attempts = 4;
 
 /**
  * Writes instances as few round trips as can be: one statement while the study is known here and its indexing job is
  * still to come, a transaction that also claims the study and promises the job otherwise.
+ * @param indexDelayMs how long one indexing job waits for more instances of its study
  */
-export function batchCommitter(deps: CommitDeps, delays: IndexDelays): (arrivals: Arrival[]) => Promise<Verdict[]> {
+export function batchCommitter(deps: CommitDeps, indexDelayMs: number): (arrivals: Arrival[]) => Promise<Verdict[]> {
   const known = new KnownStudies();
   const { db } = deps;
-  const delaysOf = (studies: Iterable<string>) => new Map([...studies].map((uid) => [uid, known.delayOf(uid, delays)]));
   const write = async (sorted: Arrival[]): Promise<Set<string>> => {
     const isExpected = sorted.every(({ studyInstanceUid }) => known.isAwaitingJob(studyInstanceUid));
-    if (!isExpected) return claimAndPlace(db, known, sorted, delaysOf);
+    if (!isExpected) return claimAndPlace(db, known, sorted, indexDelayMs);
     const placed = await insertInstances(db.pool, ownOf(known, sorted));
     // The job may have started while this was being committed, and not have seen it.
     const missed = sorted.filter(({ studyInstanceUid }) => !known.isAwaitingJob(studyInstanceUid));
     if (missed.length > 0) {
       const asked = performance.now();
-      known.awaitJobs(asked, await promiseIndexing(db.pool, delaysOf(studiesOf(missed))));
+      known.awaitJobs(asked, await promiseIndexing(db.pool, studiesOf(missed), indexDelayMs));
     }
     return placed;
   };
@@ -38,19 +38,14 @@ export function batchCommitter(deps: CommitDeps, delays: IndexDelays): (arrivals
   };
 }
 
-async function claimAndPlace(
-  db: Db,
-  known: KnownStudies,
-  sorted: Arrival[],
-  delaysOf: (studies: Iterable<string>) => ReadonlyMap<string, number>,
-) {
+async function claimAndPlace(db: Db, known: KnownStudies, sorted: Arrival[], indexDelayMs: number) {
   const { placed, asked, leftMs } = await inTransaction(db, async (connection) => {
     known.own(await claimStudies(connection, sorted));
     const own = ownOf(known, sorted);
     const placed = await insertInstances(connection, own);
     const fresh = studiesOf(own.filter(({ id }) => placed.has(id)));
     const asked = performance.now();
-    const leftMs = fresh.size > 0 ? await promiseIndexing(connection, delaysOf(fresh)) : new Map();
+    const leftMs = fresh.size > 0 ? await promiseIndexing(connection, fresh, indexDelayMs) : new Map();
     return { placed, asked, leftMs };
   });
   // Only what was committed is promised.

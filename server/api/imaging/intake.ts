@@ -4,19 +4,13 @@ import { batchCommitter } from './commit-batch.ts';
 import { InstanceCommitter } from './instance-committer.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 
-/**
- * One job reads what came in a second, or in a quarter of the time after which a study counts as complete: it is soon
- * seen. While more of it keeps coming, the next ones wait three times as long: each has a price of its own, and a
- * hundred images cost little more than ten.
- */
+/** One job reads what came in a second, or in a quarter of the time after which a study counts as complete. */
 const longestIndexDelayMs = 1000;
-const longerWhileItComes = 3;
 
 /** What receiving needs; one for a process, so that all its senders share their commits. */
 export function openIntake(deps: Pick<Deps, 'config' | 'db' | 'blobs' | 'log' | 'clock'>): IntakeDeps {
   accountBuffers();
   const { config, blobs, clock, log } = deps;
-  const firstMs = Math.min(longestIndexDelayMs, config.HUB_SETTLE_MS / 4);
-  const delays = { firstMs, nextMs: firstMs * longerWhileItComes };
-  return { config, blobs, clock, log, committer: new InstanceCommitter(batchCommitter(deps, delays)) };
+  const indexDelayMs = Math.min(longestIndexDelayMs, config.HUB_SETTLE_MS / 4);
+  return { config, blobs, clock, log, committer: new InstanceCommitter(batchCommitter(deps, indexDelayMs)) };
 }

@@ -2,15 +2,6 @@ const mostKept = 4096;
 /** Clocks of two machines run a little apart; a job is trusted to be still waiting for this part of its delay. */
 const trusted = 0.8;
 
-/** A study that nothing came of for so long is not arriving any more. */
-const arrivingMs = 10_000;
-
-/** How long an indexing job waits for more of its study: the first one, and those that follow while it arrives. */
-export interface IndexDelays {
-  firstMs: number;
-  nextMs: number;
-}
-
 interface KnownStudy {
   facilityId: string;
   /** Until this moment of this process's monotonic clock its indexing job has not started. */
@@ -47,12 +38,6 @@ export class KnownStudies {
       const study = this.#studies.get(uid);
       if (study) study.jobAwaitedUntil = asked + left * trusted;
     }
-  }
-
-  /** How long the next job of a study waits for more of it. */
-  delayOf(studyInstanceUid: string, { firstMs, nextMs }: IndexDelays): number {
-    const awaited = this.#studies.get(studyInstanceUid)?.jobAwaitedUntil ?? 0;
-    return awaited > 0 && performance.now() - awaited < arrivingMs ? nextMs : firstMs;
   }
 
   /** True while an instance that is committed before this turns false will be seen by the job. */
