@@ -110,6 +110,7 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
     await keepBoth(technician, '2d-refused');
     await page.getByTestId('choose-photo').click();
     await page.getByText('照片和 PDF 没有波形数据').waitFor();
+    await page.waitForTimeout(400);
     await keep(technician, 'ecg-2e-photo');
     await page.keyboard.press('Escape');
     await old.click();

@@ -31,6 +31,7 @@ export function EcgScreen() {
           key={replaces ?? ''}
           orderId={order}
           replaces={replaces}
+          onStart={() => void navigate({ search: (now) => ({ ...now, trace: undefined }), replace: true })}
           onOrder={(next) => void navigate({ search: (now) => ({ ...now, order: next }), replace: true })}
           onTaken={(id) => void navigate({ search: (now) => ({ order: now.order, trace: id }) })}
         />

@@ -22,7 +22,7 @@ const queue: readonly [keys: string, what: WorklistKey][] = [
 ];
 
 /** With electrocardiograms the viewer has these two letters. */
-const deskOfEcg = desk.map(([keys, what]) => [keys.replace(/^[BC] \/ /, ''), what] as const);
+const deskOfEcg = desk.map(([keys, what]): [keys: string, what: WorklistKey] => [keys.replace(/^[BC] \/ /, ''), what]);
 const ecg: typeof desk = [
   ['N', 'key-ecgNormal'],
   ['Space', 'key-ecgKeyboard'],

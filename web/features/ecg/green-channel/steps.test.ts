@@ -27,7 +27,11 @@ test('a time that cannot be read is none', () => {
 });
 
 test('spans read as clocks', () => {
-  expect([clockText(5000), clockText(125_000), clockText(3_725_000), clockText(-61_000)]).toEqual([
-    ...['0:05', '2:05', '1:02:05', '−1:01'],
-  ]);
+  expect([
+    clockText(5000),
+    clockText(125_000),
+    clockText(3_725_000),
+    clockText(-61_000),
+    clockText(300_000_000),
+  ]).toEqual([...['0:05', '2:05', '1:02:05', '−1:01', '3 d']]);
 });

@@ -45,9 +45,11 @@ export function greenSteps(times: GreenChannelTimes): GreenStep[] {
   });
 }
 
-/** `2:05`, with hours where there are any; a minus where clocks differ. */
+/** `2:05`, with hours where there are any, in days from two days on; a minus where clocks differ. */
 export function clockText(ms: number): string {
   const seconds = Math.round(Math.abs(ms) / 1000);
+  const days = Math.floor(seconds / 86_400);
+  if (days > 1) return `${ms < 0 ? '−' : ''}${days} d`;
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   const two = (value: number) => String(value).padStart(2, '0');
   return `${ms < 0 && seconds > 0 ? '−' : ''}${h > 0 ? `${h}:${two(m)}` : m}:${two(s)}`;

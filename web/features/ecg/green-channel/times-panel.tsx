@@ -61,10 +61,14 @@ function Times({ times }: { times: GreenChannelTimes }) {
   );
 }
 
+/** Without the day where it is today's. */
+const shownTime = (full: string): string =>
+  full.startsWith(fullTime(new Date()).slice(0, 10)) ? full.slice(11) : full.slice(0, 16);
+
 function Step({ step }: { step: GreenStep }) {
   const t = useEcgText();
   // The recorder's clock is told as it reads; all others are times of the hub.
-  const shown = step.at && (step.name === 'recordedAt' ? dayTime(step.at) : fullTime(step.at).slice(5));
+  const shown = step.at && shownTime(step.name === 'recordedAt' ? dayTime(step.at) : fullTime(step.at));
   const span = (ms: number | null) => (ms === null ? '' : clockText(ms));
   return (
     <tr className={step.at ? undefined : 'muted'} data-step={step.name} data-at={step.at ?? ''}>

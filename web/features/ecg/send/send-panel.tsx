@@ -12,12 +12,14 @@ interface SendPanelProps {
   orderId: string | undefined;
   /** The recording that is recorded again. */
   replaces: string | undefined;
+  /** A file leaves: what was said of the one before it is no longer meant. */
+  onStart: () => void;
   onOrder: (orderId: string | undefined) => void;
   onTaken: (traceId: string) => void;
 }
 
 /** From the recorder to the hub: for which request, which file, how far it is. */
-export function SendPanel({ orderId, replaces, onOrder, onTaken }: SendPanelProps) {
+export function SendPanel({ orderId, replaces, onStart, onOrder, onTaken }: SendPanelProps) {
   const t = useEcgText();
   const { sending, start, again, clear } = useSending(onTaken);
   const [last, setLast] = useState<File>();
@@ -25,6 +27,7 @@ export function SendPanel({ orderId, replaces, onOrder, onTaken }: SendPanelProp
   const isBusy = phase === 'sending' || phase === 'waiting';
   const send = (file: File) => {
     setLast(file);
+    onStart();
     start(file, { orderId, replaces });
   };
   return (

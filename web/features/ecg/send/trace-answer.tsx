@@ -3,6 +3,7 @@ import { Alert, Spin } from 'antd';
 import { useNames } from '../../../api/vocabulary.ts';
 import { useEcgText } from '../texts.ts';
 import { HitLine } from '../trace/hit-line.tsx';
+import { QualityTags } from '../trace/quality-tags.tsx';
 import { Guidance } from './guidance.tsx';
 import { QueueLine } from './queue-line.tsx';
 
@@ -26,7 +27,8 @@ export function TraceAnswer({ view, onRepeat }: TraceAnswerProps) {
       {state === 'picture' && <Alert type="warning" showIcon title={t('pictureTaken')} />}
       {state === 'unreadable' && <Alert type="error" showIcon title={t('unreadableTaken')} />}
       {replacedByTraceId !== null && <Alert type="info" showIcon title={t('wasRepeated')} />}
-      {state === 'read' && <Guidance quality={quality} onRepeat={replacedByTraceId === null ? onRepeat : undefined} />}
+      {state === 'read' &&
+        (replacedByTraceId === null ? <Guidance quality={quality} onRepeat={onRepeat} /> : <QualityTags row={view} />)}
       <HitLine hits={critical} />
       {warnings.length > 0 && (
         <details className="ecg-warnings">
