@@ -21,6 +21,7 @@ export const reportEcgWords = {
       why: {
         absent: '联诊平台上没有这份心电图的数据',
         damaged: '心电图数据有误',
+        lost: '心电图数据未能从存储中取得',
       },
     },
   },
@@ -46,6 +47,7 @@ export const reportEcgWords = {
       why: {
         absent: 'the hub has no data of this electrocardiogram',
         damaged: 'the data of the electrocardiogram are not valid',
+        lost: 'the store did not give the data of the electrocardiogram out',
       },
     },
   },

@@ -97,23 +97,31 @@ test('a trace that is damaged in the store holds no report up: its page says why
   const { place, size } = await edge.blobs.write(Readable.from([Buffer.alloc(3000, 7)]), { maxBytes: 4000 });
   const where = { sopInstanceUid: ecg.sopInstanceUid };
   await database.db.instance.update({ where, data: { blob: place, size } });
-  expect(await readReportTrace(edge.deps(), ecg)).toMatchObject({ kind: 'unreadable', why: 'damaged' });
+  expect(await readReportTrace(edge.deps(), ecg, 1)).toMatchObject({ kind: 'unreadable', why: 'damaged' });
   const { version, pdf } = await signed(caseId, ecg);
   expect(pdf.split(lying)).toHaveLength(2);
   expect(version.documents.map(({ form }) => form).toSorted()).toEqual(['fhir-bundle', 'pdf']);
 });
 
+test('a store that does not give the trace out is asked again for a while, and then the report goes without it', async () => {
+  const { ecg } = await recorded(aecgOf(recordedNow()));
+  const gone = { ...edge.blobs, read: () => Promise.reject(new Error('gone')) };
+  const deps = { ...edge.deps(), blobs: gone };
+  await expect(readReportTrace(deps, ecg, 1)).rejects.toThrow('gone');
+  expect(await readReportTrace(deps, ecg, 4)).toEqual({ kind: 'unreadable', why: 'lost', where: '' });
+});
+
 test('a picture gives no page; an instance that is nowhere is said to be nowhere', async () => {
   const { caseId, ecg } = await recorded(pdfFile(1));
-  expect(await readReportTrace(edge.deps(), ecg)).toEqual({ kind: 'picture' });
+  expect(await readReportTrace(edge.deps(), ecg, 1)).toEqual({ kind: 'picture' });
   expect((await signed(caseId, ecg)).pdf.includes(lying)).toBe(false);
   const absent = ecgPart({ sopInstanceUid: '1.2.3.4' });
-  expect(await readReportTrace(edge.deps(), absent)).toEqual({ kind: 'unreadable', why: 'absent', where: '' });
+  expect(await readReportTrace(edge.deps(), absent, 1)).toEqual({ kind: 'unreadable', why: 'absent', where: '' });
 });
 
 test('of a long recording the page holds its beginning, filtered as a whole would be', async () => {
   const { ecg } = await recorded(dicomOf(recordedNow({ seconds: 90 })));
-  const trace = await readReportTrace(edge.deps(), ecg);
+  const trace = await readReportTrace(edge.deps(), ecg, 1);
   if (trace.kind !== 'recording') throw new Error(trace.kind);
   expect(trace.durationMs).toBe(90_000);
   for (const { samples, samplingFrequency } of trace.leads) {

@@ -28,8 +28,11 @@ export type ReportTrace =
     }
   /** A PDF or a photograph: nothing that could be drawn at true scale. */
   | { kind: 'picture' }
-  /** `absent`: the hub does not have it; `damaged`: it has, and cannot read it. `where` names the place in the file. */
-  | { kind: 'unreadable'; why: 'absent' | 'damaged'; where: string };
+  /**
+   * `absent`: the hub does not have it; `damaged`: it has, and cannot read it; `lost`: its store does not give it out.
+   * `where` names the place in the file.
+   */
+  | { kind: 'unreadable'; why: 'absent' | 'damaged' | 'lost'; where: string };
 
 /** The slowest speed of the paper: no page shows more time. */
 const mmPerSecond = 25;
@@ -37,14 +40,19 @@ const mmPerSecond = 25;
 const mostSamples = 16 * 1024 * 1024;
 const pageMs = (a4Mm.widthMm / mmPerSecond) * 1000;
 
+/** So often a store that does not answer is asked again; then the report goes out without its trace. */
+const patientAttempts = 3;
+
 /**
  * The first seconds of the trace that a report is about, filtered as the screen first shows them. What is wrong with the
  * trace is a value and never an error: a report is not held up by it.
- * @throws what the blobs throw when they cannot be reached, so that the job is done again
+ * @param attempt how often the job has begun
+ * @throws in its first attempts what the store throws that does not give the trace out, so that the job is done again
  */
 export async function readReportTrace(
-  { db, blobs }: Pick<WorkerDeps, 'db' | 'blobs'>,
-  { sopInstanceUid }: EcgPart,
+  { db, blobs, log }: Pick<WorkerDeps, 'db' | 'blobs' | 'log'>,
+  { sopInstanceUid, traceId }: EcgPart,
+  attempt: number,
 ): Promise<ReportTrace> {
   const found = await store.traceInstance(db, sopInstanceUid);
   if (found?.isPicture) return { kind: 'picture' };
@@ -52,9 +60,13 @@ export async function readReportTrace(
   try {
     return await recordingOf(await openStoredTrace(storedSource(blobs, found.blob, found.size)));
   } catch (cause) {
-    if (!(cause instanceof HubError) || cause.code !== 'ecg-invalid') throw cause;
-    const { where } = cause.details;
-    return { kind: 'unreadable', why: 'damaged', where: typeof where === 'string' ? where : '' };
+    if (cause instanceof HubError && cause.code === 'ecg-invalid') {
+      const { where } = cause.details;
+      return { kind: 'unreadable', why: 'damaged', where: typeof where === 'string' ? where : '' };
+    }
+    if (attempt <= patientAttempts) throw cause;
+    log.error({ err: cause, traceId, attempt }, 'a report is rendered without its trace');
+    return { kind: 'unreadable', why: 'lost', where: '' };
   }
 }
 

@@ -25,8 +25,9 @@ const longestDocument = 64 * 1024 * 1024;
  * @throws HubError `internal` where the content no longer gives the hash that was signed: nothing of it may leave
  */
 export async function handleRenderDocuments(
-  { db, blobs }: Pick<WorkerDeps, 'db' | 'blobs'>,
+  { db, blobs, log }: Pick<WorkerDeps, 'db' | 'blobs' | 'log'>,
   { versionId }: Payload<typeof renderDocuments>,
+  { attempt }: { attempt: number },
 ): Promise<void> {
   const version = await versions.readVersion(db, versionId);
   if (!version) return;
@@ -34,7 +35,8 @@ export async function handleRenderDocuments(
   const correction = content.identityCorrection?.number ?? 0;
   const timeZone = await versions.timeZoneOf(db, content.centre.facility.id);
   const forms = missingForms(version, correction);
-  const trace = content.ecg && hasPdf(forms) ? await readReportTrace({ db, blobs }, content.ecg) : undefined;
+  const trace =
+    content.ecg && hasPdf(forms) ? await readReportTrace({ db, blobs, log }, content.ecg, attempt) : undefined;
   const made: versions.NewDocument[] = [];
   for (const [form, bytes] of await render(content, forms, { contentHash: version.contentHash, timeZone }, trace)) {
     const blob = await blobs.write(Readable.from([bytes]), { maxBytes: longestDocument });
