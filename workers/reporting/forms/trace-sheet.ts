@@ -38,7 +38,7 @@ export function traceSheet(
     startMs: trace.startMs,
     page,
     header: lines,
-    warnings: mark === '' ? [] : [mark],
+    warnings: [mark, partOf(trace, language)].filter(Boolean),
     filterName: filterName(trace.filter, language),
     words,
   });
@@ -79,11 +79,11 @@ function headOf(content: ReportContent, trace: ReportTrace, language: ReportLang
   const of = [value('patient name'), value('patient sex'), value('patient age'), value('order orderNumber')];
   const lines = [
     of,
-    [...labelled('acquiredAt'), device.length > 0 ? `${ecg.page.device}${colon}${device.join(' ')}` : ''],
+    labelled('acquiredAt'),
     labelled('heartRate', 'prMs', 'qrsMs'),
     labelled('qtMs', 'axes'),
     [layout.facility],
-    trace.kind === 'recording' ? [partOf(trace, language)] : [],
+    device.length > 0 ? [`${ecg.page.device}${colon}${device.join(' ')}`] : [],
   ];
   return { mark: layout.mark, lines: lines.map((parts) => fit(oneLine(parts.filter(Boolean).join('  ')), halfLine)) };
 }
