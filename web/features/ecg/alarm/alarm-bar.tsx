@@ -9,6 +9,7 @@ import { useAlarmSound } from './use-alarm-sound.ts';
 import { useAlarms } from './use-alarms.ts';
 import { useAnswer } from './use-answer.ts';
 import { useBarHeight } from './use-bar-height.ts';
+import { useReadsEcg } from './use-reads-ecg.ts';
 import { useTitleFlash } from './use-title-flash.ts';
 import '../ecg.css';
 
@@ -20,7 +21,7 @@ export function AlarmBar() {
 
 function Bar() {
   const t = useEcgText();
-  const may = useMay();
+  const readsEcg = useReadsEcg();
   const { rows, called, told } = useAlarms();
   const { answer, open, busyId } = useAnswer();
   const isRinging = called.length > 0 || told.length > 0;
@@ -31,7 +32,8 @@ function Bar() {
   const bar = useBarHeight();
   const [first] = called;
   useFunctionKey('F9', () => first && answer(first));
-  const isAsked = may('alarm:answer') && sound.isBlocked;
+  // Only who will be called is asked beforehand; what rings unheard is said to everybody.
+  const isAsked = sound.isBlocked && (isRinging || readsEcg);
   return (
     <div
       ref={bar}
