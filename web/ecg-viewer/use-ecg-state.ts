@@ -21,7 +21,9 @@ export function useEcgState(
   isNarrow: boolean,
 ): { readonly state: EcgState; readonly dispatch: Dispatch<EcgAction> } {
   const [state, change] = useReducer(reduce, null, () => {
-    const first = firstState(given.calipers ?? given.measurements?.calipers ?? [], isNarrow);
+    const alone = firstState(given.calipers ?? given.measurements?.calipers ?? [], isNarrow);
+    // Beside the faces and the words of a room the picture needs all the place there is; values stand at the calipers.
+    const first = given.company ? { ...alone, isPanelOpen: false } : alone;
     return given.shown ? { ...first, look: given.shown.look } : first;
   });
   const { company } = given;

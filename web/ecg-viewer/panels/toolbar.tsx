@@ -17,6 +17,7 @@ import { sheetLayouts } from '@lianzhen/ecg/sheet/layouts.ts';
 import { gains, speeds } from '@lianzhen/ecg/sheet/paper.ts';
 import { Button, Select, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
+import { leaveField } from '../../ui/leave-field.ts';
 import { chordText } from '../../viewer/keys.ts';
 import { useEcgDesk } from '../desk.ts';
 import { type EcgCommand, ecgKeys } from '../keys.ts';
@@ -109,6 +110,7 @@ function LookSelect<T extends EcgLook['layout'] | EcgLook['speed'] | EcgLook['ga
       value={state.look[name] as T}
       options={values.map((value) => ({ value, label: text(value) }))}
       onChange={(value) => dispatch({ kind: 'look', change: { [name]: value, isMagnified: false } })}
+      onSelect={leaveField}
       aria-label={say(name)}
       data-testid={`ecg-${name}`}
       popupMatchSelectWidth={false}

@@ -1,4 +1,5 @@
 import { Button, Select, Tooltip } from 'antd';
+import { leaveField } from '../../../ui/leave-field.ts';
 import type { SharedStudyChoice } from './shared-room.ts';
 import { choiceTitle } from './study-choices.ts';
 import { useSharedText } from './texts.ts';
@@ -31,6 +32,7 @@ export function SharedBar(props: SharedBarProps) {
         placeholder={t('chooseStudy')}
         value={studyUid}
         onChange={props.onChoose}
+        onSelect={leaveField}
         options={studies.map((study) => ({ value: study.studyInstanceUid, label: choiceTitle(study, t('trace')) }))}
         data-testid="shared-studies"
       />

@@ -9,7 +9,7 @@ export interface TracePlace {
   readonly sopInstanceUid: string;
 }
 
-/** A tenth of a millisecond and of a microvolt is finer than any recorder. */
+/** Values for people: a tenth of a millisecond and of a microvolt is finer than any recorder. */
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 /** What a caliper measures, for those who read it without the trace. */
@@ -35,7 +35,10 @@ function caliperOf({ id, kind, lead, points, text }: PlacedMark): Caliper {
   };
 }
 
-/** Calipers on one trace as marks of the room: points are milliseconds of the recording and microvolts. */
+/**
+ * Calipers on one trace as marks of the room: points are milliseconds of the recording and microvolts, as they were laid,
+ * so that every screen draws the same.
+ */
 export const traceMarks = (place: TracePlace): MarkCodec<Caliper> => ({
   isShown: ({ kind, sopInstanceUid }) => isCaliper(kind) && sopInstanceUid === place.sopInstanceUid,
   read: caliperOf,
@@ -46,8 +49,8 @@ export const traceMarks = (place: TracePlace): MarkCodec<Caliper> => ({
     frame: 1,
     ...(caliper.lead !== null && { lead: caliper.lead }),
     points: [
-      { x: tenth(caliper.fromMs), y: tenth(caliper.fromUv ?? 0) },
-      { x: tenth(caliper.toMs), y: tenth(caliper.toUv ?? 0) },
+      { x: caliper.fromMs, y: caliper.fromUv ?? 0 },
+      { x: caliper.toMs, y: caliper.toUv ?? 0 },
     ],
     text: caliper.label,
     calibration: '',

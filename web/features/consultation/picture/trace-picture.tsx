@@ -7,6 +7,7 @@ import { useLanguage } from '../../../api/texts.ts';
 import type { EcgCompany, EcgPoint, EcgShown } from '../../../ecg-viewer/company.ts';
 import { EcgViewer } from '../../../ecg-viewer/ecg-viewer.tsx';
 import { useHubSource } from '../../../ecg-viewer/source/use-hub-source.ts';
+import { leaveField } from '../../../ui/leave-field.ts';
 import { shortTime } from '../../../ui/time.ts';
 import type { SharedRoom } from './shared-room.ts';
 import { useSharedText } from './texts.ts';
@@ -54,6 +55,7 @@ export function TracePicture(props: TracePictureProps) {
           value={row?.sopInstanceUid}
           disabled={picture.standing === 'following'}
           onChange={choose}
+          onSelect={leaveField}
           options={rows.map((one) => ({ value: one.sopInstanceUid, label: nameOf(one) }))}
           data-testid="shared-traces"
         />

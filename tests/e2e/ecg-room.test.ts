@@ -1,0 +1,182 @@
+import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Hub, startHub } from '../../docker/local/hub.ts';
+import { logIn, machine } from '../factories/hub-client.ts';
+import { eventually, findChromium, keep, type Seat, sitDown } from './browser.ts';
+import { launchForCalls } from './call.ts';
+import { openStudy, untilTogether } from './consultation-page.ts';
+import { drawnTrace } from './ecg-page.ts';
+import { aecgFile, ecgOrders } from './ecg-recordings.ts';
+
+const chromiumPath = findChromium();
+const patience = { timeout: 30_000, interval: 200 };
+
+/** The township asks the paired hospital's cardiologist about an electrocardiogram; the room is open. @returns its id */
+async function openRoom(url: string): Promise<string> {
+  const { doctor, order } = await ecgOrders(url, '张桂芳');
+  const { orderId, recorded, ...asked } = await order('emergency');
+  const body = new Uint8Array(aecgFile({ orderId, recorded, ...asked }).buffer);
+  const device = machine(url, 'demo-device-T01');
+  const { status } = await device.fetch(`/api/ecg/traces?orderId=${orderId}`, { method: 'POST', body });
+  expect(status).toBe(201);
+  const studyIds = await eventually(async () => {
+    const { exams } = await doctor.call(hubContract.orders.read, { id: orderId });
+    const found = exams.flatMap(({ studies }) => studies.map(({ id }) => id));
+    return found.length > 0 ? found : undefined;
+  });
+  const expert = await logIn(url, 'expert02');
+  const { accountId, seats } = await expert.call(hubContract.identity.session);
+  const { seats: own } = await doctor.call(hubContract.identity.session);
+  const { id } = await doctor.call(hubContract.consultation.send, {
+    ...{ facilityId: own[0]?.facilityId ?? '', patientId: asked.patient.id },
+    ...{ specialty: 'cardiology', title: 'associate-chief', time: { kind: 'immediate' } },
+    attachments: { orderIds: [orderId], studyIds },
+    ...{ reason: '胸痛 2 小时', purpose: '是否急性心肌梗死，是否转院', summary: '女，68 岁。胸痛 2 小时伴大汗。' },
+    invitees: [{ facilityId: seats[0]?.facilityId ?? '', expertId: accountId }],
+    consent: { signer: asked.patient.name, relation: 'self', method: 'written', givenAt: new Date().toISOString() },
+  });
+  const { invitations } = await expert.call(hubContract.consultation.read, { id });
+  await expert.call(hubContract.consultation.accept, { id, invitationId: invitations[0]?.id ?? '' });
+  return id;
+}
+
+/** The trace with its calipers exactly as this page has drawn it. */
+const drawingOn = (seat: Seat): Promise<string> =>
+  drawnTrace(seat.page)
+    .locator('canvas')
+    .nth(1)
+    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+const scaleOn = (seat: Seat) => seat.page.getByTestId('ecg-scale').locator('b').textContent();
+const standingOf = (seat: Seat) => seat.page.getByTestId('standing').getAttribute('data-standing');
+
+/**
+ * Whoever leads has more above the trace. A window as much higher as that makes both drawings the same size, and then
+ * they are the same to the last bit.
+ */
+async function evenOut(one: Seat, other: Seat): Promise<void> {
+  const [first, second] = await Promise.all([one, other].map(({ page }) => drawnTrace(page).boundingBox()));
+  const by = Math.round((first?.height ?? 0) - (second?.height ?? 0));
+  const { width, height } = other.page.viewportSize() ?? { width: 0, height: 0 };
+  if (by !== 0) await other.page.setViewportSize({ width, height: height + by });
+}
+
+/** Drags on the trace; places are parts of its width and height. */
+async function dragOn({ page }: Seat, from: [number, number], to: [number, number]): Promise<void> {
+  const box = await drawnTrace(page).boundingBox();
+  if (!box) throw new Error('there is no trace');
+  const at = ([x, y]: [number, number]): [number, number] => [box.x + box.width * x, box.y + box.height * y];
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 5 });
+  await page.mouse.up();
+}
+
+/** One story of two people over one trace; its tests run in order. */
+describe.skipIf(!chromiumPath)('an electrocardiogram in the room', () => {
+  let hub: Hub;
+  let browser: Browser;
+  let expert: Seat;
+  let doctor: Seat;
+  let hasFailed = false;
+
+  beforeAll(async () => {
+    hub = await startHub({ demo: true });
+    browser = await launchForCalls(chromiumPath ?? '');
+    const id = await openRoom(hub.url);
+    [expert, doctor] = (await Promise.all(
+      ['expert02', 'township01'].map((username) => sitDown(browser, hub.url, username)),
+    )) as [Seat, Seat];
+    for (const { page } of [expert, doctor]) {
+      await page.goto(`${hub.url}/consultations/${id}`);
+      await page.getByTestId('join').click();
+    }
+    for (const seat of [expert, doctor]) await untilTogether(seat, 2);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await hub?.stop();
+  });
+  beforeEach(({ skip, onTestFailed }) => {
+    skip(hasFailed, 'what comes before has failed');
+    onTestFailed(async () => {
+      hasFailed = true;
+      for (const seat of [expert, doctor].filter(Boolean)) await keep(seat, 'ecg-room-failed');
+    });
+  });
+
+  async function untilSame(): Promise<string> {
+    await expect
+      .poll(async () => {
+        await evenOut(expert, doctor);
+        const [one, other] = await Promise.all([drawingOn(expert), drawingOn(doctor)]);
+        return one === other;
+      }, patience)
+      .toBe(true);
+    return drawingOn(doctor);
+  }
+
+  test('what one opens and how he looks at it is drawn on the other’s page', async () => {
+    await openStudy(expert.page);
+    for (const { page } of [expert, doctor]) await drawnTrace(page).waitFor();
+    expect(await expert.page.getByTestId('shared-studies').textContent()).toContain('心电图');
+    const first = await untilSame();
+    await drawnTrace(expert.page).hover();
+    for (const key of ['2', 's', '=', 'f']) await expert.page.keyboard.press(key);
+    await expect.poll(() => scaleOn(doctor), patience).toContain('50 mm/s · 20 mm/mV');
+    expect(await scaleOn(doctor)).toBe(await scaleOn(expert));
+    expect(await untilSame()).not.toBe(first);
+    await keep(doctor, 'ecg-room-1-look');
+  });
+
+  test('who follows cannot change the look; calipers of both lie on both, each with its author', async () => {
+    await doctor.page.keyboard.press('3');
+    await expert.page.keyboard.press('t');
+    await dragOn(expert, [0.2, 0.3], [0.32, 0.3]);
+    await expert.page.keyboard.press('Escape');
+    for (const { page } of [expert, doctor]) await page.keyboard.press('p');
+    const otherOn = (seat: Seat) => seat.page.getByTestId('ecg-other-calipers').locator('li');
+    await expect.poll(() => otherOn(doctor).count(), patience).toBe(1);
+    await doctor.page.keyboard.press('v');
+    await dragOn(doctor, [0.6, 0.3], [0.6, 0.45]);
+    await doctor.page.keyboard.press('Escape');
+    await expect.poll(() => otherOn(expert).count(), patience).toBe(1);
+    expect(await otherOn(doctor).textContent()).toMatch(/何静.*时间.*\d+ ms/);
+    expect(await otherOn(expert).textContent()).toMatch(/李文军.*电压.*µV/);
+    const value = (seat: Seat, list: string) => seat.page.getByTestId(list).locator('b').first().textContent();
+    expect(await value(doctor, 'ecg-other-calipers')).toBe(await value(expert, 'ecg-calipers'));
+    for (const { page } of [expert, doctor]) await page.keyboard.press('p');
+    await untilSame();
+    await expert.page.mouse.move(300, 400, { steps: 3 });
+    await doctor.page.getByTestId('cursor').waitFor();
+    for (const seat of [expert, doctor]) await keep(seat, 'ecg-room-2-calipers');
+  });
+
+  test('one key to look for oneself and back; the lead goes over with what its new holder sees', async () => {
+    const led = await untilSame();
+    await doctor.page.keyboard.press('g');
+    await expect.poll(() => standingOf(doctor), patience).toBe('self');
+    await doctor.page.keyboard.press('1');
+    await expect.poll(() => drawingOn(doctor), patience).not.toBe(led);
+    expect(await drawingOn(expert)).toBe(led);
+    await doctor.page.keyboard.press('g');
+    expect(await untilSame()).toBe(led);
+
+    await doctor.page.getByTestId('take-lead').click();
+    await expect.poll(() => standingOf(expert), patience).toBe('following');
+    await drawnTrace(doctor.page).hover();
+    for (const key of ['1', 's']) await doctor.page.keyboard.press(key);
+    await expect.poll(() => scaleOn(expert), patience).toContain('25 mm/s');
+    expect(await untilSame()).not.toBe(led);
+    expect([...expert.errors, ...doctor.errors]).toEqual([]);
+  });
+
+  test('who comes back has all of it at once', async () => {
+    const before = await drawingOn(doctor);
+    await expert.page.reload();
+    await untilTogether(expert, 2);
+    await drawnTrace(expert.page).waitFor();
+    expect(await untilSame()).toBe(before);
+    await keep(expert, 'ecg-room-3-back');
+  });
+});
