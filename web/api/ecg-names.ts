@@ -1,3 +1,4 @@
+import type { StatementView } from '@lianzhen/contracts/ecg.ts';
 import type { QualityCode } from '@lianzhen/contracts/ecg-measurements.ts';
 import type { TraceFormat, TraceWarningCode } from '@lianzhen/ecg/trace.ts';
 
@@ -22,6 +23,18 @@ export const ecgNames = {
     saturation: ['信号超出量程', 'Out of range'],
     'too-short': ['采集时间太短', 'Too short'],
   } satisfies Record<QualityCode, Pair>,
+  statementGroup: {
+    rhythm: ['心律', 'Rhythm'],
+    conduction: ['传导', 'Conduction'],
+    axis: ['电轴与电压', 'Axis and voltage'],
+    chamber: ['房室肥大', 'Chambers'],
+    infarction: ['梗死', 'Infarction'],
+    'st-t': ['ST-T', 'ST-T'],
+    interval: ['间期', 'Intervals'],
+    pacing: ['起搏', 'Pacing'],
+    quality: ['质量', 'Quality'],
+    summary: ['总结', 'Summary'],
+  } satisfies Record<StatementView['group'], Pair>,
   traceWarning: {
     'crc-wrong': ['校验和不符', 'Wrong checksum'],
     'length-wrong': ['长度不符', 'Wrong length'],

@@ -36,14 +36,15 @@ export function AlarmLine({ row, isFirst, isBusy, onAnswer, onOpen }: AlarmLineP
   return (
     <section
       className={isLoud ? 'ecg-alarm ecg-alarm-called' : 'ecg-alarm'}
-      role={isLoud ? 'alert' : 'status'}
       data-testid="alarm"
       data-alarm-id={row.id}
       data-state={row.state}
     >
       <div className="ecg-alarm-line">
         <BellFilled />
-        <b className="ecg-alarm-what">{row.hits.map((hit) => hit[language]).join('、')}</b>
+        <b className="ecg-alarm-what" role={isLoud ? 'alert' : undefined}>
+          {row.hits.map((hit) => hit[language]).join('、')}
+        </b>
         <span>{row.patientName}</span>
         <span>{row.facilityName}</span>
         <span className="num">{t('since', { span: clockText(now.getTime() - Date.parse(row.raisedAt)) })}</span>

@@ -28,7 +28,6 @@ export function OwnAlarm({ row }: { row: EcgAlarmRow }) {
   return (
     <section
       className={isTold ? 'ecg-own ecg-own-told' : 'ecg-own'}
-      role={isTold ? 'alert' : 'status'}
       data-testid="own-alarm"
       data-alarm-id={row.id}
       data-state={state}
@@ -66,7 +65,9 @@ export function OwnAlarm({ row }: { row: EcgAlarmRow }) {
           <Hops row={row} now={now} />
           {row.toldText && (
             <blockquote className="ecg-told" data-testid="told-text">
-              <p className="keep-lines">{row.toldText}</p>
+              <p className="keep-lines" role={isTold ? 'alert' : undefined}>
+                {row.toldText}
+              </p>
               <footer>
                 {row.acknowledgedByName} · {row.toldAt && shortTime(row.toldAt, now)}
               </footer>

@@ -33,7 +33,10 @@ export function EcgForm(props: EcgFormProps) {
   const view = desk.view.data;
   const statements = useQuery(ask('ecg', 'statements'));
   const library = statements.data ?? noLibrary;
-  const conclusion = useConclusion({ ecg, isReadOnly, change, body, view, library });
+  const conclusion = useConclusion({
+    ...{ ecg, isReadOnly, change, body, view, library },
+    isReview: kase.state === 'reviewing',
+  });
   const search = useRef<HTMLInputElement | null>(null);
   const proposal = useProposal(desk.earlier, desk.earlierView.data, view);
   const compare = () => {
@@ -92,6 +95,9 @@ function useProposal(earlier: Row | undefined, before: TraceView | undefined, af
   return serialSentence(earlier, newestSet(before)?.measurements ?? null, newestSet(after)?.measurements ?? null);
 }
 
+/** The curves are on the desk: nobody calls normal what has not been shown. */
+const isDrawn = () => document.querySelector('.ecg-desk [data-testid="ecg"][data-rendered="true"]') !== null;
+
 interface KeyedParts {
   view: TraceView | undefined;
   library: readonly StatementView[];
@@ -108,6 +114,7 @@ function useKeysOf({ body, ecg, isReadOnly }: EcgFormProps, parts: KeyedParts) {
   /** Never over another conclusion, and never against what a program has found to be critical. */
   const whyNotNormal = (): string | undefined => {
     if (!view || view.state === 'reading') return t('notYet');
+    if (view.state !== 'picture' && !isDrawn()) return t('notDrawn');
     if (view.critical.length > 0) return t('notNormal', { what: view.critical.map((hit) => hit[language]).join('、') });
     return (ecg?.statements.length ?? 0) > 0 || body.impression.trim() ? t('alreadySaid') : undefined;
   };

@@ -1,8 +1,11 @@
 import type { StatementView } from '@lianzhen/contracts/ecg.ts';
+import { isSenior } from '@lianzhen/contracts/identity.ts';
 import { type KeyboardEvent, type Ref, useId, useState } from 'react';
+import { useSession } from '../../../api/session.ts';
 import { useLanguage } from '../../../api/texts.ts';
 import { findStatements } from '../find-statements.ts';
 import { useEcgText } from '../texts.ts';
+import { StatementDialog } from './statement-dialog.tsx';
 
 interface StatementSearchProps {
   ref: Ref<HTMLInputElement>;
@@ -18,6 +21,8 @@ export function StatementSearch({ ref, library, isOff, onPick }: StatementSearch
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const [isOpen, setOpen] = useState(false);
+  const [worded, setWorded] = useState<StatementView | null>();
+  const mayWord = isSenior(useSession().title);
   const found = findStatements(library, typed);
   const chosen = found[Math.min(at, found.length - 1)];
   const pick = (statement: StatementView) => {
@@ -65,7 +70,28 @@ export function StatementSearch({ ref, library, isOff, onPick }: StatementSearch
           {found.map((one) => (
             <Found key={one.id} id={`${id} ${one.code}`} one={one} isChosen={one === chosen} onPick={() => pick(one)} />
           ))}
+          {mayWord && (
+            <p className="ecg-word" onMouseDown={(event) => event.preventDefault()}>
+              {chosen && (
+                <button type="button" className="ecg-link" tabIndex={-1} onClick={() => setWorded(chosen)}>
+                  {t('editStatement')}
+                </button>
+              )}
+              <button
+                type="button"
+                className="ecg-link"
+                tabIndex={-1}
+                onClick={() => setWorded(null)}
+                data-testid="new-statement"
+              >
+                {t('newStatement')}
+              </button>
+            </p>
+          )}
         </div>
+      )}
+      {worded !== undefined && (
+        <StatementDialog key={worded?.id ?? ''} statement={worded} onClose={() => setWorded(undefined)} />
       )}
     </div>
   );

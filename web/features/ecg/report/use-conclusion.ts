@@ -7,6 +7,8 @@ import type { Body, EcgFormProps } from './form-props.ts';
 
 interface Input extends Pick<EcgFormProps, 'ecg' | 'isReadOnly' | 'change' | 'body'> {
   view: TraceView | undefined;
+  /** A second reader finds what the first signed; nothing is added to it by itself. */
+  isReview: boolean;
   library: readonly StatementView[];
 }
 type Kept = Pick<Body, 'impression' | 'findings' | 'positive' | 'critical' | 'criticalText'> & { statements: Said[] };
@@ -64,13 +66,13 @@ function swapped(said: readonly Said[], a: number, b: number): readonly Said[] {
 }
 
 /** The numbers of the trace come into the report by themselves, and follow what is measured until a person types his own. */
-function useNumbers({ ecg, isReadOnly, change, body, view }: Input): void {
+function useNumbers({ ecg, isReadOnly, isReview, change, body, view }: Input): void {
   const set = view ? newestSet(view) : null;
   const setId = set === null ? undefined : `${set.id} ${set.revision}`;
   const known = useRef<{ id: string | undefined; set: typeof set }>({ id: undefined, set: null });
   const latest = useRef({ ecg, change, body, view });
   latest.current = { ecg, change, body, view };
-  const isKnown = view !== undefined && view.state !== 'reading' && !isReadOnly;
+  const isKnown = view !== undefined && view.state !== 'reading' && !isReadOnly && !isReview;
   useEffect(() => {
     const now = latest.current;
     if (!isKnown || !now.view) return;
