@@ -12,6 +12,8 @@ const payload = {
   patientId: id,
   consultationId: id,
   recordingId: id,
+  traceId: id,
+  alarmId: id,
 };
 
 test('a job is an order of one word, under a name and a key of its own', () => {

@@ -105,6 +105,6 @@ test('a village’s heart attack is ordered, sent, alarmed, answered and read ba
   await doctor.call(ecg.readBack, { id, revision: told.revision, text: '下壁心梗，转诊', doctor: '李文军' });
   const times = await doctor.call(ecg.times, { orderId: order.id });
   expect(times).toMatchObject({ alarmAt: alarm.raisedAt, confirmedAt: expect.any(String) });
-  const statements = await reader.call(ecg.statements, {});
+  const statements = await reader.call(ecg.statements);
   expect(statements.find(({ key }) => key === 'n')).toMatchObject({ code: 'NORM', zh: '正常心电图' });
 });

@@ -5,6 +5,8 @@ interface MeasurementTerm {
   readonly name: string;
   /** Of PS3.16 CID 3227, 3229 and 3689 (ISO/IEEE 11073-10102), the one we write. */
   readonly mdc: string;
+  /** Another of the same list that means the same and is read as well. */
+  readonly mdcToo?: string;
   /** Of SCP-ECG, as older objects have it. */
   readonly scp?: string;
   readonly meaning: string;
@@ -14,7 +16,7 @@ interface MeasurementTerm {
 /** The numbers that recorders give about a whole trace, by our names. */
 const terms: readonly MeasurementTerm[] = [
   { name: 'heartRate', mdc: '2:16016', meaning: 'Ventricular Heart Rate', unit: '/min' },
-  { name: 'rr', mdc: '2:16000', scp: '5.10.2.1-3', meaning: 'RR time period, global', unit: 'ms' },
+  { name: 'rr', mdc: '2:16000', mdcToo: '2:16168', scp: '5.10.2.1-3', meaning: 'RR time period, global', unit: 'ms' },
   { name: 'pp', mdc: '2:16140', scp: '5.10.2.1-5', meaning: 'PP time period, global', unit: 'ms' },
   { name: 'pDuration', mdc: '2:16184', meaning: 'P duration, global', unit: 'ms' },
   { name: 'pr', mdc: '2:15872', scp: '5.13.5-7', meaning: 'PR time period, global', unit: 'ms' },
@@ -72,7 +74,8 @@ export function measurementOf(said: CodedNumber): { name: string; value: number 
   const { value, code, scheme, meaning, unit } = said;
   if (scheme === ownScheme && code === ownCode) return { name: meaning, value };
   const name = meanings[meaning.trim().toLowerCase()];
-  const term = terms.find(({ mdc, scp }) => code === mdc || code === scp) ?? terms.find((one) => one.name === name);
+  const term =
+    terms.find(({ mdc, mdcToo, scp }) => [mdc, mdcToo, scp].includes(code)) ?? terms.find((one) => one.name === name);
   const [kind, factor] = units[unit.trim()] ?? [undefined, 1];
   if (!term || kind !== term.unit) return undefined;
   const own = value * factor;
