@@ -134,12 +134,12 @@ describe.skipIf(!chromiumPath)('an electrocardiogram in the room', () => {
     await expert.page.keyboard.press('t');
     await dragOn(expert, [0.2, 0.3], [0.32, 0.3]);
     await expert.page.keyboard.press('Escape');
-    for (const { page } of [expert, doctor]) await page.keyboard.press('p');
     const otherOn = (seat: Seat) => seat.page.getByTestId('ecg-other-calipers').locator('li');
-    await expect.poll(() => otherOn(doctor).count(), patience).toBe(1);
     await doctor.page.keyboard.press('v');
-    await dragOn(doctor, [0.6, 0.3], [0.6, 0.45]);
+    await dragOn(doctor, [0.62, 0.3], [0.62, 0.45]);
     await doctor.page.keyboard.press('Escape');
+    for (const { page } of [expert, doctor]) await page.keyboard.press('p');
+    await expect.poll(() => otherOn(doctor).count(), patience).toBe(1);
     await expect.poll(() => otherOn(expert).count(), patience).toBe(1);
     expect(await otherOn(doctor).textContent()).toMatch(/何静.*时间.*\d+ ms/);
     expect(await otherOn(expert).textContent()).toMatch(/李文军.*电压.*µV/);
