@@ -8,6 +8,7 @@ import { launchForCalls } from './call.ts';
 import { openStudy, untilTogether } from './consultation-page.ts';
 import { drawnTrace } from './ecg-page.ts';
 import { aecgFile, ecgOrders } from './ecg-recordings.ts';
+import { overflowOf } from './overflow.ts';
 
 const chromiumPath = findChromium();
 const patience = { timeout: 30_000, interval: 200 };
@@ -178,5 +179,12 @@ describe.skipIf(!chromiumPath)('an electrocardiogram in the room', () => {
     await drawnTrace(expert.page).waitFor();
     expect(await untilSame()).toBe(before);
     await keep(expert, 'ecg-room-3-back');
+  });
+
+  test('on a phone the trace is drawn and nothing runs over its edge', async () => {
+    await expert.page.setViewportSize({ width: 390, height: 844 });
+    await drawnTrace(expert.page).waitFor();
+    expect(await overflowOf(expert.page)).toEqual([]);
+    await keep(expert, 'ecg-room-4-phone');
   });
 });
