@@ -7,7 +7,7 @@ import { eventually, findChromium, keep, type Seat, sitDown } from './browser.ts
 import { launchForCalls } from './call.ts';
 import { openStudy, untilTogether } from './consultation-page.ts';
 import { drawnTrace } from './ecg-page.ts';
-import { aecgFile, ecgOrders } from './ecg-recordings.ts';
+import { aecgFile, ecgOrders, infarction } from './ecg-recordings.ts';
 import { overflowOf } from './overflow.ts';
 
 const chromiumPath = findChromium();
@@ -17,7 +17,7 @@ const patience = { timeout: 30_000, interval: 200 };
 async function openRoom(url: string): Promise<string> {
   const { doctor, order } = await ecgOrders(url, '张桂芳');
   const { orderId, recorded, ...asked } = await order('emergency');
-  const body = new Uint8Array(aecgFile({ orderId, recorded, ...asked }).buffer);
+  const body = new Uint8Array(aecgFile({ orderId, recorded, ...asked }, infarction).buffer);
   const device = machine(url, 'demo-device-T01');
   const { status } = await device.fetch(`/api/ecg/traces?orderId=${orderId}`, { method: 'POST', body });
   expect(status).toBe(201);
@@ -50,6 +50,11 @@ const drawingOn = (seat: Seat): Promise<string> =>
     .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
 const scaleOn = (seat: Seat) => seat.page.getByTestId('ecg-scale').locator('b').textContent();
 const standingOf = (seat: Seat) => seat.page.getByTestId('standing').getAttribute('data-standing');
+
+async function isInSight({ page }: Seat, testId: string): Promise<boolean> {
+  const box = await page.getByTestId(testId).boundingBox();
+  return box !== null && box.y + box.height <= (page.viewportSize()?.height ?? 0);
+}
 
 /**
  * Whoever leads has more above the trace. A window as much higher as that makes both drawings the same size, and then
@@ -122,6 +127,9 @@ describe.skipIf(!chromiumPath)('an electrocardiogram in the room', () => {
     for (const { page } of [expert, doctor]) await drawnTrace(page).waitFor();
     expect(await expert.page.getByTestId('shared-studies').textContent()).toContain('心电图');
     const first = await untilSame();
+    // An infarction rings at who sent it; the room makes way for it, and its keys stay in sight.
+    await doctor.page.getByTestId('alarm-bar').getByText('急性心肌梗死').first().waitFor();
+    await expect.poll(() => isInSight(doctor, 'leave'), patience).toBe(true);
     await drawnTrace(expert.page).hover();
     for (const key of ['2', 's', '=', 'f']) await expert.page.keyboard.press(key);
     await expect.poll(() => scaleOn(doctor), patience).toContain('50 mm/s · 20 mm/mV');
