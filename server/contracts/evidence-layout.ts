@@ -1,6 +1,7 @@
 import { named, type Row } from './consultation-layout.ts';
 import type { OpinionEvidence } from './opinion-evidence.ts';
 import { type ReportLanguage, type ReportWords, reportWords } from './report-words.ts';
+import { isCaliper } from './shared-view.ts';
 
 type EvidenceMark = OpinionEvidence['marks'][number];
 type EvidenceObject = OpinionEvidence['objects'][number];
@@ -28,7 +29,7 @@ export function markText(mark: EvidenceMark, words: ReportWords): string {
   const { evidence } = words;
   const where = [
     mark.seriesNumber !== null && evidence.series(mark.seriesNumber),
-    mark.imageNumber !== null && evidence.image(mark.imageNumber),
+    isCaliper(mark.kind) ? evidence.trace : mark.imageNumber !== null && evidence.image(mark.imageNumber),
     mark.frameCount > 1 && evidence.frame(mark.frame),
     mark.lead && evidence.lead(mark.lead),
   ];

@@ -91,6 +91,7 @@ export const reportWords = {
       series: (number: number) => `序列 ${number}`,
       image: (number: number) => `图像 ${number}`,
       frame: (number: number) => `第 ${number} 帧`,
+      trace: '心电图',
       lead: (code: string) => `${code} 导联`,
       comma: '，',
       kinds: {
@@ -231,6 +232,7 @@ export const reportWords = {
       series: (number: number) => `series ${number}`,
       image: (number: number) => `image ${number}`,
       frame: (number: number) => `frame ${number}`,
+      trace: 'ECG',
       lead: (code: string) => `lead ${code}`,
       comma: ', ',
       kinds: {
