@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import { writeWaveform } from '@lianzhen/ecg/formats/dicom/write-waveform.ts';
 import { syntheticTrace } from '@lianzhen/ecg/signal/test-kit/synthetic.ts';
 import type { Browser, Page } from 'playwright-core';
 import { findChromium, launch, sitDown } from '../e2e/browser.ts';
+import { type Caller, logIn } from '../factories/hub-client.ts';
 import { type System, start } from './systems.ts';
 import { percentile } from './tables.ts';
 
@@ -19,7 +21,7 @@ export interface Alarms {
 /** The elevations of an anterior infarction, microvolts. */
 const infarction = { V1: 300, V2: 450, V3: 450, V4: 350, I: 100 };
 
-/** Sends traces at a steady pace, every tenth of them an infarction, and hears when the reader's page sounds. */
+/** Sends healthy hearts at a steady pace and an infarction now and then, and hears when the reader's page sounds. */
 export async function measureAlarms(perMinute: number, minutes: number): Promise<Alarms | undefined> {
   const chromium = findChromium();
   if (!chromium) return undefined;
@@ -36,32 +38,39 @@ export async function measureAlarms(perMinute: number, minutes: number): Promise
 async function listen(system: System, browser: Browser, perMinute: number, minutes: number): Promise<Alarms> {
   const url = system.webUrl.replace('/dicomweb', '');
   const { page } = await sitDown(browser, url, 'ecg01');
+  const reader = await logIn(url, 'ecg02');
   const rings = await hearIn(page);
-  const count = perMinute * minutes;
+  const end = Date.now() + minutes * 60_000;
+  const normal = keepSending(system, perMinute, end);
   const latencies: number[] = [];
-  for (let number = 0; number < count; number++) {
-    const next = wait(60_000 / perMinute);
-    const isCritical = number % 10 === 5;
-    const before = rings.length;
-    await send(system, number, isCritical);
-    const sent = Date.now();
-    if (isCritical) {
-      while (rings.length === before && Date.now() - sent < 30_000) await wait(5);
-      const rang = rings[before];
-      if (rang !== undefined) latencies.push(rang - sent);
-      // One alarm at a time: the next one must be heard as a sound of its own.
-      await silence(page);
-    }
-    await next;
+  let sent = 0;
+  while (Date.now() < end) {
+    rings.length = 0;
+    await send(system, `critical ${++sent}`, infarction);
+    const from = Date.now();
+    while (rings.length === 0 && Date.now() - from < 30_000) await wait(5);
+    const rang = rings[0];
+    if (rang !== undefined) latencies.push(rang - from);
+    await silence(reader, rings);
   }
+  await normal;
   return {
-    sent: Math.ceil((count - 5) / 10),
+    sent,
     rung: latencies.length,
     perMinute,
     p50: percentile(latencies, 50),
     p95: percentile(latencies, 95),
     longest: Math.max(...latencies),
   };
+}
+
+/** Healthy hearts at a steady pace, whatever else goes on. */
+async function keepSending(system: System, perMinute: number, end: number): Promise<void> {
+  for (let number = 0; Date.now() < end; number++) {
+    const next = wait(60_000 / perMinute);
+    await send(system, `normal ${number}`, undefined);
+    await next;
+  }
 }
 
 /** Times, in milliseconds since 1970, at which the page began a note. */
@@ -75,26 +84,29 @@ async function hearIn(page: Page): Promise<number[]> {
       return start.apply(this, args);
     };
   });
-  // A browser sounds only after its person has touched the page.
-  await page.mouse.click(5, 5);
+  // A browser sounds only after its person has touched the page, as logging in has done.
+  await page.getByTestId('alarm-bar').and(page.locator('[data-sound="on"]')).waitFor({ state: 'attached' });
   return rings;
 }
 
-async function silence(page: Page): Promise<void> {
-  const button = page.getByTestId('acknowledge-alarm').first();
-  if ((await button.count()) > 0) await button.click();
-  await page.goBack().catch(() => undefined);
+/** Somebody takes the alarm, and the page has fallen silent: the next one must be heard as a sound of its own. */
+async function silence(reader: Caller, rings: number[]): Promise<void> {
+  for (const { id, revision, isCalled } of await reader.call(hubContract.ecg.alarms, {}))
+    if (isCalled) await reader.call(hubContract.ecg.acknowledgeAlarm, { id, revision });
+  for (let before = -1; before !== rings.length; await wait(2500)) before = rings.length;
 }
 
-async function send(system: System, number: number, isCritical: boolean): Promise<void> {
-  const trace = syntheticTrace({ heartRate: 60 + (number % 40), ...(isCritical ? { st: infarction } : {}) });
-  const uid = `2.25.88${Date.now()}${number}`;
+let traces = 0;
+
+async function send(system: System, name: string, st: Record<string, number> | undefined): Promise<void> {
+  const trace = syntheticTrace({ heartRate: 60 + (traces++ % 40), ...(st ? { st } : {}) });
+  const uid = `2.25.88${Date.now()}${traces}`;
   const bytes = writeWaveform(trace, {
     sopInstanceUid: `${uid}.3`,
     studyInstanceUid: `${uid}.1`,
     seriesInstanceUid: `${uid}.2`,
     accessionNumber: null,
-    patient: { id: `BENCH${number}`, issuer: null, name: `BENCH^${number}`, sex: 'M', birthDate: '19600101' },
+    patient: { id: name, issuer: null, name: name.replace(' ', '^'), sex: 'M', birthDate: '19600101' },
     now: new Date(),
   });
   const answer = await fetch(`${system.webUrl.replace('/dicomweb', '')}/api/ecg/traces`, {
