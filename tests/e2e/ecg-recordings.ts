@@ -17,9 +17,9 @@ export interface OrderedEcg {
   recorded: TracePatient;
 }
 
-/** Requests for an electrocardiogram of one patient of the demo region, by the township's doctor. */
-export async function ecgOrders(url: string, patientName: string) {
-  const doctor: Caller = await logIn(url, 'township01');
+/** Requests for an electrocardiogram of one patient of the demo region, by a doctor of the township or of the village. */
+export async function ecgOrders(url: string, patientName: string, username: 'township01' | 'village01' = 'township01') {
+  const doctor: Caller = await logIn(url, username);
   const { seats } = await doctor.call(hubContract.identity.session);
   const facilityId = seats[0]?.facilityId ?? '';
   const centres = await doctor.call(hubContract.facilities.centres, { facilityId, line: 'ecg' });

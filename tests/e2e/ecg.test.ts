@@ -24,6 +24,9 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
   let technician: Seat;
   let reader: Seat;
   let senior: Seat;
+  let village: Seat;
+  let emergency: OrderedEcg;
+  let villageOrders: Awaited<ReturnType<typeof ecgOrders>>;
   let hasFailed = false;
   const seats: Seat[] = [];
   const sit = async (username: string): Promise<Seat> => {
@@ -144,10 +147,11 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
   });
 
   test('an infarction rings at the county, and who takes it with one key is told to tell the sender', async () => {
-    const doctor = await sit('township01');
-    const order = await orders.order('emergency');
+    village = await sit('village01');
+    villageOrders = await ecgOrders(hub.url, '张桂芳', 'village01');
+    emergency = await villageOrders.order('emergency');
     await reader.page.getByTestId('nav-home').click();
-    await sendEcg(technician.page, hub.url, order, aecgFile(order, infarction));
+    await sendEcg(village.page, hub.url, emergency, aecgFile(emergency, infarction));
     const bar = reader.page.getByTestId('alarm-bar');
     await reader.page.locator('[data-testid="alarm"][data-state="raised"]').waitFor(patience);
     expect(await bar.getAttribute('data-ringing')).toBe('true');
@@ -155,8 +159,8 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
     await expect.poll(() => reader.page.title(), patience).toContain('危急心电');
     await expect.poll(() => reader.page.title(), patience).toBe('联诊');
     await keepBoth(reader, '6-alarm');
-    await doctor.page.getByTestId('own-alarm').waitFor(patience);
-    await keepBoth(doctor, '7-own-alarm');
+    await village.page.getByTestId('own-alarm').waitFor(patience);
+    await keepBoth(village, '7-own-alarm');
 
     const keys = countedKeys(reader.page);
     await keys.press('F9');
@@ -171,11 +175,11 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
     await keys.press('Control+Enter');
     await reader.page.locator('[data-testid="alarm"][data-state="told"]').waitFor(patience);
 
-    await doctor.page.getByTestId('told-text').getByText('。请立即转运。').waitFor(patience);
-    await keepBoth(doctor, '9-told');
-    await doctor.page.getByTestId('read-back').fill('立即转运至县医院，已通知家属');
-    await doctor.page.keyboard.press('Enter');
-    await doctor.page.locator('[data-testid="own-alarm"][data-state="confirmed"]').waitFor(patience);
+    await village.page.getByTestId('told-text').getByText('。请立即转运。').waitFor(patience);
+    await keepBoth(village, '9-told');
+    await village.page.getByTestId('read-back').fill('立即转运至县医院，已通知家属');
+    await village.page.keyboard.press('Enter');
+    await village.page.locator('[data-testid="own-alarm"][data-state="confirmed"]').waitFor(patience);
     await reader.page.locator('[data-testid="alarm"][data-state="confirmed"]').waitFor(patience);
   });
 
@@ -188,13 +192,12 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
     await reader.page.getByTestId('consultation-state').waitFor(patience);
     const id = new URL(reader.page.url()).pathname.split('/').at(-1) ?? '';
     await acceptConsultation({ id, expert: await logIn(hub.url, 'expert02') });
-    const doctor = seats.at(-1) as Seat;
-    await doctor.page.getByTestId('alarm-room').waitFor(patience);
-    await doctor.page.keyboard.press('F8');
-    await doctor.page.waitForURL(`**/consultations/${id}/room`);
-    await doctor.page.locator('[data-testid="room"], [data-testid="room-phase"]').first().waitFor(patience);
-    await keep(doctor, 'ecg-10-room');
-    await doctor.page.goto(hub.url);
+    await village.page.getByTestId('alarm-room').waitFor(patience);
+    await village.page.keyboard.press('F8');
+    await village.page.waitForURL(`**/consultations/${id}/room`);
+    await village.page.locator('[data-testid="room"], [data-testid="room-phase"]').first().waitFor(patience);
+    await keep(village, 'ecg-10-room');
+    await village.page.goto(hub.url);
     await reader.page.goto(`${hub.url}/worklist/${caseId}`);
     await drawnTrace(reader.page).waitFor(patience);
     await reader.page.getByTestId('ecg-form').waitFor(patience);
@@ -228,20 +231,20 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
     await keepBoth(senior, '13-review');
     await senior.page.keyboard.press('Control+Enter');
     await senior.page.locator('[data-testid="done"][data-done="approved"]').waitFor(patience);
-    const orderId = await technician.page.evaluate(() => new URLSearchParams(location.search).get('order'));
-    await technician.page.goto(`${hub.url}/orders/${orderId}`);
-    await technician.page.getByTestId('result').waitFor({ timeout: 60_000 });
-    await technician.page.getByTestId('green-channel').waitFor();
-    await keepBoth(technician, '14-order');
+    const { orderId } = emergency;
+    await village.page.goto(`${hub.url}/orders/${orderId}`);
+    await village.page.getByTestId('result').waitFor({ timeout: 60_000 });
+    await village.page.getByTestId('green-channel').waitFor();
+    await keepBoth(village, '14-order');
     const states = await eventually(async () => {
-      const rows = await orders.doctor
+      const rows = await villageOrders.doctor
         .fetch(`/api/deliveries?orderId=${orderId}`)
         .then((answer) => answer.json() as Promise<{ rows: { state: string; facility: { code: string } }[] }>);
       const told = rows.rows.map((one) => `${one.facility.code} ${one.state}`).sort();
       return told.length >= 2 && told.every((one) => one.endsWith('accepted')) ? told : undefined;
     });
-    expect(states).toContain('T01 accepted');
-    const decided = technician.page.locator('[data-step="decidedAt"]');
+    expect(states).toContain('V01 accepted');
+    const decided = village.page.locator('[data-step="decidedAt"]');
     await expect.poll(() => decided.getAttribute('data-at'), patience).not.toBe('');
   });
 
