@@ -64,7 +64,7 @@ describe.skipIf(!chromiumPath)('a store for patients, set up on the pages', () =
     await page.getByText('还没有诊断中心').waitFor();
     await keep(county, 'setup-1-no-centre');
     await page.getByTestId('new-centre').click();
-    await dialog(page).locator('.ant-select').click();
+    await dialog(page).locator('.ant-select').first().click();
     await page.locator('.ant-select-item-option', { hasText: '影像' }).click();
     await keep(county, 'setup-2-new-centre');
     await save(page);
