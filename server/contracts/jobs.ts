@@ -86,14 +86,17 @@ export const composeRecording = defineJob({
   timeoutMs: 4 * 3_600_000,
 });
 
-/** Reads a recording: quality, measurements, critical patterns, overview. What is read already is left alone. */
+/**
+ * Reads a recording: quality, measurements, critical patterns, overview. What is read already is left alone. A week of
+ * three leads takes minutes, and the longest that an instance may hold twice as long.
+ */
 export const readTrace = defineJob({
   name: 'ecg.readTrace',
   version: 1,
   payload: z.object({ traceId: Id }),
   key: (p) => `trace-${p.traceId}`,
   attempts: 8,
-  timeoutMs: 600_000,
+  timeoutMs: 2 * 3_600_000,
 });
 /** Calls the next, where nobody has acknowledged an alarm in time. */
 export const escalateAlarm = defineJob({

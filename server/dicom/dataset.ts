@@ -7,7 +7,7 @@ import { invalid, Warnings } from './invalid.ts';
 import type { DicomAttribute, DicomJson } from './model.ts';
 import { tags } from './tags.ts';
 import { hasLongHeader, isCharsetText, isKnownVr } from './vr.ts';
-import { readElements } from './walk.ts';
+import { readElements, startWalk } from './walk.ts';
 
 const UTF_8 = 'ISO_IR 192';
 const MAX_DEPTH = 32;
@@ -149,20 +149,15 @@ export function decodeDataset(bytes: Buffer, transferSyntaxUid: string, options:
     throw invalid({ tag: 0x00020010, expected: 'a transfer syntax that is not deflated', found: syntax.uid });
   }
   const override = options.charsetOverride === undefined ? undefined : [options.charsetOverride].flat();
-  const walk = {
+  const limits = {
     cursor: cursorOver(bytes),
     maxDepth: options.maxDepth ?? MAX_DEPTH,
     maxElements: options.maxElements ?? 10_000,
     inlineBytes: Infinity,
     inlineTextBytes: Infinity,
-    ...(override ? { charsetOverride: override } : {}),
     warnings: new Warnings(),
-    elements: 0,
-    isSigned: false,
-    declaredCharsets: [],
-    foreignText: [],
-    bulk: {},
   };
+  const walk = startWalk(limits, override);
   const encoding = encodingOfFirstElement(bytes, 0, syntax);
   return runInMemory(readElements(walk, { encoding, depth: 0, path: '', charsets: override ?? [] }, bytes.length));
 }

@@ -12,7 +12,7 @@ import type { DicomJson } from './model.ts';
 import { explicitLittleEndian, type TransferSyntax } from './sop-classes.ts';
 import { tags } from './tags.ts';
 import { readUid } from './uid.ts';
-import { type BulkRange, readElements, type Walk } from './walk.ts';
+import { type BulkRange, readElements, startWalk, type Walk } from './walk.ts';
 
 /** All that indexing needs of an instance. Offsets are in the stored file, or in its rendition where there is one. */
 export interface InstanceDescription extends PixelDescription {
@@ -122,20 +122,9 @@ function shift(description: InstanceDescription, by: number): InstanceDescriptio
 }
 
 function newWalk(source: ByteSource, at: number, warnings: Warnings, override?: readonly string[]): Walk {
-  return {
-    cursor: { ...cursorOver(Buffer.alloc(0), at), size: source.size, chunk: CHUNK },
-    maxDepth: MAX_DEPTH,
-    maxElements: MAX_ELEMENTS,
-    inlineBytes: INLINE_BYTES,
-    inlineTextBytes: INLINE_TEXT_BYTES,
-    ...(override ? { charsetOverride: override } : {}),
-    warnings,
-    elements: 0,
-    isSigned: false,
-    declaredCharsets: [],
-    foreignText: [],
-    bulk: {},
-  };
+  const cursor = { ...cursorOver(Buffer.alloc(0), at), size: source.size, chunk: CHUNK };
+  const inline = { inlineBytes: INLINE_BYTES, inlineTextBytes: INLINE_TEXT_BYTES };
+  return startWalk({ cursor, maxDepth: MAX_DEPTH, maxElements: MAX_ELEMENTS, ...inline, warnings }, override);
 }
 
 async function describeDataset(

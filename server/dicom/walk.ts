@@ -52,6 +52,19 @@ export interface Walk {
   pixels?: PixelRange;
 }
 
+type Limits = Pick<Walk, 'cursor' | 'maxDepth' | 'maxElements' | 'inlineBytes' | 'inlineTextBytes' | 'warnings'>;
+
+/** A reading that has found nothing yet. @param charsetOverride takes the place of every (0008,0005) */
+export const startWalk = (limits: Limits, charsetOverride?: readonly string[]): Walk => ({
+  ...limits,
+  ...(charsetOverride ? { charsetOverride } : {}),
+  elements: 0,
+  isSigned: false,
+  declaredCharsets: [],
+  foreignText: [],
+  bulk: {},
+});
+
 /** Where in the tree a dataset is, and what it inherits from there. */
 export interface Scope {
   readonly encoding: Encoding;

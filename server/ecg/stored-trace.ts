@@ -131,5 +131,9 @@ function missingIn(code: string, stored: ReadonlyMap<string, Lead>, padding: num
 
 /** Microvolts of each sample; NaN where the sample stands for none. */
 export function storedMicrovolts({ samples, gain, baseline, isMissing }: StoredLead): Float64Array {
-  return Float64Array.from(samples, (unit, at) => (isMissing(at) ? Number.NaN : unit * gain + baseline));
+  // A week has hundreds of millions of them: `from` with a function takes ten times as long.
+  const values = new Float64Array(samples.length);
+  for (let at = 0; at < values.length; at++)
+    values[at] = isMissing(at) ? Number.NaN : (samples[at] as number) * gain + baseline;
+  return values;
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { TestContext } from 'vitest';
 
 export const artefacts = join(import.meta.dirname, '../artefacts/e2e');
 
@@ -60,6 +61,21 @@ export async function sitDown(
 export async function keep(seat: Seat, step: string): Promise<void> {
   mkdirSync(artefacts, { recursive: true });
   await seat.page.screenshot({ path: join(artefacts, `${step}-${seat.name}.png`) });
+}
+
+/**
+ * For `beforeEach` of tests that tell one story in order: after the first that failed the others are skipped, and what
+ * everybody saw then is kept as `<prefix>-failed`.
+ */
+export function oneStory(prefix: string, seats: () => readonly (Seat | undefined)[]) {
+  let hasFailed = false;
+  return ({ skip, onTestFailed }: Pick<TestContext, 'skip' | 'onTestFailed'>): void => {
+    skip(hasFailed, 'what comes before has failed');
+    onTestFailed(async () => {
+      hasFailed = true;
+      for (const seat of seats()) if (seat) await keep(seat, `${prefix}-failed`);
+    });
+  };
 }
 
 /** Asks again until the answer is there; the time is a bound, never what is waited for. */

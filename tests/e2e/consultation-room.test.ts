@@ -6,7 +6,7 @@ import { type Hub, startHub } from '../../docker/local/hub.ts';
 import { openLine } from '../factories/line.ts';
 import { caseToRead } from '../factories/line-work.ts';
 import { type AskedConsultation, askConsultation } from '../factories/open-consultation.ts';
-import { findChromium, keep, type Seat, sitDown } from './browser.ts';
+import { findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
 import { keepConnections, launchForCalls, untilReceiving } from './call.ts';
 import { inviteGuest, openStudy, say, untilTogether } from './consultation-page.ts';
 import { overflowOf } from './overflow.ts';
@@ -31,7 +31,6 @@ describe.skipIf(!chromiumPath)('in the room', () => {
   let doctor: Seat;
   let expert: Seat;
   let guest: Seat;
-  let hasFailed = false;
   const everyone = () => [doctor, expert, guest].filter(Boolean);
 
   beforeAll(async () => {
@@ -58,13 +57,7 @@ describe.skipIf(!chromiumPath)('in the room', () => {
     await browser?.close();
     await hub?.stop();
   });
-  beforeEach(({ skip, onTestFailed }) => {
-    skip(hasFailed, 'what comes before has failed');
-    onTestFailed(async () => {
-      hasFailed = true;
-      for (const seat of everyone()) await keep(seat, 'room-failed');
-    });
-  });
+  beforeEach(oneStory('room', everyone));
   const dialogAct = (seat: Seat) => seat.page.locator('.ant-modal:visible .ant-modal-footer .ant-btn-primary');
   const tileOf = (seat: Seat, name: string) => seat.page.getByTestId('tile').filter({ hasText: name });
   /** Chooses in the menu of somebody's tile. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Hub, startHub } from '../../docker/local/hub.ts';
 import { openLine } from '../factories/line.ts';
 import { caseToRead } from '../factories/line-work.ts';
-import { findChromium, keep, type Seat, sitDown } from './browser.ts';
+import { findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
 import { keepConnections, launchForCalls, untilReceiving } from './call.ts';
 import { askForConsultation, inviteGuest, openStudy, say, untilTogether, wordsOn } from './consultation-page.ts';
 import { differenceOf, drag, pixelsOn, sizeOn, turnLeaf } from './consultation-picture.ts';
@@ -22,7 +22,6 @@ describe.skipIf(!chromiumPath)('a consultation of four', () => {
   let expert: Seat;
   let guest: Seat;
   let id = '';
-  let hasFailed = false;
   const watching = () => [expert, township, county];
   const everyone = () => [...watching(), guest];
 
@@ -42,13 +41,7 @@ describe.skipIf(!chromiumPath)('a consultation of four', () => {
     await browser?.close();
     await hub?.stop();
   });
-  beforeEach(({ skip, onTestFailed }) => {
-    skip(hasFailed, 'what comes before has failed');
-    onTestFailed(async () => {
-      hasFailed = true;
-      for (const seat of [township, county, expert, guest].filter(Boolean)) await keep(seat, 'consultation-failed');
-    });
-  });
+  beforeEach(oneStory('consultation', () => [township, county, expert, guest]));
 
   test('is asked for by the township and accepted by the expert', async () => {
     id = await askForConsultation(township.page, hub.url);

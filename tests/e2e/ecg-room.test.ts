@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Hub, startHub } from '../../docker/local/hub.ts';
 import { logIn, machine } from '../factories/hub-client.ts';
-import { eventually, findChromium, keep, type Seat, sitDown } from './browser.ts';
+import { eventually, findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
 import { launchForCalls } from './call.ts';
 import { openStudy, untilTogether } from './consultation-page.ts';
 import { drawnTrace } from './ecg-page.ts';
@@ -84,7 +84,6 @@ describe.skipIf(!chromiumPath)('an electrocardiogram in the room', () => {
   let browser: Browser;
   let expert: Seat;
   let doctor: Seat;
-  let hasFailed = false;
 
   beforeAll(async () => {
     hub = await startHub({ demo: true });
@@ -103,13 +102,7 @@ describe.skipIf(!chromiumPath)('an electrocardiogram in the room', () => {
     await browser?.close();
     await hub?.stop();
   });
-  beforeEach(({ skip, onTestFailed }) => {
-    skip(hasFailed, 'what comes before has failed');
-    onTestFailed(async () => {
-      hasFailed = true;
-      for (const seat of [expert, doctor].filter(Boolean)) await keep(seat, 'ecg-room-failed');
-    });
-  });
+  beforeEach(oneStory('ecg-room', () => [expert, doctor]));
 
   async function untilSame(): Promise<string> {
     await expect

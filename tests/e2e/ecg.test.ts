@@ -4,7 +4,7 @@ import { type Hub, startHub } from '../../docker/local/hub.ts';
 import { logIn } from '../factories/hub-client.ts';
 import { acceptConsultation } from '../factories/open-consultation.ts';
 import { missingTools } from '../peers/dimse-tools.ts';
-import { eventually, findChromium, keep, launch, type Seat, sitDown } from './browser.ts';
+import { eventually, findChromium, keep, launch, oneStory, type Seat, sitDown } from './browser.ts';
 import { countedKeys, drawnTrace, sendEcg } from './ecg-page.ts';
 import { aecgFile, dicomFile, ecgOrders, infarction, type OrderedEcg, scpFile } from './ecg-recordings.ts';
 import { storescu } from './modality.ts';
@@ -27,7 +27,6 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
   let village: Seat;
   let emergency: OrderedEcg;
   let villageOrders: Awaited<ReturnType<typeof ecgOrders>>;
-  let hasFailed = false;
   const seats: Seat[] = [];
   const sit = async (username: string): Promise<Seat> => {
     const seat = await sitDown(browser, hub.url, username);
@@ -55,13 +54,7 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
     await browser?.close();
     await hub?.stop();
   });
-  beforeEach(({ skip, onTestFailed }) => {
-    skip(hasFailed, 'what comes before has failed');
-    onTestFailed(async () => {
-      hasFailed = true;
-      for (const seat of seats) await keep(seat, 'ecg-failed');
-    });
-  });
+  beforeEach(oneStory('ecg', () => seats));
 
   test('a normal one is read and signed by one person with three keys', async () => {
     const order = await orders.order('routine');

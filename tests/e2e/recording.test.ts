@@ -11,7 +11,7 @@ import { which } from '../../docker/local/apt.mjs';
 import { type Hub, startHub } from '../../docker/local/hub.ts';
 import { openLine } from '../factories/line.ts';
 import { type AskedConsultation, acceptConsultation, askConsultation } from '../factories/open-consultation.ts';
-import { findChromium, keep, type Seat, sitDown } from './browser.ts';
+import { findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
 import { keepConnections, launchForCalls, untilReceiving } from './call.ts';
 import { untilTogether } from './consultation-page.ts';
 
@@ -29,7 +29,6 @@ describe.skipIf(!chromiumPath || !hasFfmpeg)('a recording whose media node is ki
   let asked: AskedConsultation;
   let township: Seat;
   let expert: Seat;
-  let hasFailed = false;
   const both = () => [township, expert];
 
   beforeAll(async () => {
@@ -56,13 +55,7 @@ describe.skipIf(!chromiumPath || !hasFfmpeg)('a recording whose media node is ki
     await hub?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
-  beforeEach(({ skip, onTestFailed }) => {
-    skip(hasFailed, 'what comes before has failed');
-    onTestFailed(async () => {
-      hasFailed = true;
-      for (const seat of both().filter(Boolean)) await keep(seat, 'recording-failed');
-    });
-  });
+  beforeEach(oneStory('recording', both));
   const chunks = () => database.recordingChunk.count();
   const signs = () => Promise.all(both().map(({ page }) => page.getByTestId('recording').count()));
   const recordings = () => asked.doctor.call(hubContract.recording.list, { consultationId: asked.id });

@@ -1,6 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { writePart10 } from '@lianzhen/dicom/part10.ts';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -14,6 +14,7 @@ import { reportContent, sampleHash } from '../factories/report-content.ts';
 import { listenOn } from '../sims/listen.ts';
 import { missingTools, temporaryFolder } from './dimse-tools.ts';
 import { hasOrthanc, startOrthanc } from './orthanc.ts';
+import { receiveStored } from './store-receiver.ts';
 
 if (!hasOrthanc) console.log('skipped: orthanc or orthanc-dicomweb not installed');
 const hasDcmtk = missingTools('storescp', 'dcmdump').length === 0;
@@ -43,28 +44,8 @@ test.skipIf(!hasChecker)('what is sent is a valid Encapsulated PDF', async () =>
 });
 
 describe.skipIf(!hasDcmtk)('storescp', () => {
-  const receive = async (...options: string[]) => {
-    const folder = await temporaryFolder();
-    const probe = createServer();
-    const port = await listenOn(probe, 0);
-    await new Promise((resolve) => probe.close(resolve));
-    const child = spawn('storescp', ['-od', folder, ...options, String(port)], { stdio: 'ignore' });
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    onTestFinished(async () => {
-      child.kill();
-      await ended;
-    });
-    await expect.poll(() => isOpen(port), { timeout: 10_000 }).toBe(true);
-    return { folder, config: { host: '127.0.0.1', port, calledAeTitle: 'STORESCP', timeoutMs: 5000 } };
-  };
-  const isOpen = (port: number) =>
-    new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
-      socket.on('connect', () => socket.destroy());
-    });
-
   test.each([['+xi'], ['+xe']])('takes the report with %s, twice as one', async (syntax) => {
-    const { folder, config } = await receive(syntax);
+    const { folder, config } = await receiveStored(syntax);
     expect(await send(storeDicom, config)).toEqual({ outcome: 'accepted', answer: 'C-STORE 0000' });
     expect(await send(storeDicom, config)).toMatchObject({ outcome: 'accepted' });
     const files = readdirSync(folder);
@@ -76,7 +57,7 @@ describe.skipIf(!hasDcmtk)('storescp', () => {
   });
 
   test('a refused association and a silent one leave it open', async () => {
-    const { config } = await receive('--refuse');
+    const { config } = await receiveStored('--refuse');
     expect(await failureOf(send(storeDicom, config))).toMatch(/A-ASSOCIATE-RJ/);
     const silent = createServer(() => undefined);
     const port = await listenOn(silent, 0);

@@ -1,19 +1,18 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 import { writePart10 } from '@lianzhen/dicom/part10.ts';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Adapter, TraceObject } from '../../workers/delivery/adapters/adapter.ts';
 import { storeDicom } from '../../workers/delivery/adapters/dicom-store.ts';
 import { stowDicom } from '../../workers/delivery/adapters/dicomweb.ts';
 import { ecgReportObjects } from '../../workers/delivery/adapters/ecg-report-object.ts';
 import { ecgPart, ecgReport } from '../factories/ecg-report.ts';
 import { sampleHash } from '../factories/report-content.ts';
-import { listenOn } from '../sims/listen.ts';
 import { missingTools, temporaryFolder } from './dimse-tools.ts';
 import { hasOrthanc, startOrthanc } from './orthanc.ts';
+import { receiveStored } from './store-receiver.ts';
 
 const hasDcmtk = missingTools('storescp', 'dsrdump').length === 0;
 const hasChecker = spawnSync('dciodvfy', ['-version']).error === undefined;
@@ -145,27 +144,11 @@ const send = (adapter: Adapter, config: object) =>
 
 describe.skipIf(!hasDcmtk)('storescp', () => {
   async function receive(profile?: string) {
-    const folder = await temporaryFolder();
+    if (!profile) return receiveStored();
     const settings = join(await temporaryFolder(), 'association.cfg');
-    if (profile) writeFileSync(settings, profile);
-    const probe = createServer();
-    const port = await listenOn(probe, 0);
-    await new Promise((resolve) => probe.close(resolve));
-    const options = profile ? ['-xf', settings, 'Default'] : [];
-    const child = spawn('storescp', ['-od', folder, ...options, String(port)], { stdio: 'ignore' });
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    onTestFinished(async () => {
-      child.kill();
-      await ended;
-    });
-    await expect.poll(() => isOpen(port), { timeout: 10_000 }).toBe(true);
-    return { folder, config: { host: '127.0.0.1', port, calledAeTitle: 'STORESCP', timeoutMs: 5000 } };
+    writeFileSync(settings, profile);
+    return receiveStored('-xf', settings, 'Default');
   }
-  const isOpen = (port: number) =>
-    new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
-      socket.on('connect', () => socket.destroy());
-    });
 
   test('has the PDF and the structured report once each, however often they are sent', async () => {
     const { folder, config } = await receive();

@@ -35,9 +35,9 @@ export class OverviewBuilder {
     const { samplesPerPair, pairs } = this.#level;
     for (const [index, values] of leads.entries()) {
       const into = pairs[index];
-      if (into)
-        for (const [place, value] of values.entries())
-          widen(into, Math.floor((this.#at + place) / samplesPerPair), value);
+      if (!into) continue;
+      for (let place = 0; place < values.length; place++)
+        widen(into, Math.floor((this.#at + place) / samplesPerPair), values[place] as number);
     }
     this.#at += leads[0]?.length ?? 0;
   }
@@ -61,7 +61,7 @@ function widen(pairs: Float32Array, pair: number, value: number): void {
 
 function coarser(fine: Float32Array): Float32Array {
   const pairs = new Float32Array(Math.ceil(fine.length / 2 / step) * 2).fill(Number.NaN);
-  for (const [index, value] of fine.entries()) widen(pairs, Math.floor(index / 2 / step), value);
+  for (let index = 0; index < fine.length; index++) widen(pairs, Math.floor(index / 2 / step), fine[index] as number);
   return pairs;
 }
 

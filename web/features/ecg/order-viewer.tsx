@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
 import { useState } from 'react';
 import { ask } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
@@ -9,7 +8,7 @@ import { pickTraces } from './desk/pick-traces.ts';
 import { useTraceView } from './desk/use-case-traces.ts';
 import { useEcgText } from './texts.ts';
 import { QualityTags } from './trace/quality-tags.tsx';
-import { TraceName } from './trace/trace-name.tsx';
+import { TraceChoice } from './trace/trace-choice.tsx';
 import { TraceViewer } from './trace/trace-viewer.tsx';
 import './ecg.css';
 
@@ -28,19 +27,7 @@ export function OrderViewer({ orderId }: { orderId: string }) {
         shown ? (
           <div className="ecg-desk">
             <div className="ecg-bar">
-              {rows.length > 1 ? (
-                <Select
-                  size="small"
-                  className="ecg-choice"
-                  aria-label={t('trace')}
-                  popupMatchSelectWidth={false}
-                  value={shown.id}
-                  onChange={choose}
-                  options={rows.map((row) => ({ value: row.id, label: <TraceName row={row} /> }))}
-                />
-              ) : (
-                <TraceName row={shown} />
-              )}
+              <TraceChoice rows={rows} shown={shown} onChoose={choose} />
               <QualityTags row={shown} />
             </div>
             <Loaded query={view}>

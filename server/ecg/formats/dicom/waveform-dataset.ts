@@ -11,7 +11,7 @@ import { Warnings } from '@lianzhen/dicom/invalid.ts';
 import { readMeta } from '@lianzhen/dicom/meta.ts';
 import type { DicomJson } from '@lianzhen/dicom/model.ts';
 import type { TransferSyntax } from '@lianzhen/dicom/sop-classes.ts';
-import { type BulkRange, readElements, type Walk } from '@lianzhen/dicom/walk.ts';
+import { type BulkRange, readElements, startWalk, type Walk } from '@lianzhen/dicom/walk.ts';
 import { ecgInvalid } from '../../ecg-invalid.ts';
 
 /** A waveform object without the bulk of its samples. Offsets in `bulk` are in `source`. */
@@ -37,20 +37,9 @@ const MAX_INFLATED_IN_MEMORY = 256 * 1024 * 1024;
 const SURE = 0.8;
 
 function newWalk(bytes: Buffer, at: number, size: number, override?: readonly string[]): Walk {
-  return {
-    cursor: { ...cursorOver(bytes, at), size, chunk: CHUNK },
-    maxDepth: 16,
-    maxElements: 500_000,
-    inlineBytes: INLINE_BYTES,
-    inlineTextBytes: 64 * 1024,
-    ...(override ? { charsetOverride: override } : {}),
-    warnings: new Warnings(),
-    elements: 0,
-    isSigned: false,
-    declaredCharsets: [],
-    foreignText: [],
-    bulk: {},
-  };
+  const cursor = { ...cursorOver(bytes, at), size, chunk: CHUNK };
+  const inline = { inlineBytes: INLINE_BYTES, inlineTextBytes: 64 * 1024 };
+  return startWalk({ cursor, maxDepth: 16, maxElements: 500_000, ...inline, warnings: new Warnings() }, override);
 }
 
 /** What the text should be read with instead: an answer only where nothing was declared and the bytes are plain. */

@@ -7,6 +7,7 @@ import { Nothing } from '../../../ui/nothing.tsx';
 import { useEcgText } from '../texts.ts';
 import { HitLine } from '../trace/hit-line.tsx';
 import { QualityTags } from '../trace/quality-tags.tsx';
+import { TraceChoice } from '../trace/trace-choice.tsx';
 import { TraceName } from '../trace/trace-name.tsx';
 import { TraceViewer } from '../trace/trace-viewer.tsx';
 import { useCaseTraces } from './use-case-traces.ts';
@@ -69,22 +70,7 @@ function TraceBar({ desk, shown }: { desk: Desk; shown: TraceRow }) {
   const option = (row: TraceRow) => ({ value: row.id, label: <TraceName row={row} /> });
   return (
     <div className="ecg-bar">
-      {rows.length > 1 ? (
-        <Select
-          size="small"
-          className="ecg-choice"
-          aria-label={t('trace')}
-          popupMatchSelectWidth={false}
-          value={shown.id}
-          options={rows.map(option)}
-          onChange={(traceId: string) => choose({ traceId })}
-          data-testid="trace-choice"
-        />
-      ) : (
-        <span className="ecg-one">
-          <TraceName row={shown} />
-        </span>
-      )}
+      <TraceChoice rows={rows} shown={shown} onChoose={(traceId) => choose({ traceId })} />
       <QualityTags row={shown} />
       <RepeatChain rows={rows} shown={shown} onShow={(traceId) => choose({ traceId })} />
       <span className="ecg-space" />
