@@ -146,6 +146,8 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
     await reader.page.getByTestId('nav-home').click();
     await sendEcg(village.page, hub.url, emergency, aecgFile(emergency, infarction));
     const bar = reader.page.getByTestId('alarm-bar');
+    // Where the alarm says that the electrodes stay on, nothing beside it says that they may come off.
+    await village.page.getByTestId('ecg-guidance').getByText('请先不要取下电极').waitFor(patience);
     await reader.page.locator('[data-testid="alarm"][data-state="raised"]').waitFor(patience);
     expect(await bar.getAttribute('data-ringing')).toBe('true');
     expect(await bar.getAttribute('data-sound')).toBe('on');

@@ -72,7 +72,7 @@ const avBlock = (source: string): CriticalRule => ({
 });
 const preExcited = (source: string, op: '<=' | '<'): CriticalRule => ({
   code: 'pre-excited-atrial-fibrillation',
-  zh: `心房颤动伴预激,最短RR间期${op === '<' ? '<' : '≤'}250 ms`,
+  zh: `心房颤动伴预激，最短RR间期${op === '<' ? '<' : '≤'}250 ms`,
   en: `pre-excited atrial fibrillation, shortest RR ${op} 250 ms`,
   trace: 'any',
   anyOf: [
@@ -83,7 +83,7 @@ const preExcited = (source: string, op: '<=' | '<'): CriticalRule => ({
 });
 const infarction = (source: string, chest: Record<string, number>): CriticalRule => ({
   code: 'st-elevation',
-  zh: 'ST段抬高,疑急性心肌梗死',
+  zh: 'ST段抬高，疑急性心肌梗死',
   en: 'ST elevation, suspected acute myocardial infarction',
   trace: 'resting',
   anyOf: [[st(chest)], [says('acute-infarction')]],
@@ -104,7 +104,7 @@ export const shanxiRules: CriticalRuleSet = {
     ventricular(`${shanxi}; the list names no rate: 100 beats a minute, three beats`, 100, 0),
     {
       code: 'fast-supraventricular',
-      zh: '室上性心动过速、心房颤动、心房扑动,心室率≥180次/分,持续≥30秒',
+      zh: '室上性心动过速、心房颤动、心房扑动，心室率≥180次/分，持续≥30秒',
       en: 'supraventricular tachycardia, atrial fibrillation or flutter, 180 a minute or faster for 30 s',
       trace: 'any',
       anyOf: [[run(180, 30, { wide: false })]],
@@ -161,7 +161,7 @@ export const zhejiangRules: CriticalRuleSet = {
     ventricular(zhejiang, 150, 30),
     {
       code: 'fast-supraventricular',
-      zh: '室上性心动过速,心室率≥230次/分',
+      zh: '室上性心动过速，心室率≥230次/分',
       en: 'supraventricular tachycardia, 230 a minute or faster',
       trace: 'any',
       anyOf: [[run(230, 0, { wide: false, regular: true })]],
@@ -169,7 +169,7 @@ export const zhejiangRules: CriticalRuleSet = {
     },
     {
       code: 'fast-atrial-fibrillation',
-      zh: '心房颤动、心房扑动,心室率≥180次/分',
+      zh: '心房颤动、心房扑动，心室率≥180次/分',
       en: 'atrial fibrillation or flutter, 180 a minute or faster',
       trace: 'any',
       anyOf: [
@@ -218,7 +218,7 @@ export const defaultRules: CriticalRuleSet = {
     ventricular(`${shanxi}; 100 beats a minute, three beats`, 100, 0),
     {
       code: 'fast-supraventricular',
-      zh: '快速室上性心律失常,心室率≥180次/分',
+      zh: '快速室上性心律失常，心室率≥180次/分',
       en: 'supraventricular rhythm of 180 a minute or faster',
       trace: 'any',
       anyOf: [[run(180, 30, { wide: false })]],

@@ -115,6 +115,7 @@ export const en: Record<EcgKey, string> = {
   unreadableTaken: 'Kept, but the curves cannot be read; record again',
   wasRepeated: 'This one was recorded again',
   qualityFine: 'Good quality; the electrodes can come off',
+  qualityFineStay: 'Good quality; leave the electrodes on until the ECG centre calls back',
   recordAgainNow: 'Leave the electrodes on and record again',
   recordWithCare: 'Readable, with disturbance; record again if that is easy',
   recordAgain: 'Record again',

@@ -112,6 +112,7 @@ export const zh = {
   unreadableTaken: '已保存，但波形无法读取，请重新采集',
   wasRepeated: '这一份已重新采集',
   qualityFine: '质量合格，可以取下电极',
+  qualityFineStay: '质量合格；请先不要取下电极，等心电中心回告',
   recordAgainNow: '请先不要取下电极，重新采集',
   recordWithCare: '可以诊断，但有干扰；方便时请重新采集',
   recordAgain: '重新采集',

@@ -19,8 +19,13 @@ export async function listAlarms(
   requireAccess(ctx, 'alarm:read');
   return db.transaction(async (tx) => {
     const reach = await alarmReach(tx, ctx);
-    const where = { OR: [reach.called, reach.own], ...(state === 'open' ? { closedAt: null } : {}) };
+    const where = {
+      OR: [reach.called, reach.own],
+      ...(state === 'open' ? { closedAt: null } : {}),
+      ...(orderId === undefined ? {} : { trace: await store.ofOrder(tx, orderId) }),
+    };
     const rows = await alarmRows(tx, ctx, reach, await store.list(tx, where, most));
+    // Whoever may not look at the study does not learn whose order it is.
     const shown = orderId === undefined ? rows : rows.filter((row) => row.orderId === orderId);
     if (shown.length > 0) await recordRead(tx, ctx, { action: 'ecg.alarmsListed', detail: { shown: shown.length } });
     return shown.toSorted(

@@ -83,15 +83,16 @@ export const setFirstContact = (
   data: { orderId: string; firstContactAt: Date; symptomAt: Date | null; byId: string; at: Date },
 ) => tx.ecgFirstContact.upsert({ where: { orderId: data.orderId }, create: data, update: data });
 
-/** The traces of an order, the first first: matched to it, or named for it. */
+/** What belongs to the studies that were matched to an order. */
+export async function ofOrder(tx: Tx, orderId: string): Promise<Prisma.EcgTraceWhereInput> {
+  const studies = await tx.study.findMany({ where: { orderExam: { orderId } }, select: { studyInstanceUid: true } });
+  return { studyInstanceUid: { in: studies.map(({ studyInstanceUid }) => studyInstanceUid) } };
+}
+
+/** The traces of an order, the first first. */
 export async function tracesOfOrder(tx: Tx, orderId: string) {
-  const studies = await tx.study.findMany({
-    where: { orderExam: { orderId } },
-    select: { studyInstanceUid: true },
-  });
-  const uids = studies.map(({ studyInstanceUid }) => studyInstanceUid);
   return tx.ecgTrace.findMany({
-    where: { studyInstanceUid: { in: uids } },
+    where: await ofOrder(tx, orderId),
     orderBy: { receivedAt: 'asc' },
     select: { acquiredAt: true, receivedAt: true, alarm: true },
   });

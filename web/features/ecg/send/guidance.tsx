@@ -5,17 +5,27 @@ import { useEcgText } from '../texts.ts';
 
 interface GuidanceProps {
   quality: readonly QualityFinding[];
+  /** Something in it has raised the alarm: the next thing may be another recording. */
+  isCritical: boolean;
   /** Recording again is possible from here. */
   onRepeat?: (() => void) | undefined;
 }
 
 /** What is wrong with a recording, and what to do while the patient still lies there. */
-export function Guidance({ quality, onRepeat }: GuidanceProps) {
+export function Guidance({ quality, isCritical, onRepeat }: GuidanceProps) {
   const t = useEcgText();
   const names = useNames();
   const isBad = quality.some(({ severity }) => severity === 'bad');
   if (quality.length === 0)
-    return <Alert type="success" showIcon title={t('qualityFine')} data-testid="ecg-guidance" data-worst="none" />;
+    return (
+      <Alert
+        type={isCritical ? 'info' : 'success'}
+        showIcon
+        title={t(isCritical ? 'qualityFineStay' : 'qualityFine')}
+        data-testid="ecg-guidance"
+        data-worst="none"
+      />
+    );
   return (
     <Alert
       type={isBad ? 'error' : 'warning'}

@@ -28,7 +28,11 @@ export function TraceAnswer({ view, onRepeat }: TraceAnswerProps) {
       {state === 'unreadable' && <Alert type="error" showIcon title={t('unreadableTaken')} />}
       {replacedByTraceId !== null && <Alert type="info" showIcon title={t('wasRepeated')} />}
       {state === 'read' &&
-        (replacedByTraceId === null ? <Guidance quality={quality} onRepeat={onRepeat} /> : <QualityTags row={view} />)}
+        (replacedByTraceId === null ? (
+          <Guidance quality={quality} isCritical={critical.length > 0} onRepeat={onRepeat} />
+        ) : (
+          <QualityTags row={view} />
+        ))}
       <HitLine hits={critical} />
       {warnings.length > 0 && (
         <details className="ecg-warnings">
