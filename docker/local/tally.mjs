@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 
 /**
  * @typedef {{ test: string, why: string }} Skip
- * @typedef {{ passed: number, failed: number, skipped: Skip[] }} Tally
+ * @typedef {{ test: string, file: string, why: string }} Failure
+ * @typedef {{ passed: number, failed: number, skipped: Skip[], failures?: Failure[] }} Tally
  */
 
 /**

@@ -96,6 +96,8 @@ try {
   for (const { suite, tally } of results) {
     say(`${suite} · ${tally ? closingLine({ ...tally, skipped: tally.skipped.length }) : 'broke off'}`);
     for (const { test, why } of tally?.skipped ?? []) say(`  skipped: ${test} (${why})`);
+    for (const { test, file, why } of tally?.failures ?? [])
+      say(`  failed: ${file} > ${test}\n${why.replace(/^/gm, '    ')}`);
   }
   close(addUp(results, quick && whole && bench));
 } catch (error) {
