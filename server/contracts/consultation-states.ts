@@ -117,7 +117,8 @@ export const consultationActs: Record<ConsultationAct, ActRule> = {
   join: {
     // The county centre that read the case and the clinic beside the patient belong in the room.
     by: ['requester', 'linked', 'expert', 'observer'],
-    from: ['accepted', 'scheduled', 'live', 'opinion-due', 'concluded'],
+    // Signed and even read, a session that goes on is still there to come back to.
+    from: ['accepted', 'scheduled', 'live', 'opinion-due', 'concluded', 'acknowledged'],
   },
   'invite-guest': { by: ['requester', 'linked', 'expert'], from: ['accepted', 'scheduled', 'live'] },
   'write-opinion': { by: ['expert'], from: ['live', 'opinion-due', 'concluded', 'acknowledged'] },

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { acceptInvitation } from '../../server/api/consultation/accept-invitation.ts';
+import { acknowledgeOpinion } from '../../server/api/consultation/acknowledge-opinion.ts';
 import { declineInvitation } from '../../server/api/consultation/decline-invitation.ts';
 import { cancelConsultation, terminateConsultation } from '../../server/api/consultation/end-consultation.ts';
 import { inviteExperts } from '../../server/api/consultation/invite-experts.ts';
@@ -202,6 +203,24 @@ describe('the door of the room', () => {
     }
   });
 
+  test('stays shut for the people of a facility none of whose experts has accepted', async () => {
+    const second = await given.facility({ level: 'tertiary' });
+    await given.agreement({ from: region.township, to: second, kind: 'pairing', lines: ['consultation'] });
+    const asked = await givenExpert(database, { facility: second });
+    const colleague = await givenExpert(database, { facility: second, specialty: 'cardiology' });
+    const invitees = [region.first, asked].map(({ accountId }, at) => ({
+      facilityId: at === 0 ? region.paired.id : second.id,
+      expertId: accountId,
+    }));
+    const view = await sent(deps, region, { invitees });
+    await accepted(deps, region.first, view);
+    const tries = () => codeOf(joinConsultation(door, ctxFor(colleague), { id: view.id }));
+    expect(await tries()).toBe('forbidden');
+    expect((await readConsultation(deps, ctxFor(colleague), { id: view.id })).acts).toEqual([]);
+    await accepted(deps, asked, view);
+    expect((await joinConsultation(door, ctxFor(colleague), { id: view.id })).role).toBe('observer');
+  });
+
   test('opens half an hour before an appointment, and not after the end', async () => {
     const at = new Date(clock.now().getTime() + 3_600_000).toISOString();
     const view = await sent(deps, region, { time: { kind: 'appointment', at } });
@@ -255,6 +274,27 @@ describe('a guest', () => {
     expect(await codeOf(joinAsGuest(door, callerAt('10.0.0.4'), { number, code }))).toBe('wrong-credentials');
     const many = await Promise.all(Array.from({ length: 120 }, guess));
     expect(many).toContain('rate-limited');
+  });
+
+  test('comes back with the others where the opinion is signed, and read, while the session goes on', async () => {
+    const view = await live(deps, region);
+    const { number, code } = await inviteGuest(deps, doctor(), {
+      ...{ id: view.id, name: '张小妹', relation: '女儿', role: 'guest' },
+    });
+    const { pass } = await joinAsGuest(door, callerAt('10.0.0.6'), { number, code });
+    const text = { id: view.id, findings: '', opinion: '考虑良性', advice: '' };
+    const { revision } = await saveOpinion(deps, expert(), { ...text, revision: 1 });
+    await signOpinion(deps, expert(), { id: view.id, revision });
+    const comeBack = async () => {
+      expect((await joinAsGuest(door, callerAt('10.0.0.6'), { number, pass })).role).toBe('guest');
+      expect((await joinConsultation(door, expert(), { id: view.id })).role).toBe('chair');
+    };
+    await comeBack();
+    await acknowledgeOpinion(deps, doctor(), { id: view.id, comment: '' });
+    await comeBack();
+    await sessionEnded(deps, view.id, clock.now());
+    expect(await codeOf(joinAsGuest(door, callerAt('10.0.0.6'), { number, pass }))).toBe('wrong-state');
+    expect(await codeOf(joinConsultation(door, expert(), { id: view.id }))).toBe('wrong-state');
   });
 
   test('comes in neither before the room is open nor after it', async () => {

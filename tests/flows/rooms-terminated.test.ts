@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import { terminateConsultation } from '../../server/api/consultation/end-consultation.ts';
+import { cancelConsultation, terminateConsultation } from '../../server/api/consultation/end-consultation.ts';
 import { readConsultation } from '../../server/api/consultation/read-consultation.ts';
 import { deskDeps } from '../factories/asking.ts';
 import { ctxFor } from '../factories/callers.ts';
-import { type ConsultingRegion, consultingRegion, live } from '../factories/consulting.ts';
+import { accepted, type ConsultingRegion, consultingRegion, live, sent } from '../factories/consulting.ts';
 import { withDatabase } from '../factories/database.ts';
 import { withRedis } from '../factories/redis.ts';
 import { givenIn } from '../factories/region.ts';
@@ -35,4 +35,13 @@ test('nobody goes on talking in a session that was terminated, and nobody comes 
   });
   await expect(again).rejects.toMatchObject({ code: 'wrong-state' });
   expect((await readConsultation(deps, ctxFor(region.first), { id })).state).toBe('terminated');
+});
+
+test('who waits in a room whose consultation is taken back is told that it is over', async () => {
+  const view = await sent(deps, region);
+  await accepted(deps, region.first, view);
+  const expert = await node.sit({ consultationId: view.id, role: 'chair' });
+  const { revision } = await readConsultation(deps, ctxFor(region.doctor), { id: view.id });
+  await cancelConsultation(deps, ctxFor(region.doctor), { id: view.id, revision, reason: '患者已转院' });
+  await expect.poll(() => expert.all('closed').at(-1)).toMatchObject({ reason: 'ended' });
 });

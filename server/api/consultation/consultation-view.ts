@@ -7,7 +7,7 @@ import type { Person } from '../context.ts';
 import { namePeople } from '../worklist/name-people.ts';
 import { consultationRow, instant, invitationView } from './consultation-row.ts';
 import { guestView } from './guest-view.ts';
-import { standingOf } from './standing.ts';
+import { comesIn, standingOf } from './standing.ts';
 import * as store from './store.ts';
 import { heldTogether } from './time-together.ts';
 
@@ -56,11 +56,15 @@ export function opensLater({ state, scheduledAt }: store.ConsultationFound, now:
   return opensAt > now ? opensAt.toISOString() : null;
 }
 
+/** The opinion is signed, and the session in which it was is over. */
+export const isSessionOver = ({ state, endedAt }: Pick<store.ConsultationFound, 'state' | 'endedAt'>): boolean =>
+  (state === 'concluded' || state === 'acknowledged') && endedAt !== null;
+
 const ofAskingFacility: readonly ConsultationAct[] = ['cancel', 'agree-time', 'refuse-time', 'acknowledge'];
 
 function actsOf(found: store.ConsultationFound, person: Person, now: Date): ConsultationAct[] {
   const standing = standingOf(found, person);
-  const canJoin = opensLater(found, now) === null && (found.state !== 'concluded' || found.endedAt === null);
+  const canJoin = opensLater(found, now) === null && !isSessionOver(found) && comesIn(found, person);
   const hasProposal = found.invitations.some(({ state }) => state === 'time-proposed');
   return ConsultationAct.options.filter((act) => {
     if (!mayAct(act, standing, found.state)) return false;

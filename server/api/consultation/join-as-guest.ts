@@ -21,7 +21,8 @@ type Answer = z.infer<typeof GuestAnswer>;
 
 /** So many wrong codes close a seat: its number is short, and told over the telephone. */
 const mostFailures = 5;
-const openStates = ['accepted', 'scheduled', 'live'];
+/** The last as long as the session goes on: an opinion that is signed in it sends nobody away. */
+const openStates = ['accepted', 'scheduled', 'live', 'concluded', 'acknowledged'];
 const guesses = new Guesses();
 
 /**

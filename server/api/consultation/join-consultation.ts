@@ -4,11 +4,11 @@ import { roomSocketPath, type SeatRole } from '@lianzhen/contracts/room-signals.
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { auditOf, type Ctx, type Person, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { opensLater } from './consultation-view.ts';
+import { isSessionOver, opensLater } from './consultation-view.ts';
 import { iceServersFor } from './ice-servers.ts';
 import { joinTokenSeconds, signJoinToken } from './join-token.ts';
 import { chooseNode } from './media-nodes.ts';
-import { requireAct, standingOf } from './standing.ts';
+import { comesIn, requireAct, standingOf } from './standing.ts';
 import * as store from './store.ts';
 
 export type JoinDeps = Pick<Deps, 'db' | 'clock' | 'config' | 'redis'>;
@@ -23,7 +23,8 @@ export async function joinConsultation(deps: JoinDeps, ctx: Ctx, input: { id: st
   const person = requirePerson(ctx);
   const found = await deps.db.transaction(async (tx) => {
     const one = await store.read(tx, scope, input.id);
-    requireAct(one, person, 'join');
+    const standing = requireAct(one, person, 'join');
+    if (!comesIn(one, person)) throw new HubError('forbidden', { act: 'join', standing });
     requireOpenRoom(one, deps.clock.now());
     if (!(await store.hasConsent(tx, one.id))) throw new HubError('consent-missing', { field: 'consent' });
     return one;
@@ -45,7 +46,7 @@ export async function joinConsultation(deps: JoinDeps, ctx: Ctx, input: { id: st
 export function requireOpenRoom(found: store.ConsultationFound, now: Date): void {
   const opensAt = opensLater(found, now);
   if (opensAt) throw new HubError('wrong-state', { state: found.state, opensAt });
-  if (found.state === 'concluded' && found.endedAt !== null) throw new HubError('wrong-state', { state: 'ended' });
+  if (isSessionOver(found)) throw new HubError('wrong-state', { state: 'ended' });
 }
 
 interface Seat {

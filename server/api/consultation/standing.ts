@@ -37,6 +37,20 @@ export function standingOf(found: ConsultationFound, person: Person): Standing {
 }
 
 /**
+ * Whether somebody's facility has its part in the session: one that is only invited has none before one of its experts has
+ * accepted, and nobody of it looks on until then.
+ */
+export function comesIn({ parties, invitations }: ConsultationFound, person: Person): boolean {
+  const own = new Set(person.seats.map(({ facilityId }) => facilityId));
+  const hasAccepted = (facilityId: string) =>
+    invitations.some((one) => one.facilityId === facilityId && one.state === 'accepted');
+  return parties.some(
+    ({ facilityId, part, until }) =>
+      until === null && own.has(facilityId) && (part !== 'invited' || hasAccepted(facilityId)),
+  );
+}
+
+/**
  * What the table of acts says of this person now.
  * @throws `forbidden` for who never may, `wrong-state` for who may, but not now
  */

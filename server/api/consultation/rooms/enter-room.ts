@@ -27,6 +27,7 @@ export async function enterRoom(
   if (room.endedAt && issuedAt <= room.endedAt) throw new HubError('wrong-state', { reason: 'ended' });
   if (claims.accountId && (await store.loggedOutOf(db, [claims.accountId], clock.now())).length > 0)
     throw new HubError('unauthenticated', { reason: 'logged-out' });
+  if ((await store.withoutPart(db, [claims])).length > 0) throw new HubError('forbidden', { reason: 'removed' });
   // Who has just left or been let in is written down before his seat is looked at.
   await room.log.caughtUp();
   const known = await store.readSeat(db, consultationId, seatId);

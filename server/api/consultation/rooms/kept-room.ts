@@ -29,8 +29,9 @@ export async function readKeptRoom({ db, clock, times, config }: RoomDeps, consu
   const here = new Set(departed.map(({ seatId }) => seatId));
   const isKept = now.getTime() - row.aliveAt.getTime() <= times.awayMs && row.endedAt === null;
   const kept = seats.filter(({ admittedAt, removedAt, leftAt }) => admittedAt && !removedAt && !leftAt);
-  // Nobody is left who could open a locked door or lead: a new session begins.
-  const fresh = isKept ? row : await store.changeRoom(db, consultationId, { isLocked: false, leadId: null });
+  // Nobody is left who could open a locked door or lead: a new session begins, and its clock with it.
+  const begun = { isLocked: false, leadId: null, openedAt: now };
+  const fresh = isKept ? row : await store.changeRoom(db, consultationId, begun);
   if (!isKept) await store.leaveSeats(db, consultationId, row.aliveAt);
   await store.signOfLife(db, [consultationId], now);
   const away = kept.map((seat) => ({

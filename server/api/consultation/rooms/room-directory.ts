@@ -47,14 +47,25 @@ export function openRooms(deps: RoomDeps, redis: Redis): RoomDirectory {
     }
   }
 
-  /** Whoever was disabled, or has logged out everywhere, does not go on talking. All rooms in one question. */
+  /**
+   * Whoever was disabled, has logged out everywhere, or has no part in it any more does not go on talking. All rooms in two
+   * questions.
+   */
   async function dismiss(asked: readonly Room[]): Promise<void> {
     const seated = asked.flatMap((room) => room.people.map((peer) => ({ room, peer })));
+    if (seated.length === 0) return;
     const accountIds = new Set(seated.flatMap(({ peer }) => peer.claims.accountId ?? []));
-    if (accountIds.size === 0) return;
     const gone = new Set<string | null>(await store.loggedOutOf(db, [...accountIds], clock.now()));
-    for (const { room, peer } of seated)
+    const strangers = await store.withoutPart(
+      db,
+      seated.map(({ peer }) => peer.claims),
+    );
+    const outside = new Set(strangers.map(({ consultationId, seatId }) => `${consultationId} ${seatId}`));
+    for (const { room, peer } of seated) {
       if (gone.has(peer.claims.accountId)) room.leave(peer, 'expired', { reason: 'expired', text: '' });
+      else if (outside.has(`${room.id} ${peer.claims.seatId}`))
+        room.leave(peer, 'removed', { reason: 'removed', text: '' });
+    }
   }
 
   /** Whoever opens a room after this process has died knows by this when that was. */
@@ -62,7 +73,7 @@ export function openRooms(deps: RoomDeps, redis: Redis): RoomDirectory {
     const ids = [...opened.keys()];
     if (ids.length === 0) return;
     await store.signOfLife(db, ids, clock.now());
-    for (const id of await store.terminatedOf(db, ids)) await opened.get(id)?.end();
+    for (const id of await store.calledOffOf(db, ids)) await opened.get(id)?.end();
     await dismiss(ids.flatMap((id) => opened.get(id) ?? []));
     for (const id of ids) {
       const node = await pinnedNode(redis, id);

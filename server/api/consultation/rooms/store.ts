@@ -1,4 +1,4 @@
-import { RoomEntry, type RoomFact } from '@lianzhen/contracts/room-signals.ts';
+import { type JoinClaims, RoomEntry, type RoomFact } from '@lianzhen/contracts/room-signals.ts';
 import { emptyView, PlacedMark, SharedView } from '@lianzhen/contracts/shared-view.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 
@@ -13,7 +13,7 @@ export const openRoom = (tx: Tx, consultationId: string, at: Date) =>
 export type RoomRow = Awaited<ReturnType<typeof openRoom>>;
 export const viewOf = ({ view }: RoomRow): SharedView => SharedView.catch(emptyView).parse(view);
 
-export type RoomChange = Partial<Pick<RoomRow, 'isLocked' | 'leadId' | 'endedAt'>>;
+export type RoomChange = Partial<Pick<RoomRow, 'isLocked' | 'leadId' | 'endedAt' | 'openedAt'>>;
 export const changeRoom = (tx: Tx, consultationId: string, data: RoomChange) =>
   tx.room.update({ where: { consultationId }, data });
 export const saveView = (tx: Tx, consultationId: string, view: SharedView) =>
@@ -21,10 +21,10 @@ export const saveView = (tx: Tx, consultationId: string, view: SharedView) =>
 export const signOfLife = (tx: Tx, consultationIds: string[], at: Date) =>
   tx.room.updateMany({ where: { consultationId: { in: consultationIds } }, data: { aliveAt: at } });
 
-/** Those of these consultations that somebody has terminated: nobody goes on talking in them. */
-export const terminatedOf = async (tx: Tx, ids: string[]): Promise<string[]> => {
+/** Those of these consultations that will not be held, or not to their end: nobody goes on talking in them. */
+export const calledOffOf = async (tx: Tx, ids: string[]): Promise<string[]> => {
   const rows = await tx.consultation.findMany({
-    where: { id: { in: ids }, state: 'terminated' },
+    where: { id: { in: ids }, state: { in: ['terminated', 'cancelled', 'declined', 'missed'] } },
     select: { id: true },
   });
   return rows.map(({ id }) => id);
@@ -44,6 +44,22 @@ export const loggedOutOf = async (tx: Tx, accountIds: string[], now: Date): Prom
   });
   return rows.map(({ id }) => id);
 };
+
+type Seated = Pick<JoinClaims, 'consultationId' | 'seatId' | 'accountId'>;
+/**
+ * Those of these seats that have no part in their consultation any more: of a guest whose invitation was taken back, and of
+ * a person none of whose facilities has a part left, because its experts declined or because he works there no longer.
+ */
+export const withoutPart = (tx: Tx, seats: readonly Seated[]) => tx.$queryRaw<Omit<Seated, 'accountId'>[]>`
+  SELECT "of"."consultationId", "of"."seatId"
+  FROM unnest(${seats.map(({ consultationId }) => consultationId)}::uuid[], ${seats.map(({ seatId }) => seatId)}::uuid[],
+    ${seats.map(({ accountId }) => accountId ?? '')}::text[]) AS "of" ("consultationId", "seatId", "accountId")
+  JOIN "Consultation" ON "Consultation"."id" = "of"."consultationId"
+  WHERE EXISTS (SELECT 1 FROM "GuestLink" WHERE "id" = "of"."seatId" AND "revokedAt" IS NOT NULL)
+    OR ("of"."accountId" <> '' AND NOT EXISTS (
+      SELECT 1 FROM "AccountRole" JOIN "ConsultationParty" USING ("facilityId")
+      WHERE "AccountRole"."accountId" = NULLIF("of"."accountId", '')::uuid
+        AND "ConsultationParty"."consultationId" = "of"."consultationId" AND "ConsultationParty"."until" IS NULL))`;
 
 export const seatsOf = (tx: Tx, consultationId: string) =>
   tx.roomSeat.findMany({ where: { consultationId }, orderBy: { id: 'asc' } });
