@@ -85,18 +85,25 @@ export const patientInScope = (scope: FacilityScope) => ({
   facilities: { some: { facilityId: { in: scope.facilityIds }, OR: [{ until: null }, { until: { gt: new Date() } }] } },
 });
 
+/** Of a study that holds electrocardiograms and nothing else: PS3.3 C.7.3.1.1.1. */
+export const electrocardiogram: readonly string[] = ['ECG'];
+
 /**
  * A study is seen, and handled, where it came from and by the parties of the order it belongs to. A reader sees those of
- * the orders he reads; what comes from the machines of his own house, whoever ordered it, is the imaging centre's.
+ * the orders he reads; what comes from the machines of his own house, whoever ordered it, is the imaging centre's; of that
+ * the electrocardiograms that nobody has ordered are the ECG centre's too.
  */
 export const studyInScope = (scope: FacilityScope): { OR: Prisma.StudyWhereInput[] } => {
   const { readerAt, accountId = '' } = scope;
-  const imaging = { centres: { some: { line: 'imaging', ...workedForBy(accountId) } } };
-  const asReader = { facilityId: { in: [...readerAt] }, facility: imaging };
+  const at = (line: string) => ({
+    facilityId: { in: [...readerAt] },
+    facility: { centres: { some: { line, ...workedForBy(accountId) } } },
+  });
+  const unordered = { orderExamId: null, modalities: { equals: [...electrocardiogram] } };
   return {
     OR: [
       { facilityId: { in: othersOf(scope) } },
-      ...(readerAt.length > 0 ? [asReader] : []),
+      ...(readerAt.length > 0 ? [at('imaging'), { ...at('ecg'), ...unordered }] : []),
       { orderExam: { order: orderInScope(scope) } },
     ],
   };

@@ -20,6 +20,21 @@ export const alarmTransitions: Transitions<AlarmState> = {
 /** How long the readers of the centre have before the next are called; then each next hop. */
 export const alarmHopSeconds = 120;
 
+/**
+ * raised: everybody who reads at the centre; on-duty: the next by its duty roster; overdue: the seniors of the house;
+ * paired-hospital: its cardiologists.
+ */
+export const HopWhy = z.enum(['raised', 'on-duty', 'overdue', 'paired-hospital']);
+export type HopWhy = z.infer<typeof HopWhy>;
+/** How they were called. screen: sound, title and a line on every page of the hub that they have open. */
+export const HopChannel = z.enum(['screen']);
+/**
+ * none: nobody has asked for a consultation; waiting: asked for, and its room opens when it is accepted, or at its hour;
+ * open: one may go in.
+ */
+export const AlarmRoom = z.enum(['none', 'waiting', 'open']);
+export type AlarmRoom = z.infer<typeof AlarmRoom>;
+
 export const EcgAlarmRow = z.object({
   id: Id,
   revision: Revision,
@@ -45,13 +60,30 @@ export const EcgAlarmRow = z.object({
   confirmedText: z.string().nullable(),
   confirmedByName: z.string().nullable(),
   closedAt: Instant.nullable(),
+  closedByName: z.string().nullable(),
+  /** Why it was dismissed, or what was done. */
+  closedNote: z.string().nullable(),
+  /** When the sender has read why it was dismissed; until then it stands among his open ones. */
+  noteReadAt: Instant.nullable(),
   /** A consultation about the case, one key away. */
   consultationId: Id.nullable(),
+  room: AlarmRoom,
+  /** The sender calls the centre into a room. */
+  roomAskedAt: Instant.nullable(),
+  roomAskedByName: z.string().nullable(),
+  /** By the centre's duty roster at this moment; null without one, or in a gap of it. */
+  onDutyName: z.string().nullable(),
+  /** Who of the roster is called next where nobody answers; null where the seniors of the house are. */
+  nextOnDutyName: z.string().nullable(),
   /** The asker is called to acknowledge it: sound and title. */
   isCalled: z.boolean(),
+  /** The roster named the asker himself. */
+  isNamed: z.boolean(),
   /** The asker's own facility sent the trace. */
   isOwn: z.boolean(),
-  hops: z.array(z.object({ at: Instant, to: z.string(), why: z.enum(['raised', 'overdue', 'paired-hospital']) })),
+  hops: z.array(
+    z.object({ at: Instant, to: z.string(), person: z.string().nullable(), channel: HopChannel, why: HopWhy }),
+  ),
 });
 export type EcgAlarmRow = z.infer<typeof EcgAlarmRow>;
 

@@ -249,6 +249,10 @@ export const ecgContract = {
     .route({ method: 'POST', path: '/ecg/alarms/{id}/close' })
     .input(TraceId.extend({ revision: Revision, isFalse: z.boolean(), note: Text(500).default('') }))
     .output(EcgAlarmRow),
+  /** The sender has read why an alarm was dismissed. */
+  noteRead: oc.route({ method: 'POST', path: '/ecg/alarms/{id}/note-read' }).input(TraceId).output(EcgAlarmRow),
+  /** The sender calls the centre into a room; again, it counts anew. */
+  askRoom: oc.route({ method: 'POST', path: '/ecg/alarms/{id}/ask-room' }).input(TraceId).output(EcgAlarmRow),
   times: oc
     .route({ method: 'GET', path: '/orders/{orderId}/green-channel' })
     .input(z.object({ orderId: Id }))

@@ -1,6 +1,7 @@
 import { auditContract } from './audit.ts';
 import { consultationContract } from './consultation.ts';
 import { deliveryContract } from './delivery.ts';
+import { dutyRosterContract } from './duty-roster.ts';
 import { ecgContract } from './ecg.ts';
 import { facilitiesContract } from './facilities.ts';
 import { facilitySetupContract } from './facility-setup.ts';
@@ -16,7 +17,7 @@ import { worklistContract } from './worklist.ts';
 /** Every JSON route of the hub, by word. The typed client and openapi.json are made from it. */
 export const hubContract = {
   identity: identityContract,
-  facilities: { ...facilitiesContract, ...facilitySetupContract },
+  facilities: { ...facilitiesContract, ...facilitySetupContract, ...dutyRosterContract },
   patients: patientsContract,
   orders: ordersContract,
   imaging: imagingContract,

@@ -57,6 +57,8 @@ beforeAll(async () => {
     callBack: { ...act, text: 'x' },
     readBack: { ...act, text: 'x', doctor: 'x' },
     closeAlarm: { ...act, isFalse: true, note: 'x' },
+    noteRead: { id: alarm.id },
+    askRoom: { id: alarm.id },
     times: { orderId: order.id },
     setFirstContact: { orderId: order.id, firstContactAt: new Date(0).toISOString() },
   };

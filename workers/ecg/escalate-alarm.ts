@@ -1,8 +1,10 @@
 import { dayIn, isInForce } from '@lianzhen/contracts/agreement-rules.ts';
-import { alarmHopSeconds } from '@lianzhen/contracts/ecg-alarms.ts';
+import { mostInTurn } from '@lianzhen/contracts/duty-roster.ts';
+import { alarmHopSeconds, type HopWhy } from '@lianzhen/contracts/ecg-alarms.ts';
 import { escalateAlarm, type Payload } from '@lianzhen/contracts/jobs.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
+import { peopleOnDuty } from '@lianzhen/db/duty-roster.ts';
 import { emit, enqueue } from '@lianzhen/db/outbox.ts';
 import type { WorkerDeps } from '../deps.ts';
 import * as store from './alarm-store.ts';
@@ -15,8 +17,9 @@ export const handleEscalateAlarm = (deps: EscalateDeps, { alarmId }: Payload<typ
   escalate(deps, alarmId);
 
 /**
- * Calls the next where nobody has acknowledged an alarm in time (domain.md rule 26): first the seniors of the house beside
- * the readers of its centre, then the cardiologists of the paired hospital. The last who were called stay called.
+ * Calls the next where nobody has acknowledged an alarm in time (domain.md rule 26): by the duty roster one after the
+ * other, then the seniors of the house beside the readers of its centre, then the cardiologists of the paired hospital,
+ * each with a time of their own. Who was called stays called.
  */
 export async function escalate({ db, clock, log }: EscalateDeps, alarmId: string): Promise<void> {
   const why = await db.transaction(async (tx) => {
@@ -24,7 +27,7 @@ export async function escalate({ db, clock, log }: EscalateDeps, alarmId: string
     const now = clock.now();
     if (!alarm?.dueAt || alarm.dueAt > now) return null;
     const next = await nextHops(tx, alarm, now);
-    const mayGoOn = next[0]?.why === 'overdue';
+    const mayGoOn = next[0] !== undefined && next[0].why !== 'paired-hospital';
     const dueAt = mayGoOn ? new Date(now.getTime() + alarmHopSeconds * 1000) : null;
     for (const [index, hop] of next.entries())
       await store.addHop(tx, { ...hop, alarmId, number: alarm.hops.length + index + 1, at: now });
@@ -36,23 +39,37 @@ export async function escalate({ db, clock, log }: EscalateDeps, alarmId: string
     await recordAudit(tx, {
       ...{ action: 'ecg.alarmEscalated', facilityId: alarm.centre.facilityId, objectType: 'alarm', objectId: alarmId },
       ...(next.length === 0 ? { outcome: 'failure' as const } : {}),
-      detail: { traceId: alarm.traceId, to: next.map(({ facilityId, why }) => ({ facilityId, why })) },
+      detail: {
+        traceId: alarm.traceId,
+        to: next.map(({ facilityId, personId = null, why }) => ({ facilityId, personId, why })),
+      },
     });
     return next[0]?.why ?? 'nobody';
   });
   if (why) log.warn({ alarmId, kind: why }, 'alarm not acknowledged in time');
 }
 
-type NextHop = Pick<store.NewHop, 'facilityId' | 'label' | 'why'>;
+type NextHop = Pick<store.NewHop, 'facilityId' | 'label' | 'personId' | 'personName'> & { why: HopWhy };
 
 async function nextHops(tx: Tx, alarm: store.RaisedAlarm, now: Date): Promise<NextHop[]> {
-  const isOverdue = alarm.hops.some(({ why }) => why === 'overdue');
-  if (!isOverdue) {
-    const houses = new Map(alarm.hops.map(({ facilityId, label }) => [facilityId, label]));
-    return [...houses].map(([facilityId, label]) => ({ facilityId, label, why: 'overdue' }));
-  }
   if (alarm.hops.some(({ why }) => why === 'paired-hospital')) return [];
-  return pairedHospitals(tx, alarm, now);
+  const atHome = await nextOfHouses(tx, alarm, now);
+  return atHome.length > 0 ? atHome : pairedHospitals(tx, alarm, now);
+}
+
+/** Of each house that was called: the next of its roster whom nobody has called by name, else its seniors, once. */
+async function nextOfHouses(tx: Tx, { hops }: store.RaisedAlarm, now: Date): Promise<NextHop[]> {
+  const houses = new Map(hops.map(({ facilityId, label }) => [facilityId, label]));
+  const onDuty = await peopleOnDuty(tx, [...houses.keys()], now);
+  return [...houses].flatMap(([facilityId, label]): NextHop[] => {
+    const own = hops.filter((hop) => hop.facilityId === facilityId);
+    if (own.some(({ why }) => why === 'overdue')) return [];
+    const named = own.flatMap(({ personId }) => personId ?? []);
+    const next = onDuty.get(facilityId)?.find(({ id }) => !named.includes(id));
+    // A change of shift meanwhile brings others: the seniors of the house do not wait for all of them.
+    if (!next || named.length >= mostInTurn) return [{ facilityId, label, why: 'overdue' }];
+    return [{ facilityId, label, personId: next.id, personName: next.name, why: 'on-duty' }];
+  });
 }
 
 /** Hospitals paired with the centre's or with the sender, whichever way it was written, that have a cardiologist. */

@@ -3,6 +3,7 @@ import type { CriticalRuleSet } from '@lianzhen/contracts/ecg-critical.ts';
 import { escalateAlarm } from '@lianzhen/contracts/jobs.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
+import { peopleOnDuty } from '@lianzhen/db/duty-roster.ts';
 import { emit, enqueue } from '@lianzhen/db/outbox.ts';
 import type { Placement } from './place-trace.ts';
 import * as store from './store.ts';
@@ -16,8 +17,8 @@ export interface AlarmHit {
 }
 
 /**
- * Calls the readers of the centre to a trace, once: the row is unique. Promises that the next are called when nobody
- * answers. Where no centre can be named there is nobody to call, and the trace itself says what was found.
+ * Calls the readers of the centre to a trace, once: the row is unique. All of them hear it; the duty roster says whose it
+ * is, and the hop names him. Promises that the next are called when nobody answers. Where no centre can be named there is nobody to call, and the trace itself says what was found.
  */
 export async function raiseAlarm(
   tx: Tx,
@@ -37,8 +38,14 @@ export async function raiseAlarm(
     ...{ raisedAt: now, dueAt },
   });
   if (id === null) return;
-  for (const [index, { facilityId, name }] of centres.entries())
-    await store.addHop(tx, { alarmId: id, number: index + 1, facilityId, label: name, why: 'raised', at: now });
+  const houses = centres.map(({ facilityId }) => facilityId);
+  const onDuty = await peopleOnDuty(tx, houses, now);
+  for (const [index, { facilityId, name }] of centres.entries()) {
+    const [first] = onDuty.get(facilityId) ?? [];
+    const person = { personId: first?.id ?? null, personName: first?.name ?? null };
+    const hop = { alarmId: id, number: index + 1, facilityId, label: name, ...person, at: now };
+    await store.addHop(tx, { ...hop, why: 'raised' });
+  }
   await enqueue(tx, escalateAlarm, { alarmId: id }, dueAt);
   await emit(tx, { topic: 'alarm', id, revision: 1, facilityIds: await store.hearersOfAlarm(tx, id) });
   await recordAudit(tx, {

@@ -1,11 +1,13 @@
+import { rolesWith } from '@lianzhen/contracts/access.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import type { Ctx } from '../context.ts';
 import * as store from './call-store.ts';
 
 /**
- * The alarms that somebody is called to: those that went to the ECG centres he reads for, as a senior reader those that
- * nobody of his house answered, as a cardiology expert those that went on to the paired hospital. Who is called may look
- * at the trace while the alarm is open, whether or not it has found its order yet: it is why he was called.
+ * The alarms that somebody is called to: those that went to the ECG centres he reads for, those to which the duty roster
+ * of his house called him by name, as a senior reader those that nobody of his house answered, as a cardiology expert
+ * those that went on to the paired hospital. Who is called may look at the trace while the alarm is open, whether or not
+ * it has found its order yet: it is why he was called.
  */
 export async function calledTo(tx: Tx, { actor }: Pick<Ctx, 'actor'>): Promise<Prisma.EcgAlarmWhereInput> {
   if (actor.kind !== 'person') return nobodys;
@@ -14,10 +16,17 @@ export async function calledTo(tx: Tx, { actor }: Pick<Ctx, 'actor'>): Promise<P
     .map(({ facilityId }) => facilityId);
   const readsAt = await store.ecgCentresOf(tx, actor.accountId, seatsOf(actor, ['reader', 'senior-reader']));
   const expertAt = await store.cardiologyOf(tx, actor.accountId, seatsOf(actor, ['expert', 'senior-reader']));
+  // Who works there no more is not called by a name that was written earlier.
+  const byName = {
+    personId: actor.accountId,
+    facilityId: { in: seatsOf(actor, rolesWith('alarm:answer')) },
+  };
   const at = (facilityIds: string[], ...why: string[]) => ({ facilityId: { in: facilityIds }, why: { in: why } });
   return {
     hops: {
-      some: { OR: [at(readsAt, 'raised', 'overdue'), at(seniorAt, 'overdue'), at(expertAt, 'paired-hospital')] },
+      some: {
+        OR: [at(readsAt, 'raised', 'overdue'), byName, at(seniorAt, 'overdue'), at(expertAt, 'paired-hospital')],
+      },
     },
   };
 }

@@ -3,6 +3,7 @@ import type { UseCases } from '../http/bind.ts';
 import { acknowledgeAlarm, callBack, closeAlarm, readBack } from './alarms/answer-alarm.ts';
 import { readTimes, setFirstContact } from './alarms/green-channel.ts';
 import { listAlarms } from './alarms/list-alarms.ts';
+import { askRoom, readNote } from './alarms/sender-acts.ts';
 import { linkRepeat } from './link-repeat.ts';
 import { listTraces } from './list-traces.ts';
 import { readSamples } from './read-samples.ts';
@@ -24,6 +25,8 @@ export const ecgUseCases = {
   callBack,
   readBack,
   closeAlarm,
+  noteRead: readNote,
+  askRoom,
   times: readTimes,
   setFirstContact,
 } satisfies UseCases<typeof ecgContract>;

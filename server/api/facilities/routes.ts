@@ -1,3 +1,4 @@
+import type { dutyRosterContract } from '@lianzhen/contracts/duty-roster.ts';
 import type { facilitiesContract } from '@lianzhen/contracts/facilities.ts';
 import type { facilitySetupContract } from '@lianzhen/contracts/facility-setup.ts';
 import type { UseCases } from '../http/bind.ts';
@@ -5,6 +6,7 @@ import { previewCharset } from '../imaging/preview-charset.ts';
 import { setCharset } from '../imaging/set-charset.ts';
 import { createAgreement, endAgreement, listAgreements, signAgreement } from './agreements.ts';
 import { changeCentre, changeFacility, createCentre } from './change-facility.ts';
+import { readDutyRoster, saveDutyRoster } from './duty-roster.ts';
 import { listDevices } from './list-devices.ts';
 import { listFacilities, listReachableCentres } from './list-facilities.ts';
 import { changeDevice, createDevice } from './set-up-devices.ts';
@@ -27,4 +29,6 @@ export const facilitiesUseCases = {
   changeCentre,
   createDevice,
   changeDevice,
-} satisfies UseCases<typeof facilitiesContract & typeof facilitySetupContract>;
+  dutyRoster: readDutyRoster,
+  saveDutyRoster,
+} satisfies UseCases<typeof facilitiesContract & typeof facilitySetupContract & typeof dutyRosterContract>;

@@ -1,18 +1,29 @@
 import { Prisma } from '@lianzhen/db/client.ts';
-import { type FacilityScope, othersOf, type ReadingScope } from '@lianzhen/db/scope.ts';
+import { electrocardiogram, type FacilityScope, othersOf, type ReadingScope } from '@lianzhen/db/scope.ts';
 
 const among = (column: Prisma.Sql, ids: readonly string[]): Prisma.Sql =>
   Prisma.sql`${column} = ANY(${[...ids]}::uuid[])`;
 
 /** Where evidence came from a house's own machines: as in `studyInScope` of the db package. */
 export function ownMachineSql(scope: FacilityScope, facilityId: Prisma.Sql): Prisma.Sql {
-  const { readerAt, accountId } = scope;
+  const { readerAt } = scope;
   const others = among(facilityId, othersOf(scope));
   if (readerAt.length === 0) return others;
-  return Prisma.sql`(${others} OR (${among(facilityId, readerAt)} AND ${facilityId} IN (
-    SELECT mc."facilityId" FROM "CentreMember" m JOIN "Centre" mc ON mc."id" = m."centreId"
-    WHERE m."accountId" = ${accountId}::uuid AND mc."line" = 'imaging')))`;
+  return Prisma.sql`(${others} OR ${readFor(scope, facilityId, 'imaging')})`;
 }
+
+/** Where somebody reads for the centre of this line at the house that evidence came from. */
+const readFor = ({ readerAt, accountId }: FacilityScope, facilityId: Prisma.Sql, line: string): Prisma.Sql =>
+  Prisma.sql`(${among(facilityId, readerAt)} AND ${facilityId} IN (
+    SELECT mc."facilityId" FROM "CentreMember" m JOIN "Centre" mc ON mc."id" = m."centreId"
+    WHERE m."accountId" = ${accountId}::uuid AND mc."line" = ${line}))`;
+
+/** Electrocardiograms of a house that nobody has ordered, for whoever reads for its ECG centre. */
+const unorderedEcgSql = (scope: FacilityScope): Prisma.Sql =>
+  scope.readerAt.length === 0
+    ? Prisma.sql`false`
+    : Prisma.sql`(st."orderExamId" IS NULL AND st."modalities" = ${[...electrocardiogram]}::text[]
+        AND ${readFor(scope, Prisma.sql`st."facilityId"`, 'ecg')})`;
 
 /** Where evidence belongs to an exam of an order: as `orderInScope` of the db package. */
 export function examInScopeSql(scope: FacilityScope, orderExamId: Prisma.Sql): Prisma.Sql {
@@ -32,7 +43,8 @@ export function examInScopeSql(scope: FacilityScope, orderExamId: Prisma.Sql): P
 
 /** Of studies `st`, as `studyInScope` of the db package: seen where it came from and by the parties of its order. */
 export const studyInScopeSql = (scope: FacilityScope): Prisma.Sql =>
-  Prisma.sql`(${ownMachineSql(scope, Prisma.sql`st."facilityId"`)} OR ${examInScopeSql(scope, Prisma.sql`st."orderExamId"`)})`;
+  Prisma.sql`(${ownMachineSql(scope, Prisma.sql`st."facilityId"`)} OR ${unorderedEcgSql(scope)}
+    OR ${examInScopeSql(scope, Prisma.sql`st."orderExamId"`)})`;
 
 /** As `studyReadable`: for a person, also what a consultation shows to his facility. */
 export const studyReadableSql = (scope: ReadingScope): Prisma.Sql =>

@@ -20,16 +20,12 @@ export async function acknowledgeAlarm({ db, clock }: AlarmDeps, ctx: Ctx, { id 
   const { accountId, displayName } = requirePerson(ctx);
   return db.transaction(async (tx) => {
     const found = await lockAlarm(tx, ctx, 'called', id);
-    if (found.acknowledgedBy === accountId) return alarmRow(tx, ctx, found);
+    const now = clock.now();
+    if (found.acknowledgedBy === accountId) return alarmRow(tx, ctx, found, now);
     if (found.acknowledgedBy !== null) throw new HubError('already-claimed', { by: found.acknowledgedByName });
-    return moveAlarm(tx, ctx, found, {
-      to: 'acknowledged',
-      action: 'ecg.alarmAcknowledged',
-      data: {
-        ...{ acknowledgedAt: clock.now(), acknowledgedBy: accountId, acknowledgedByName: displayName },
-        dueAt: null,
-      },
-    });
+    const by = { acknowledgedBy: accountId, acknowledgedByName: displayName };
+    const data = { acknowledgedAt: now, ...by, dueAt: null };
+    return moveAlarm(tx, ctx, found, { to: 'acknowledged', action: 'ecg.alarmAcknowledged', data }, now);
   });
 }
 
@@ -48,8 +44,9 @@ export async function callBack(
   return db.transaction(async (tx) => {
     const found = await lockAlarm(tx, ctx, 'called', id);
     requireRevision(found, revision);
-    const data = { toldAt: clock.now(), toldText };
-    return moveAlarm(tx, ctx, found, { to: 'told', action: 'ecg.alarmTold', data });
+    const now = clock.now();
+    const data = { toldAt: now, toldText };
+    return moveAlarm(tx, ctx, found, { to: 'told', action: 'ecg.alarmTold', data }, now);
   });
 }
 
@@ -67,16 +64,15 @@ export async function readBack(
   return db.transaction(async (tx) => {
     const found = await lockAlarm(tx, ctx, 'own', id);
     requireRevision(found, revision);
-    return moveAlarm(tx, ctx, found, {
-      to: 'confirmed',
-      action: 'ecg.alarmConfirmed',
-      data: { confirmedAt: clock.now(), confirmedText: `${text}（${doctor}）`, confirmedByName: displayName },
-    });
+    const now = clock.now();
+    const data = { confirmedAt: now, confirmedText: `${text}（${doctor}）`, confirmedByName: displayName };
+    return moveAlarm(tx, ctx, found, { to: 'confirmed', action: 'ecg.alarmConfirmed', data }, now);
   });
 }
 
 /**
- * Ends an alarm: it was none, with the reason; or it is dealt with, which it can be only once it was read back.
+ * Ends an alarm: it was none, with the reason, which the sender then reads; or it is dealt with, which it can be only
+ * once it was read back.
  * @throws `not-found`, `stale-revision`, `wrong-state`, `reason-required`
  */
 export async function closeAlarm(
@@ -85,13 +81,15 @@ export async function closeAlarm(
   { id, revision, isFalse, note }: Asked & { isFalse: boolean; note: string },
 ): Promise<EcgAlarmRow> {
   requireAccess(ctx, 'alarm:answer');
+  const { displayName: closedByName } = requirePerson(ctx);
   const closedNote = note.trim();
   if (isFalse && closedNote === '') throw new HubError('reason-required', { field: 'note' });
   return db.transaction(async (tx) => {
     const found = await lockAlarm(tx, ctx, 'called', id);
     requireRevision(found, revision);
-    const data = { closedAt: clock.now(), closedNote: closedNote || null, dueAt: null };
+    const now = clock.now();
+    const data = { closedAt: now, closedByName, closedNote: closedNote || null, dueAt: null };
     const to = isFalse ? 'dismissed' : 'closed';
-    return moveAlarm(tx, ctx, found, { to, action: isFalse ? 'ecg.alarmDismissed' : 'ecg.alarmClosed', data });
+    return moveAlarm(tx, ctx, found, { to, action: isFalse ? 'ecg.alarmDismissed' : 'ecg.alarmClosed', data }, now);
   });
 }

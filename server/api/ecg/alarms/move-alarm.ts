@@ -31,24 +31,36 @@ interface Move {
 }
 
 /**
- * Changes a locked alarm, writes it into the trail and tells everybody who hears of it.
+ * Moves a locked alarm on, writes it into the trail and tells everybody who hears of it.
  * @throws `wrong-state` where the table of transitions does not have this change
  */
-export async function moveAlarm(tx: Tx, ctx: Ctx, found: store.AlarmFound, move: Move): Promise<EcgAlarmRow> {
+export function moveAlarm(tx: Tx, ctx: Ctx, found: store.AlarmFound, move: Move, now: Date): Promise<EcgAlarmRow> {
   assertTransition(alarmTransitions, found.state, move.to);
-  const changed = await store.change(tx, found.id, { ...move.data, state: move.to });
+  const data = { ...move.data, state: move.to };
+  return changeAlarm(tx, ctx, found, { action: move.action, data, detail: { from: found.state, to: move.to } }, now);
+}
+
+/** The same without moving it: its state stays. */
+export async function changeAlarm(
+  tx: Tx,
+  ctx: Ctx,
+  found: store.AlarmFound,
+  change: Omit<Move, 'to'>,
+  now: Date,
+): Promise<EcgAlarmRow> {
+  const changed = await store.change(tx, found.id, change.data);
   await emit(tx, { topic: 'alarm', id: changed.id, revision: changed.revision, facilityIds: hearersOf(changed) });
-  const row = await alarmRow(tx, ctx, changed);
+  const row = await alarmRow(tx, ctx, changed, now);
   await recordAudit(tx, {
     ...auditOf(ctx),
-    ...{ action: move.action, objectType: 'alarm', objectId: changed.id },
-    detail: { traceId: changed.traceId, from: found.state, to: move.to, ...move.detail },
+    ...{ action: change.action, objectType: 'alarm', objectId: changed.id },
+    detail: { traceId: changed.traceId, ...change.detail },
   });
   return row;
 }
 
-export async function alarmRow(tx: Tx, ctx: Ctx, alarm: store.AlarmFound): Promise<EcgAlarmRow> {
-  const [row] = await alarmRows(tx, ctx, await alarmReach(tx, ctx), [alarm]);
+export async function alarmRow(tx: Tx, ctx: Ctx, alarm: store.AlarmFound, now: Date): Promise<EcgAlarmRow> {
+  const [row] = await alarmRows(tx, ctx, await alarmReach(tx, ctx), [alarm], now);
   if (!row) throw new HubError('not-found');
   return row;
 }

@@ -41,7 +41,14 @@ const ofStudy = {
       order: {
         select: {
           case: {
-            select: { id: true, consultations: { orderBy: { submittedAt: 'desc' }, take: 1, select: { id: true } } },
+            select: {
+              id: true,
+              consultations: {
+                orderBy: { submittedAt: 'desc' },
+                take: 1,
+                select: { id: true, state: true, scheduledAt: true, endedAt: true },
+              },
+            },
           },
         },
       },

@@ -1,0 +1,61 @@
+import { rolesWith } from '@lianzhen/contracts/access.ts';
+import { onDutyAt } from '@lianzhen/contracts/duty-roster-rules.ts';
+import type { Tx } from './client.ts';
+
+export interface OnDuty {
+  id: string;
+  name: string;
+}
+
+const ofRoster = {
+  centre: { select: { facilityId: true, facility: { select: { timeZone: true } } } },
+  shifts: {
+    orderBy: { place: 'asc' },
+    select: {
+      ...{ from: true, to: true },
+      turns: { orderBy: { place: 'asc' }, select: { weekday: true, accountId: true } },
+    },
+  },
+} as const;
+
+/**
+ * Who is on duty at the ECG centres of these houses, in the order of calling. Whoever stands in a roster and may answer
+ * an alarm there no more is passed over. A house without a roster, or with a gap in it, has nobody.
+ */
+export async function peopleOnDuty(tx: Tx, facilityIds: string[], now: Date): Promise<Map<string, OnDuty[]>> {
+  const rosters = await tx.dutyRoster.findMany({
+    where: { centre: { line: 'ecg', facilityId: { in: facilityIds } } },
+    select: ofRoster,
+  });
+  const found = new Map<string, OnDuty[]>();
+  for (const { centre, shifts } of rosters) {
+    const week = shifts.map(({ from, to, turns }) => ({
+      ...{ from, to },
+      days: [1, 2, 3, 4, 5, 6, 7].map((weekday) =>
+        turns.filter((turn) => turn.weekday === weekday).map(({ accountId }) => accountId),
+      ),
+    }));
+    const ids = onDutyAt(week, centre.facility.timeZone, now);
+    found.set(centre.facilityId, await working(tx, centre.facilityId, ids));
+  }
+  return found;
+}
+
+/** Of these persons the ones who may answer an alarm at this house today, in the order given. */
+async function working(tx: Tx, facilityId: string, ids: string[]): Promise<OnDuty[]> {
+  const rows = await tx.account.findMany({
+    where: { id: { in: ids }, ...mayBeOnDuty(facilityId) },
+    select: { id: true, displayName: true },
+  });
+  const names = new Map(rows.map(({ id, displayName }) => [id, displayName]));
+  return ids.flatMap((id) => {
+    const name = names.get(id);
+    return name === undefined ? [] : [{ id, name }];
+  });
+}
+
+/** Who may stand in the roster of a house's centre. */
+export const mayBeOnDuty = (facilityId: string) => ({
+  disabledAt: null,
+  roles: { some: { facilityId, role: { in: rolesWith('alarm:answer') } } },
+});
