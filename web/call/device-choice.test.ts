@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pickDevice, problemOf } from './device-choice.ts';
+import { pickDevice, pickLoudspeaker, problemOf } from './device-choice.ts';
 
 const front = { id: 'f', label: 'camera2 1, facing front' };
 const back = { id: 'b', label: 'camera2 0, facing back' };
@@ -34,4 +34,16 @@ test('a failure is told in terms of what to do', () => {
   expect(problemOf(new DOMException('', 'NotAllowedError'))).toBe('denied');
   expect(problemOf(new DOMException('', 'NotReadableError'))).toBe('busy');
   expect(problemOf('odd')).toBe('failed');
+});
+
+test('the loudspeaker that was chosen plays while it is there, by its name where its id has changed; else the usual one', () => {
+  const [usual, headset] = [
+    { id: 'default', label: 'Default' },
+    { id: 'h', label: 'USB headset' },
+  ];
+  expect(pickLoudspeaker([usual, headset], headset)).toBe(headset);
+  expect(pickLoudspeaker([usual, headset], { id: 'old', label: 'USB headset' })).toBe(headset);
+  expect(pickLoudspeaker([usual], headset)).toBeUndefined();
+  expect(pickLoudspeaker([usual, headset], undefined)).toBeUndefined();
+  expect(pickLoudspeaker([], headset)).toBe(headset);
 });

@@ -32,6 +32,21 @@ export function pickDevice(
   return free[0];
 }
 
+/**
+ * The loudspeaker that plays: the one remembered, by id or else by name; the usual one (undefined) where none was chosen or
+ * it is pulled out. A browser that does not list its loudspeakers yet is believed.
+ */
+export function pickLoudspeaker(
+  found: readonly DeviceEntry[],
+  remembered: DeviceEntry | undefined,
+): DeviceEntry | undefined {
+  if (!remembered || found.length === 0) return remembered;
+  return (
+    found.find(({ id }) => id === remembered.id) ??
+    found.find(({ label }) => label !== '' && label === remembered.label)
+  );
+}
+
 /** What getUserMedia and getDisplayMedia fail with, in terms that a person can act on. */
 export type DeviceProblem = 'denied' | 'none' | 'busy' | 'insecure' | 'unplugged' | 'failed';
 

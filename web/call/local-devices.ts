@@ -1,5 +1,12 @@
 import type { Source } from '@lianzhen/contracts/room-signals.ts';
-import { type DeviceEntry, type DeviceProblem, pickDevice, problemOf, type Use } from './device-choice.ts';
+import {
+  type DeviceEntry,
+  type DeviceProblem,
+  pickDevice,
+  pickLoudspeaker,
+  problemOf,
+  type Use,
+} from './device-choice.ts';
 import { type DeviceMemory, readMemory, writeMemory } from './device-memory.ts';
 import { askScreen, askTrack, type DeviceLists, listDevices, noDevices } from './device-requests.ts';
 
@@ -8,7 +15,7 @@ type Captured = Exclude<Source, 'screen'>;
 
 /** What happened to a device while one was talking: it was replaced by another, or there is none left. */
 export interface DeviceNote {
-  source: Source;
+  source: Source | 'loudspeaker';
   replacedBy: string | null;
 }
 
@@ -157,13 +164,26 @@ export class LocalDevices {
 
   /** Something was plugged in or out: what was missing is taken up again. */
   async #plugged(): Promise<void> {
+    const before = this.#state.lists.loudspeaker;
     this.#change({ lists: await listDevices() });
+    this.#sound(before);
     for (const source of ['microphone', 'camera', 'examination'] as const) {
       if (this.#state.problems[source] !== 'unplugged') continue;
       const next = await this.#capture(source, []);
       if (next) this.#change({ note: { source, replacedBy: next.label } });
       else this.#drop(source, 'unplugged');
     }
+  }
+
+  /** A loudspeaker that was chosen by name and is pulled out is silent in some browsers: the usual one plays on, and that is said. */
+  #sound(before: readonly DeviceEntry[]): void {
+    const { lists, chosen } = this.#state;
+    if (!chosen.loudspeaker || before.length === 0) return;
+    const now = pickLoudspeaker(lists.loudspeaker, chosen.loudspeaker);
+    if (pickLoudspeaker(before, chosen.loudspeaker)?.id === now?.id && lists.loudspeaker.length > 0) return;
+    const usual = lists.loudspeaker.find(({ id }) => id === 'default') ?? lists.loudspeaker[0];
+    const replacedBy = lists.loudspeaker.length === 0 ? null : ((now ?? usual)?.label ?? null);
+    this.#change({ note: { source: 'loudspeaker', replacedBy } });
   }
 
   #remember(part: Partial<DeviceMemory>): void {

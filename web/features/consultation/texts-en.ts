@@ -203,7 +203,7 @@ export const en: Record<keyof typeof zh, string> = {
   checkRemembered: 'The devices work; your choice is kept on this machine',
   'use-microphone': 'Microphone',
   'use-camera': 'Camera',
-  'use-examination': 'Examination camera',
+  'use-examination': 'Examination camera (or ultrasound)',
   'use-loudspeaker': 'Loudspeaker',
   useDefault: 'Usual device',
   preview: 'Your camera',

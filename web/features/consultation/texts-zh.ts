@@ -201,7 +201,7 @@ export const zh = {
   checkRemembered: '设备正常，选择会保存在本机',
   'use-microphone': '麦克风',
   'use-camera': '摄像头',
-  'use-examination': '检查摄像头',
+  'use-examination': '查体摄像头（或超声采集）',
   'use-loudspeaker': '扬声器',
   useDefault: '默认设备',
   preview: '摄像头预览',

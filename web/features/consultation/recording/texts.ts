@@ -20,7 +20,7 @@ export const useRecordingText = defineTexts(
     back: '恢复',
     opened: '打开检查',
     marked: '标注',
-    lead: '主导画面',
+    lead: '主导阅片',
     chat: '发言',
     opinion: '签署意见',
     recording: '录制开始或停止',

@@ -23,6 +23,7 @@ import { useRoomText } from './texts.ts';
 import type { Pane } from './use-pane.ts';
 import { useRoomKeys } from './use-room-keys.ts';
 import { useSay } from './use-say.ts';
+import { useUnread } from './use-unread.ts';
 
 interface ControlsProps {
   room: RoomClient;
@@ -59,7 +60,7 @@ export function Controls({ room, devices, kase, pane, onPane }: ControlsProps) {
   const isHeard = tracks.microphone !== undefined && !isMuted;
   return (
     <footer className="room-controls">
-      {isNarrow && <PaneChoice pane={pane} onPane={onPane} kase={kase} />}
+      {isNarrow && <PaneChoice room={room} pane={pane} onPane={onPane} kase={kase} />}
       <div className="room-buttons">
         {may('speak') && (
           <>
@@ -141,8 +142,9 @@ function Toggle({ name, chord, isOn, isBad = false, sign, testId, onPress }: Tog
   );
 }
 
-function PaneChoice({ pane, onPane, kase }: Pick<ControlsProps, 'pane' | 'onPane' | 'kase'>) {
+function PaneChoice({ room, pane, onPane, kase }: Pick<ControlsProps, 'room' | 'pane' | 'onPane' | 'kase'>) {
   const t = useRoomText();
+  const unread = useUnread(room, pane === 'chat');
   const hasOpinion = kase !== undefined && (kase.acts.includes('write-opinion') || kase.latestVersionId !== null);
   return (
     <Segmented<Pane>
@@ -151,7 +153,25 @@ function PaneChoice({ pane, onPane, kase }: Pick<ControlsProps, 'pane' | 'onPane
       onChange={onPane}
       options={[
         { value: 'stage', label: t('pane-stage'), icon: <PictureOutlined /> },
-        { value: 'chat', label: t('pane-chat'), icon: <CommentOutlined /> },
+        {
+          value: 'chat',
+          label: (
+            <>
+              {t('pane-chat')}
+              {unread > 0 && (
+                <span
+                  className="room-unread"
+                  role="status"
+                  aria-label={t('unread', { n: unread })}
+                  data-testid="unread"
+                >
+                  {unread}
+                </span>
+              )}
+            </>
+          ),
+          icon: <CommentOutlined />,
+        },
         ...(hasOpinion ? [{ value: 'opinion' as const, label: t('pane-opinion'), icon: <FileTextOutlined /> }] : []),
       ]}
     />

@@ -28,7 +28,7 @@ interface VoiceProps {
 }
 
 /** A voice that comes in, on the loudspeaker that was chosen. */
-export function IncomingVoice({ room, incoming, loudspeaker, onSilent }: VoiceProps) {
+export function IncomingVoice({ room, incoming, loudspeaker = '', onSilent }: VoiceProps) {
   const audio = useRef<HTMLAudioElement>(null);
   const { consumerId, track } = incoming;
   const latest = useRef(onSilent);
@@ -43,9 +43,11 @@ export function IncomingVoice({ room, incoming, loudspeaker, onSilent }: VoicePr
     });
   }, [room, consumerId, track]);
   useEffect(() => {
-    const element = audio.current as (HTMLAudioElement & { setSinkId?: (id: string) => Promise<void> }) | null;
-    // A loudspeaker that was pulled out leaves the sound on the usual one.
-    if (loudspeaker) void element?.setSinkId?.(loudspeaker).catch(() => {});
+    const element = audio.current as
+      | (HTMLAudioElement & { sinkId?: string; setSinkId?: (id: string) => Promise<void> })
+      | null;
+    // Empty is the usual one. Where this cannot be done, the sound stays where it is.
+    if (element && loudspeaker !== element.sinkId) void element.setSinkId?.(loudspeaker).catch(() => {});
   }, [loudspeaker]);
   // biome-ignore lint/a11y/useMediaCaption: nobody writes down what is being said just now.
   return <audio ref={audio} autoPlay data-consumer={consumerId} />;

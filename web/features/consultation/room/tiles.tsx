@@ -1,3 +1,4 @@
+import { pickLoudspeaker } from '../../../call/device-choice.ts';
 import type { LocalDevices } from '../../../call/local-devices.ts';
 import type { RoomClient } from '../../../call/room-client.ts';
 import { usePart, useRoom } from '../../../call/use-room.ts';
@@ -20,7 +21,10 @@ export function Tiles({ room, devices, onSilent }: TilesProps) {
   const speakers = useRoom(room, (state) => state.speakers);
   const leadPeerId = useRoom(room, (state) => state.leadPeerId);
   const tracks = usePart(devices, (state) => state.tracks);
-  const loudspeaker = usePart(devices, (state) => state.chosen.loudspeaker?.id);
+  const loudspeaker = usePart(
+    devices,
+    ({ lists, chosen }) => pickLoudspeaker(lists.loudspeaker, chosen.loudspeaker)?.id,
+  );
   return (
     <section className="room-tiles" aria-label={t('people')}>
       {peers.map((peer) => {
