@@ -3,6 +3,7 @@ import { consultationContract } from './consultation.ts';
 import { deliveryContract } from './delivery.ts';
 import { dutyRosterContract } from './duty-roster.ts';
 import { ecgContract } from './ecg.ts';
+import { ecgRulesContract } from './ecg-rules.ts';
 import { facilitiesContract } from './facilities.ts';
 import { facilitySetupContract } from './facility-setup.ts';
 import { identityContract } from './identity.ts';
@@ -21,7 +22,7 @@ export const hubContract = {
   patients: patientsContract,
   orders: ordersContract,
   imaging: imagingContract,
-  ecg: ecgContract,
+  ecg: { ...ecgContract, ...ecgRulesContract },
   worklist: worklistContract,
   reporting: reportingContract,
   delivery: deliveryContract,

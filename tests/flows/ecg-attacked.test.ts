@@ -1,13 +1,20 @@
-import { ecgContract } from '@lianzhen/contracts/ecg.ts';
-import { beforeAll, expect, test } from 'vitest';
+import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Actor } from '../../server/api/context.ts';
+import { listTraces } from '../../server/api/ecg/list-traces.ts';
+import { readSamples } from '../../server/api/ecg/read-samples.ts';
+import { readTrace } from '../../server/api/ecg/read-trace.ts';
 import { ecgUseCases } from '../../server/api/ecg/routes.ts';
 import { asHubError } from '../../server/api/http/problem.ts';
+import { dicomWebScope } from '../../server/api/imaging/dicomweb-access.ts';
+import { listStudies } from '../../server/api/imaging/list-studies.ts';
+import { studyInScopeByUid } from '../../server/api/imaging/retrieve-store.ts';
 import { ctxFor, machineOf, nobody } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
 import { withEcgEdge } from '../factories/ecg-edge.ts';
 import { aecgOf, type EcgRegion, ecgRegion, orderedEcg, recordedNow } from '../factories/ecg-region.ts';
+import { givenIn } from '../factories/region.ts';
 
 const database = withDatabase();
 const edge = withEcgEdge(database);
@@ -43,6 +50,8 @@ beforeAll(async () => {
   });
   const { id: traceId } = body;
   const act = { id: alarm.id, revision: alarm.revision };
+  const ofCentre = { centreId: region.ecgCentre.id };
+  const edit = { ...ofCentre, base: { code: 'default', version: 1 }, patterns: [] };
   inputs = {
     list: { orderId: order.id },
     read: { id: traceId },
@@ -61,6 +70,11 @@ beforeAll(async () => {
     askRoom: { id: alarm.id },
     times: { orderId: order.id },
     setFirstContact: { orderId: order.id, firstContactAt: new Date(0).toISOString() },
+    ruleCentres: {},
+    rules: ofCentre,
+    ruleVersion: { ...ofCentre, version: 1 },
+    tryRules: edit,
+    publishRules: { ...edit, newest: 0, source: 'x', validFrom: '2026-11-22' },
   };
   secrets = [
     traceId,
@@ -69,12 +83,13 @@ beforeAll(async () => {
     trace.sopInstanceUid,
     trace.studyInstanceUid,
     region.patient.id,
+    region.ecgCentre.id,
     '本中心语句',
   ];
 });
 
 async function outcomeOf(name: Name, actor: Actor): Promise<string> {
-  const { inputSchema } = ecgContract[name]['~orpc'] as { inputSchema?: z.ZodType };
+  const { inputSchema } = hubContract.ecg[name]['~orpc'] as { inputSchema?: z.ZodType };
   const useCase = ecgUseCases[name] as (...all: unknown[]) => Promise<unknown>;
   const input = inputSchema?.parse(inputs[name]) ?? {};
   return useCase(edge.apiDeps(), ctxFor(actor), input).then(
@@ -104,4 +119,81 @@ test('after all that, everything is as it was', async () => {
   expect(await database.db.ecgStatement.findMany({ where: { code: 'OWN' } })).toMatchObject([{ zh: '本中心语句' }]);
   expect(await database.db.ecgMeasurement.count({ where: { authorId: { not: null } } })).toBe(0);
   expect(await database.db.ecgFirstContact.count()).toBe(0);
+  expect(await database.db.ecgRuleSet.count()).toBe(0);
+});
+
+describe('what a house recorded and nobody ordered', () => {
+  let traceId: string;
+  let uid: string;
+  /** Studies of the same house that are no electrocardiograms, or not only. */
+  const others = ['1.2.826.9.1', '1.2.826.9.2', '1.2.826.9.3'];
+  beforeAll(async () => {
+    const { county } = region;
+    const { body } = await edge.upload(machineOf(county, ['studies:send']), aecgOf(recordedNow()));
+    await edge.settle();
+    traceId = body.id;
+    uid = (await database.db.ecgTrace.findUniqueOrThrow({ where: { id: traceId } })).studyInstanceUid;
+    const from = { facilityId: county.id, state: 'unmatched', instanceCount: 1 };
+    const kinds = [['CT'], ['CT', 'ECG'], []];
+    const data = others.map((studyInstanceUid, at) => ({ ...from, studyInstanceUid, modalities: kinds[at] ?? [] }));
+    await database.db.study.createMany({ data });
+  });
+  const page = { page: 1, pageSize: 50 };
+  /** In the list of traces, the list of studies, by its own address, and as DICOM. */
+  async function seenBy(actor: Actor): Promise<boolean[]> {
+    const traces = await listTraces(edge.apiDeps(), ctxFor(actor), page);
+    const studies = await listStudies(edge.apiDeps(), ctxFor(actor), { ...page, q: '' });
+    const one = await readTrace(edge.apiDeps(), ctxFor(actor), { id: traceId }).then(
+      () => true,
+      () => false,
+    );
+    const samples = await readSamples(edge.apiDeps(), ctxFor(actor), { id: traceId, recording: 0 }).then(
+      () => true,
+      () => false,
+    );
+    const dicom = await studyInScopeByUid(database.db, dicomWebScope(ctxFor(actor)), uid);
+    return [
+      traces.rows.some(({ id }) => id === traceId),
+      studies.rows.some(({ studyInstanceUid }) => studyInstanceUid === uid),
+      one,
+      samples,
+      dicom !== null,
+    ];
+  }
+  const all = [true, true, true, true, true];
+  const none = all.map(() => false);
+
+  test('is seen by whoever reads for its ECG centre, and by its imaging readers as before; it stands in the trail', async () => {
+    for (const actor of [region.reader, region.senior, region.resident]) expect(await seenBy(actor)).toEqual(all);
+    const { accountId: actorId } = region.reader;
+    for (const action of ['ecg.tracesListed', 'ecg.traceRead'])
+      expect(await database.db.auditEntry.count({ where: { actorId, action } })).toBeGreaterThan(0);
+  });
+
+  test('is not seen by readers of another house, of another centre of the house, or of none', async () => {
+    const given = givenIn(database);
+    const { county, stranger } = region;
+    const data = { facilityId: county.id, line: 'pathology', name: '病理诊断中心' };
+    const pathology = await database.db.centre.create({ data });
+    const roles = ['reader', 'senior-reader'] as const;
+    const reader = (centreIds: string[], facility = county) =>
+      given.account({ facility, roles: [...roles], title: 'chief', centreIds });
+    const ofOther = await reader([pathology.id]);
+    const ofNone = await reader([]);
+    // He reads here, and is a member of the ECG centre of a house where he has no seat.
+    const elsewhere = await reader([region.ecgCentre.id], stranger);
+    for (const actor of [ofOther, ofNone, elsewhere, region.strangerReader, region.outsider, region.cardiologist])
+      expect(await seenBy(actor)).toEqual(none);
+  });
+
+  test('is all that the ECG centre sees of the house’s machines', async () => {
+    const listed = async (actor: Actor) =>
+      (await listStudies(edge.apiDeps(), ctxFor(actor), { ...page, q: '' })).rows.map(
+        ({ studyInstanceUid }) => studyInstanceUid,
+      );
+    expect(await listed(region.resident)).toEqual(expect.arrayContaining(others));
+    expect((await listed(region.reader)).filter((one) => others.includes(one))).toEqual([]);
+    const scope = dicomWebScope(ctxFor(region.reader));
+    for (const one of others) expect(await studyInScopeByUid(database.db, scope, one)).toBeNull();
+  });
 });

@@ -140,7 +140,10 @@ export async function addAlarm(tx: Tx, data: Prisma.EcgAlarmCreateManyInput): Pr
 export const addHop = (tx: Tx, data: Prisma.EcgAlarmHopUncheckedCreateInput) => tx.ecgAlarmHop.create({ data });
 
 export const ownRuleSet = (tx: Tx, centreId: string, now: Date) =>
-  tx.ecgRuleSet.findFirst({ where: { centreId, validFrom: { lte: now } }, orderBy: { validFrom: 'desc' } });
+  tx.ecgRuleSet.findFirst({
+    where: { centreId, validFrom: { lte: now } },
+    orderBy: [{ version: 'desc' }, { validFrom: 'desc' }],
+  });
 export const commonRuleSets = (tx: Tx, now: Date) =>
   tx.ecgRuleSet.findMany({ where: { centreId: null, validFrom: { lte: now } }, take: 200 });
 export const regionCode = async (tx: Tx, facilityId: string): Promise<string | null> =>

@@ -1,4 +1,4 @@
-import type { ecgContract } from '@lianzhen/contracts/ecg.ts';
+import type { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { UseCases } from '../http/bind.ts';
 import { acknowledgeAlarm, callBack, closeAlarm, readBack } from './alarms/answer-alarm.ts';
 import { readTimes, setFirstContact } from './alarms/green-channel.ts';
@@ -8,6 +8,9 @@ import { linkRepeat } from './link-repeat.ts';
 import { listTraces } from './list-traces.ts';
 import { readSamples } from './read-samples.ts';
 import { readTrace } from './read-trace.ts';
+import { publishRules } from './rules/publish-rules.ts';
+import { listRuleCentres, readRules, readRuleVersion } from './rules/read-rules.ts';
+import { tryRules } from './rules/try-rules.ts';
 import { saveMeasurements } from './save-measurements.ts';
 import { listStatements, removeStatement, saveStatement } from './statements.ts';
 
@@ -29,4 +32,9 @@ export const ecgUseCases = {
   askRoom,
   times: readTimes,
   setFirstContact,
-} satisfies UseCases<typeof ecgContract>;
+  ruleCentres: listRuleCentres,
+  rules: readRules,
+  ruleVersion: readRuleVersion,
+  tryRules,
+  publishRules,
+} satisfies UseCases<typeof hubContract.ecg>;

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { comesIntoForce, standingsOf, startOfDay } from './ecg-rules-dates.ts';
+
+test.each([
+  ['2026-12-01', 'Asia/Shanghai', '2026-11-30T16:00:00.000Z'],
+  ['2026-12-01', 'UTC', '2026-12-01T00:00:00.000Z'],
+  ['2026-03-29', 'Europe/Berlin', '2026-03-28T23:00:00.000Z'],
+  ['2026-03-30', 'Europe/Berlin', '2026-03-29T22:00:00.000Z'],
+  ['2026-10-26', 'Europe/Berlin', '2026-10-25T23:00:00.000Z'],
+  ['2026-12-01', 'America/Los_Angeles', '2026-12-01T08:00:00.000Z'],
+])('%s begins in %s at %s', (day, timeZone, instant) => {
+  expect(startOfDay(day, timeZone).toISOString()).toBe(instant);
+});
+
+test('a list counts at once or from a day on, never backwards, never years ahead', () => {
+  const now = new Date('2026-11-22T17:00:00Z');
+  const from = (day: string) => comesIntoForce(day, 'Asia/Shanghai', now)?.toISOString();
+  expect(from('2026-11-22')).toBeUndefined();
+  expect(from('2026-11-23')).toBe(now.toISOString());
+  expect(from('2026-11-24')).toBe('2026-11-23T16:00:00.000Z');
+  expect(from('2027-11-23')).toBe('2027-11-22T16:00:00.000Z');
+  expect(from('2028-01-01')).toBeUndefined();
+});
+
+test('the last published whose day has come counts; what was replaced before its day never does', () => {
+  const at = (version: number, day: string) => ({ version, validFrom: new Date(`${day}T00:00:00Z`) });
+  const versions = [at(1, '2026-01-01'), at(10, '2026-12-01'), at(9, '2026-12-15'), at(2, '2026-06-01')];
+  const on = (day: string) =>
+    [...standingsOf(versions, new Date(`${day}T12:00:00Z`))].map(([version, { standing }]) => [version, standing]);
+  expect(on('2026-11-22')).toEqual([
+    [1, 'past'],
+    [2, 'in-force'],
+    [9, 'passed-over'],
+    [10, 'coming'],
+  ]);
+  expect(on('2026-12-20')).toEqual([
+    [1, 'past'],
+    [2, 'past'],
+    [9, 'passed-over'],
+    [10, 'in-force'],
+  ]);
+  expect(standingsOf(versions, new Date()).get(2)?.until).toEqual(new Date('2026-12-01T00:00:00Z'));
+  expect(standingsOf([], new Date()).size).toBe(0);
+});
