@@ -13,6 +13,8 @@ export function setupAttacks({ county, township, centre }: Region, deviceId: str
     'facilities.changeFacility': { ...names, id: township.id, revision: 1, phone: null },
     'facilities.createCentre': { ...names, facilityId: township.id, revision: 1, line: 'ecg' },
     'facilities.changeCentre': { ...names, facilityId: county.id, revision: 1, id: centre.id },
+    'facilities.dutyRoster': { id: centre.id },
+    'facilities.saveDutyRoster': { id: centre.id, revision: 0, shifts: [] },
     'facilities.createDevice': { ...machine, facilityId: township.id },
     'facilities.changeDevice': { ...machine, id: deviceId, revision: 1, enabled: false },
   };
