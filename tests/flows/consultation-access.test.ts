@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '@lianzhen/contracts/access.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { acceptInvitation } from '../../server/api/consultation/accept-invitation.ts';
 import { acknowledgeOpinion } from '../../server/api/consultation/acknowledge-opinion.ts';
@@ -62,28 +64,28 @@ beforeAll(async () => {
 const doctor = () => ctxFor(region.doctor);
 const expert = () => ctxFor(region.first);
 
-describe('somebody of another facility', () => {
-  const everything = (ctx: Ctx, id: string, invitationId: string, versionId: string): Array<() => Promise<unknown>> => {
-    const named = { id, invitationId, reason: '测试' };
-    return [
-      () => readConsultation(deps, ctx, { id }),
-      () => readTimeline(deps, ctx, { id }),
-      () => readOpinion(deps, ctx, { id }),
-      () => acceptInvitation(deps, ctx, named),
-      () => declineInvitation(deps, ctx, named),
-      () => askSupplement(deps, ctx, named),
-      () => supplementConsultation(deps, ctx, { id, text: '补充' }),
-      () => inviteExperts(deps, ctx, { id, invitees: [] }),
-      () => cancelConsultation(deps, ctx, { id, revision: 1, reason: '测试' }),
-      () => terminateConsultation(deps, ctx, { id, revision: 1, reason: '测试' }),
-      () => joinConsultation(door, ctx, { id }),
-      () => inviteGuest(deps, ctx, { id, name: '某人', relation: '无', role: 'guest' }),
-      () => saveOpinion(deps, ctx, { id, revision: 1, findings: '', opinion: '', advice: '' }),
-      () => signOpinion(deps, ctx, { id, revision: 1 }),
-      () => readVersion(deps, ctx, { id: versionId }),
-    ];
-  };
+const everything = (ctx: Ctx, id: string, invitationId: string, versionId: string): Array<() => Promise<unknown>> => {
+  const named = { id, invitationId, reason: '测试' };
+  return [
+    () => readConsultation(deps, ctx, { id }),
+    () => readTimeline(deps, ctx, { id }),
+    () => readOpinion(deps, ctx, { id }),
+    () => acceptInvitation(deps, ctx, named),
+    () => declineInvitation(deps, ctx, named),
+    () => askSupplement(deps, ctx, named),
+    () => supplementConsultation(deps, ctx, { id, text: '补充' }),
+    () => inviteExperts(deps, ctx, { id, invitees: [] }),
+    () => cancelConsultation(deps, ctx, { id, revision: 1, reason: '测试' }),
+    () => terminateConsultation(deps, ctx, { id, revision: 1, reason: '测试' }),
+    () => joinConsultation(door, ctx, { id }),
+    () => inviteGuest(deps, ctx, { id, name: '某人', relation: '无', role: 'guest' }),
+    () => saveOpinion(deps, ctx, { id, revision: 1, findings: '', opinion: '', advice: '' }),
+    () => signOpinion(deps, ctx, { id, revision: 1 }),
+    () => readVersion(deps, ctx, { id: versionId }),
+  ];
+};
 
+describe('somebody of another facility', () => {
   test('finds nothing, whatever is asked', async () => {
     const { view, opinion } = await signedOpinion(deps, region);
     const versionId = opinion.versions[0]?.id ?? '';
@@ -102,6 +104,25 @@ describe('somebody of another facility', () => {
     const county = await consultingRegion(database, given);
     const attachments = { studyIds, orderIds: [orderId], versionIds: [] };
     expect(await codeOf(sent(deps, county, { attachments }))).toBe('bad-input');
+  });
+});
+
+describe('a reader of a house that reads what is attached', () => {
+  test('sees the consultation where he works for that centre, and not where he reads something else', async () => {
+    const asking = await consultingRegion(database, given);
+    const { orderId } = await withImages(deps, asking);
+    const attachments = { studyIds: [], orderIds: [orderId], versionIds: [] };
+    const { id } = await sent(deps, asking, { attachments });
+    const ecg = await given.centre(asking.county, 'ecg');
+    const roles: Role[] = ['reader', 'senior-reader'];
+    const elsewhere = await given.account({ facility: asking.county, roles, title: 'chief', centreIds: [ecg.id] });
+    expect(await readConsultation(deps, ctxFor(asking.attending), { id })).toMatchObject({ standing: 'linked' });
+    for (const attempt of everything(ctxFor(elsewhere), id, randomUUID(), randomUUID()))
+      expect(['not-found', 'forbidden']).toContain(await codeOf(attempt()));
+    expect(await codeOf(readConsultation(deps, ctxFor(elsewhere), { id }))).toBe('not-found');
+    const listed = async (by: GivenAccount) =>
+      (await listConsultations(deps, ctxFor(by), { page: 1, pageSize: 50, box: 'all', q: '' })).total;
+    expect([await listed(elsewhere), await listed(asking.attending)]).toEqual([0, 1]);
   });
 });
 

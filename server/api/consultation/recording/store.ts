@@ -1,5 +1,6 @@
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
-import { consultationInScope, type FacilityScope } from '@lianzhen/db/scope.ts';
+import type { FacilityScope } from '@lianzhen/db/scope.ts';
+import { consultationSeen } from '../seen-by.ts';
 
 export const openOf = (tx: Tx, consultationId: string) =>
   tx.recording.findFirst({ where: { consultationId, state: 'recording' } });
@@ -45,7 +46,7 @@ export const partiesOf = async (
 
 export const listOf = (tx: Tx, scope: FacilityScope, consultationId: string) =>
   tx.recording.findMany({
-    where: { consultationId, consultation: consultationInScope(scope) },
+    where: { consultationId, consultation: consultationSeen(scope) },
     orderBy: { startedAt: 'asc' },
   });
 export type RecordingRow = Awaited<ReturnType<typeof listOf>>[number];
@@ -70,7 +71,7 @@ export const studyNames = async (tx: Tx, uids: string[]): Promise<Map<string, st
 
 export const readyMedia = (tx: Tx, scope: FacilityScope, id: string) =>
   tx.recording.findFirstOrThrow({
-    where: { id, state: 'ready', consultation: consultationInScope(scope) },
+    where: { id, state: 'ready', consultation: consultationSeen(scope) },
     select: {
       id: true,
       blob: true,
