@@ -179,6 +179,27 @@ describe.skipIf(!chromiumPath)('in the room', () => {
     await untilReceiving(expert.page, 'video', 1);
   });
 
+  test('a loudspeaker that is unplugged is replaced by the usual one, and that is said', async () => {
+    const sinks = () =>
+      expert.page.evaluate(() => [...document.querySelectorAll('audio')].map((audio) => audio.sinkId !== ''));
+    await expert.page.getByTestId('room-settings').click();
+    await expert.page.getByTestId('choose-loudspeaker').click();
+    await expert.page.locator('.ant-select-dropdown:visible .ant-select-item-option').last().click();
+    // The list of devices takes the first Escape.
+    await expert.page.locator('.ant-drawer-close').click();
+    await expect.poll(sinks, patience).toEqual([true, true]);
+    await expert.page.evaluate(() => {
+      const { mediaDevices } = navigator;
+      const all = mediaDevices.enumerateDevices.bind(mediaDevices);
+      const chosen = document.querySelector('audio')?.sinkId;
+      mediaDevices.enumerateDevices = async () => (await all()).filter(({ deviceId }) => deviceId !== chosen);
+      mediaDevices.dispatchEvent(new Event('devicechange'));
+    });
+    await expert.page.getByText('扬声器已断开，已换用').waitFor();
+    await expect.poll(sinks, patience).toEqual([false, false]);
+    await keep(expert, 'room-13-loudspeaker-replaced');
+  });
+
   test('a file stands in the chat of everyone, and is fetched on the phone', async () => {
     await doctor.page
       .getByTestId('chat-file-input')
@@ -187,6 +208,8 @@ describe.skipIf(!chromiumPath)('in the room', () => {
     await keep(doctor, 'room-14-file-chosen');
     await say(doctor, '上次住院的小结');
     await expert.page.getByTestId('chat-file').waitFor();
+    await expect.poll(() => guest.page.getByTestId('unread').textContent()).toBe('1');
+    await keep(guest, 'room-14-unread');
     await guest.page.locator('.ant-segmented-item').filter({ hasText: '聊天' }).click();
     const fetched = guest.page.waitForEvent('download');
     await guest.page.getByTestId('chat-file').click();
