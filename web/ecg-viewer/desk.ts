@@ -14,6 +14,8 @@ export interface EcgDesk {
   readonly source: EcgSource;
   readonly meta: EcgMeta;
   readonly recording: EcgRecording;
+  /** Shows another recording of the trace; absent where one cannot choose. */
+  readonly onRecording: ((index: number) => void) | undefined;
   readonly store: SampleStore;
   readonly clock: ScrollClock;
   readonly state: EcgState;

@@ -3,8 +3,8 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useRef } from 'react';
 import type { EcgViewerProps } from './ecg-viewer-props.ts';
-import { OpenEcg } from './open-ecg.tsx';
 import { PictureTrace } from './panels/picture-trace.tsx';
+import { Recordings } from './recordings.tsx';
 import { useTrace } from './source/use-trace.ts';
 import { useSize } from './stage/use-size.ts';
 import { useEcgTexts } from './texts.ts';
@@ -42,7 +42,7 @@ export function EcgViewer(props: EcgViewerProps) {
           )}
           {load.state === 'ready' && load.meta.recordings.length === 0 && <PictureTrace meta={load.meta} say={say} />}
           {load.state === 'ready' && load.meta.recordings.length > 0 && width > 0 && (
-            <OpenEcg key={load.key} {...props} meta={load.meta} say={say} isNarrow={width < 640} />
+            <Recordings key={load.key} {...props} meta={load.meta} say={say} isNarrow={width < 640} />
           )}
         </div>
       </App>

@@ -7,7 +7,7 @@ import { useEarlier } from './compare/use-earlier.ts';
 import { type EcgDesk, EcgDeskContext } from './desk.ts';
 import type { EcgViewerProps } from './ecg-viewer-props.ts';
 import type { EcgCommand } from './keys.ts';
-import { useMeasuring } from './measuring/use-measuring.ts';
+import { type MovedPoints, useMeasuring } from './measuring/use-measuring.ts';
 import { ecgModes } from './modes.ts';
 import { Help } from './panels/help.tsx';
 import { Notices } from './panels/notices.tsx';
@@ -28,11 +28,16 @@ interface OpenEcgProps extends EcgViewerProps {
   readonly meta: EcgMeta;
   readonly say: SayEcg;
   readonly isNarrow: boolean;
+  readonly recording: EcgRecording;
+  /** Shows another of the trace's recordings; absent where there is none or nobody may choose. */
+  readonly onRecording?: ((index: number) => void) | undefined;
+  /** Where points that were moved and not saved are kept while another recording is shown. */
+  readonly moved?: MovedPoints | undefined;
 }
 
 /** A viewer whose trace is known; it goes on existing while parts of the trace are on their way. */
-export function OpenEcg({ source, meta, say, isNarrow, language, mode = 'read', author = '', ...given }: OpenEcgProps) {
-  const recording = meta.recordings[0] as EcgRecording;
+export function OpenEcg(props: OpenEcgProps) {
+  const { source, meta, recording, onRecording, say, isNarrow, language, mode = 'read', author = '', ...given } = props;
   const { store, clock } = useStore(source, recording);
   const { state, dispatch } = useEcgState(given, clock, isNarrow);
   const { company } = given;
@@ -44,6 +49,7 @@ export function OpenEcg({ source, meta, say, isNarrow, language, mode = 'read', 
       source,
       meta,
       recording,
+      onRecording,
       store,
       clock,
       state,
@@ -60,6 +66,7 @@ export function OpenEcg({ source, meta, say, isNarrow, language, mode = 'read', 
       source,
       meta,
       recording,
+      onRecording,
       store,
       clock,
       state,
@@ -83,13 +90,13 @@ export function OpenEcg({ source, meta, say, isNarrow, language, mode = 'read', 
 interface LaidProps {
   readonly desk: EcgDesk;
   readonly screen: ReturnType<typeof useCalibration>;
-  readonly given: Pick<EcgViewerProps, 'measurements' | 'onMeasure' | 'earlier'>;
+  readonly given: Pick<OpenEcgProps, 'measurements' | 'onMeasure' | 'earlier' | 'moved'>;
 }
 
 function Laid({ desk, screen, given }: LaidProps) {
   const { clock, recording, say, state, traits } = desk;
   const { message } = App.useApp();
-  const measuring = useMeasuring(desk, given.measurements ?? null, given.onMeasure);
+  const measuring = useMeasuring(desk, given.measurements ?? null, given.onMeasure, given.moved);
   const earlier = useEarlier(traits.canCompare ? (given.earlier ?? null) : null);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isCalibrating, setCalibrating] = useState(false);

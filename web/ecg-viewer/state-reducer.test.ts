@@ -1,6 +1,7 @@
 import type { Caliper } from '@lianzhen/contracts/ecg.ts';
 import { expect, test } from 'vitest';
-import { type EcgState, firstState, maxCalipers } from './state.ts';
+import { firstLook } from './look.ts';
+import { type EcgState, firstState, lookOnScreen, maxCalipers } from './state.ts';
 import { type EcgAction, reduce } from './state-reducer.ts';
 
 const caliper = (id: string, toMs = 500): Caliper => ({
@@ -81,4 +82,20 @@ test('zoom stays within bounds, whatever two fingers do', () => {
 
 test('a phone begins with rows over the whole width and without the panel', () => {
   expect(firstState([], true)).toMatchObject({ look: { layout: '12x1' }, isPanelOpen: false });
+});
+
+test('on a phone the leader’s leads, scale and filter are carried over and his four columns are not', () => {
+  const wide = { ...firstLook, speed: 50, gain: 20, lead: 'V3', zoom: 1.5, isMagnified: true } as const;
+  const led = after([{ kind: 'lead', look: wide }], firstState([], true));
+  expect(lookOnScreen(led, true)).toEqual({ ...wide, layout: '12x1' });
+  expect(lookOnScreen(led, false)).toEqual(wide);
+  // What is told of it stays the leader's: who takes the lead on a phone changes nobody's paper.
+  expect(led.look).toEqual(wide);
+});
+
+test('who chooses a layout for himself has it on a phone too, until somebody leads again', () => {
+  const led: EcgAction = { kind: 'lead', look: firstLook };
+  const chosen = after([led, { kind: 'look', change: { gain: 5 } }, { kind: 'look', change: { layout: '6x2' } }]);
+  expect(lookOnScreen(chosen, true)).toMatchObject({ layout: '6x2', gain: 5 });
+  expect(lookOnScreen(after([{ kind: 'look', change: { gain: 5 } }], reduce(chosen, led)), true).layout).toBe('12x1');
 });

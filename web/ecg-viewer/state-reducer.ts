@@ -4,6 +4,8 @@ import { type CaliperEnd, type EcgState, type EcgTool, maxCalipers } from './sta
 
 export type EcgAction =
   | { readonly kind: 'look'; readonly change: Partial<EcgLook> }
+  /** The look of whoever leads. */
+  | { readonly kind: 'lead'; readonly look: EcgLook }
   | { readonly kind: 'tool'; readonly tool: EcgTool }
   | { readonly kind: 'add'; readonly caliper: Caliper }
   /** `isOneStroke`: the same movement goes on, so that undo takes it back as a whole. */
@@ -28,8 +30,12 @@ export function reduce(state: EcgState, action: EcgAction): EcgState {
   switch (action.kind) {
     case 'look': {
       const look = { ...state.look, ...action.change };
-      return { ...state, look: { ...look, zoom: boundZoom(look.zoom) } };
+      // Who chooses a layout for himself has it, on whatever screen.
+      const isLed = state.isLed && action.change.layout === undefined;
+      return { ...state, look: { ...look, zoom: boundZoom(look.zoom) }, isLed };
     }
+    case 'lead':
+      return { ...state, look: { ...action.look, zoom: boundZoom(action.look.zoom) }, isLed: true };
     case 'tool':
       return { ...state, tool: action.tool };
     case 'show':

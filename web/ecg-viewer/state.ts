@@ -14,6 +14,8 @@ export type PanelPage = 'numbers' | 'leads' | 'compare';
 
 export interface EcgState {
   readonly look: EcgLook;
+  /** The look is somebody else's: on a narrow screen its layout gives way to one that can be read there. */
+  readonly isLed: boolean;
   readonly tool: EcgTool;
   readonly calipers: readonly Caliper[];
   readonly selected: { readonly id: string; readonly end: CaliperEnd } | null;
@@ -26,9 +28,19 @@ export interface EcgState {
 
 export const maxCalipers = 100;
 
+/** On a phone a quarter of the width holds one beat: rows over the whole width are what can be read there. */
+const narrowLayout = '12x1';
+
+/**
+ * The look as this screen draws it. What somebody else looks at is carried over: leads, time, scale, filter. How a wide
+ * screen lays it out is not: four columns in the width of a phone show nothing.
+ */
+export const lookOnScreen = ({ look, isLed }: Pick<EcgState, 'look' | 'isLed'>, isNarrow: boolean): EcgLook =>
+  isNarrow && isLed && look.layout !== narrowLayout ? { ...look, layout: narrowLayout } : look;
+
 export const firstState = (calipers: readonly Caliper[], isNarrow: boolean): EcgState => ({
-  // On a phone a quarter of the width holds one beat: rows over the whole width are what can be read there.
-  look: isNarrow ? { ...firstLook, layout: '12x1' } : firstLook,
+  look: isNarrow ? { ...firstLook, layout: narrowLayout } : firstLook,
+  isLed: false,
   tool: 'pan',
   calipers: calipers.slice(0, maxCalipers),
   selected: null,

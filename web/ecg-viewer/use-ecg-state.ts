@@ -1,9 +1,9 @@
 import type { Caliper } from '@lianzhen/contracts/ecg.ts';
-import { type Dispatch, useCallback, useEffect, useReducer, useRef } from 'react';
+import { type Dispatch, useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { EcgShown } from './company.ts';
 import type { EcgViewerProps } from './ecg-viewer-props.ts';
 import type { ScrollClock } from './stage/scroll-clock.ts';
-import { type EcgState, firstState } from './state.ts';
+import { type EcgState, firstState, lookOnScreen } from './state.ts';
 import { changesCalipers, type EcgAction, reduce } from './state-reducer.ts';
 
 type Given = Pick<EcgViewerProps, 'measurements' | 'shown' | 'onShown' | 'calipers' | 'onCalipers' | 'company'>;
@@ -20,14 +20,14 @@ export function useEcgState(
   clock: ScrollClock,
   isNarrow: boolean,
 ): { readonly state: EcgState; readonly dispatch: Dispatch<EcgAction> } {
-  const [state, change] = useReducer(reduce, null, () => {
-    const alone = firstState(given.calipers ?? given.measurements?.calipers ?? [], isNarrow);
-    // Beside the faces and the words of a room the picture needs all the place there is; values stand at the calipers.
-    const first = given.company ? { ...alone, isPanelOpen: false } : alone;
-    return given.shown ? { ...first, look: given.shown.look } : first;
-  });
   const { company } = given;
   const isFollowing = company?.isFollowing === true;
+  const [kept, change] = useReducer(reduce, null, () => {
+    const alone = firstState(given.calipers ?? given.measurements?.calipers ?? [], isNarrow);
+    // Beside the faces and the words of a room the picture needs all the place there is; values stand at the calipers.
+    const first = company ? { ...alone, isPanelOpen: false } : alone;
+    return given.shown ? { ...first, look: given.shown.look, isLed: company !== undefined } : first;
+  });
   const canMark = company?.canMark !== false;
   const dispatch = useCallback(
     (action: EcgAction) => {
@@ -37,21 +37,39 @@ export function useEcgState(
     },
     [isFollowing, canMark],
   );
-  useEffect(() => clock.hold(isFollowing), [clock, isFollowing]);
-  useShown(given, clock, state, change);
-  useCalipers(given, state.calipers, change);
+  // A phone shows a part of the time that a wide screen shows: who follows on one goes through it with a finger.
+  const isHeld = isFollowing && !isNarrow;
+  useEffect(() => clock.hold(isHeld), [clock, isHeld]);
+  useShown(given, clock, kept, isHeld, change);
+  useCalipers(given, kept.calipers, change);
+  const state = useMemo(() => ({ ...kept, look: lookOnScreen(kept, isNarrow) }), [kept, isNarrow]);
   return { state, dispatch };
 }
 
-function useShown({ shown, onShown }: Given, clock: ScrollClock, { look }: EcgState, change: Dispatch<EcgAction>) {
+function useShown(
+  { shown, onShown, company }: Given,
+  clock: ScrollClock,
+  { look }: EcgState,
+  isHeld: boolean,
+  change: Dispatch<EcgAction>,
+) {
   const told = useRef(new WeakSet<EcgShown>());
   const tell = useRef(onShown);
   tell.current = onShown;
+  const isAmong = company !== undefined;
+  const isFollowing = company?.isFollowing === true;
+  /** Where the last one from outside began. */
+  const ledMs = useRef(Number.NaN);
+  if (!isFollowing) ledMs.current = Number.NaN;
   useEffect(() => {
     if (!shown || told.current.has(shown)) return;
-    change({ kind: 'look', change: shown.look });
+    change(isAmong ? { kind: 'lead', look: shown.look } : { kind: 'look', change: shown.look });
+    // Another gain or filter takes nobody away from the place that he went to by himself.
+    if (!isHeld && shown.startMs === ledMs.current) return;
+    ledMs.current = shown.startMs;
     clock.lead(shown.startMs);
-  }, [shown, clock, change]);
+  }, [shown, clock, change, isAmong, isHeld]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who begins to lead, or to look for himself, does so with what he sees.
   useEffect(() => {
     const say = () => {
       if (!tell.current) return;
@@ -61,7 +79,7 @@ function useShown({ shown, onShown }: Given, clock: ScrollClock, { look }: EcgSt
     };
     say();
     return clock.subscribe(say);
-  }, [look, clock]);
+  }, [look, clock, isFollowing]);
 }
 
 function useCalipers({ calipers, onCalipers }: Given, mine: readonly Caliper[], change: Dispatch<EcgAction>) {

@@ -1,5 +1,6 @@
 import { leadOfCell, type SheetLead } from './draw-curve.ts';
 import { lineMm, textMm } from './paper.ts';
+import { yOfUv } from './places.ts';
 import type { SheetCell, SheetPlan } from './plan-sheet.ts';
 import type { SheetPrimitive, SheetText } from './sheet.ts';
 import { spansOf } from './spans.ts';
@@ -23,18 +24,58 @@ export function textLine(text: string, xMm: number, yMm: number, look: Partial<S
 export const labelOf = (cell: SheetCell, lead: { readonly derived: boolean } | undefined, missing: string): string =>
   lead ? `${cell.lead}${lead.derived ? ' *' : ''}` : `${cell.lead} ${missing}`;
 
+/** How far the beats of a lead go, in microvolts: the highest and the lowest sample. */
+export interface LeadReach {
+  readonly highUv: number;
+  readonly lowUv: number;
+}
+export interface LabelledLead extends Pick<SheetLead, 'code' | 'derived'> {
+  /** Absent while its samples are not at hand. */
+  readonly reach?: LeadReach | undefined;
+}
+
 /** The names of the leads, each at the beginning of its curve. */
 export function drawLabels(
   plan: SheetPlan,
-  leads: readonly Pick<SheetLead, 'code' | 'derived'>[],
+  leads: readonly LabelledLead[],
   words: { readonly missing: string },
 ): SheetText[] {
   return plan.cells.map((cell) => {
     const lead = leadOfCell(leads, cell.lead);
     const text = labelOf(cell, lead, words.missing);
-    const yMm = Math.max(cell.topMm + textMm.label, cell.baseMm - Math.min(cell.heightMm / 2 - textMm.label, 8));
-    return textLine(text, cell.xMm + 1, yMm, { sizeMm: textMm.label, isBold: true, colour: lead ? 'text' : 'warning' });
+    const { yMm, isFree } = labelPlace(plan, cell, lead?.reach);
+    const look = { sizeMm: textMm.label, isBold: true, colour: lead ? 'text' : 'warning' } as const;
+    // A rim keeps what lies on a beat all the same legible.
+    return textLine(text, cell.xMm + 1, yMm, isFree ? look : { ...look, hasRim: true });
   });
+}
+
+/** Between a name and the beats. */
+const gapMm = 0.8;
+
+/**
+ * The base line of a cell's name: above the curve where no beat of the lead comes that high, else above the tallest one
+ * where the row has the room, else where it would be without beats. Never below: there it would name the next row. One
+ * place for the whole of a lead: a name that jumps while one scrolls cannot be read.
+ */
+function labelPlace(plan: SheetPlan, cell: SheetCell, reach: LeadReach | undefined) {
+  const { topMm, heightMm, baseMm } = cell;
+  const usual = Math.max(topMm + textMm.label, baseMm - Math.min(heightMm / 2 - textMm.label, 8));
+  if (!reach) return { yMm: usual, isFree: true };
+  const tallest = Math.min(yOfUv(plan, cell, reach.highUv), yOfUv(plan, cell, reach.lowUv));
+  const above = Math.min(usual, tallest - gapMm);
+  return above >= topMm + textMm.label ? { yMm: above, isFree: true } : { yMm: usual, isFree: false };
+}
+
+/** @returns undefined where nothing was recorded */
+export function reachOf(samples: Float32Array): LeadReach | undefined {
+  let [highUv, lowUv] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const uv of samples) {
+    // NaN is neither.
+    if (uv > highUv) highUv = uv;
+    if (uv < lowUv) lowUv = uv;
+  }
+  return highUv >= lowUv ? { highUv, lowUv } : undefined;
 }
 
 /** Marks such as fiducial points: a thin line through every column whose time they lie in, and the name on top. */

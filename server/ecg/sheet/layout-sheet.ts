@@ -1,7 +1,7 @@
 import type { Caliper } from '@lianzhen/contracts/ecg.ts';
 import { drawCalipers } from './draw-calipers.ts';
 import { drawCurve, leadOfCell, type SheetLead } from './draw-curve.ts';
-import { drawLabels, drawMarks, type SheetMark, textLine } from './labels.ts';
+import { drawLabels, drawMarks, type LabelledLead, reachOf, type SheetMark, textLine } from './labels.ts';
 import { type LeadOrder, leadGrid, type SheetLayout } from './layouts.ts';
 import { a4Mm, type PaperGain, type PaperSpeed, printResolutionMm, textMm } from './paper.ts';
 import { planSheet, type SheetPlan } from './plan-sheet.ts';
@@ -76,13 +76,15 @@ export function layoutSheet(input: SheetInput): Sheet {
       ...drawMarks(plan, input.marks ?? [], startMs),
       ...drawPulses(plan),
       ...curves,
-      ...drawLabels(plan, leads, words),
+      ...drawLabels(plan, leads.map(withReach), words),
       ...drawCalipers(plan, input.calipers ?? [], startMs),
       ...headerTexts(plan, header, warnings),
       ...footerTexts(plan, input),
     ],
   };
 }
+
+const withReach = ({ code, derived, samples }: SheetLead): LabelledLead => ({ code, derived, reach: reachOf(samples) });
 
 const longestOf = (leads: readonly SheetLead[], startMs: number) =>
   Math.max(

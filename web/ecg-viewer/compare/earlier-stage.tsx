@@ -16,6 +16,7 @@ export function EarlierStage({ earlier }: { readonly earlier: ReadyEarlier }) {
       source,
       meta,
       recording,
+      onRecording: undefined,
       store,
       clock,
       // Cursors and calipers of others are on the present one.

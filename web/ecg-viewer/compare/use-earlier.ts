@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { measureSource, type Proposal } from '../measuring/measure-source.ts';
 import type { EcgMeta, EcgRecording, EcgSource } from '../source/ecg-source.ts';
+import { firstRecording } from '../source/first-recording.ts';
 
 export interface ReadyEarlier extends Proposal {
   readonly state: 'ready';
@@ -35,7 +36,7 @@ export function useEarlier(source: EcgSource | null): Earlier {
 
 async function read(source: EcgSource): Promise<Earlier> {
   const meta = await source.trace();
-  const recording = meta.recordings[0];
+  const recording = firstRecording(meta.recordings);
   if (!recording) return { state: 'failed' };
   return { state: 'ready', source, meta, recording, ...(await measureSource(source, recording)) };
 }

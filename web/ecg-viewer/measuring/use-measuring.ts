@@ -29,18 +29,27 @@ export interface Measuring {
   save(): Promise<boolean>;
 }
 
+/** Points that a person moved and has not saved, for who comes back to the recording. */
+export interface MovedPoints {
+  points?: Fiducials | null;
+}
+
 /** What is measured in the open trace: what was saved before or the proposal, and what a person changes in it. */
 export function useMeasuring(
   desk: EcgDesk,
   given: ShownMeasurements | null,
   onMeasure: EcgViewerProps['onMeasure'],
+  left?: MovedPoints,
 ): Measuring {
   const { source, recording, store, traits, author, state } = desk;
   const isCutOff = useSyncExternalStore(store.subscribe, () => store.problem !== null);
   const [proposal, setProposal] = useState<Proposal | null>(null);
   const [isMeasuring, setMeasuring] = useState(true);
   const [hasFailed, setFailed] = useState(false);
-  const [moved, setMoved] = useState<Fiducials | null>(null);
+  const [moved, setMoved] = useState<Fiducials | null>(left?.points ?? null);
+  useEffect(() => {
+    if (left) left.points = moved;
+  }, [left, moved]);
   /** What this person saved since the trace was opened. */
   const [kept, setKept] = useState<{ fiducials: Fiducials | null } | null>(null);
   const [isRestored, setRestored] = useState(false);

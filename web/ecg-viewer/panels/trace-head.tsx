@@ -1,4 +1,7 @@
+import { Select } from 'antd';
+import { leaveField } from '../../ui/leave-field.ts';
 import { useEcgDesk } from '../desk.ts';
+import type { EcgRecording } from '../source/ecg-source.ts';
 import { sayCode } from '../texts.ts';
 
 /** Whose trace it is and when it was recorded, as far as the file says. */
@@ -23,6 +26,36 @@ export function TraceHead() {
           // biome-ignore lint/suspicious/noArrayIndexKey: each part has its place.
           <span key={i}>{part}</span>
         ))}
+      <RecordingChoice />
     </div>
+  );
+}
+
+/** Of a trace with several recordings (two rhythms, a rhythm and its median beat): which one this is, and the others. */
+function RecordingChoice() {
+  const { meta, recording, onRecording, say } = useEcgDesk();
+  if (meta.recordings.length < 2) return null;
+  const nameOf = (one: EcgRecording): string =>
+    [
+      say('recording', { number: meta.recordings.indexOf(one) + 1 }),
+      say(`kind.${one.kind}`),
+      `${(one.durationMs / 1000).toFixed(1)} s`,
+      one.label?.slice(0, 40),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  if (!onRecording) return <span data-testid="ecg-recording">{nameOf(recording)}</span>;
+  return (
+    <Select
+      size="small"
+      className="lze-recordings"
+      aria-label={say('recordings')}
+      popupMatchSelectWidth={false}
+      value={recording.index}
+      options={meta.recordings.map((one) => ({ value: one.index, label: nameOf(one) }))}
+      onChange={onRecording}
+      onSelect={leaveField}
+      data-testid="ecg-recordings"
+    />
   );
 }

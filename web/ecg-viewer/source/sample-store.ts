@@ -1,4 +1,5 @@
 import type { SheetLead } from '@lianzhen/ecg/sheet/draw-curve.ts';
+import { type LabelledLead, reachOf } from '@lianzhen/ecg/sheet/labels.ts';
 import { type FilterSetting, filterReach, filterSignal } from '@lianzhen/ecg/signal/filter.ts';
 import { filterKey } from '../look.ts';
 import type { EcgRecording, EcgSource } from './ecg-source.ts';
@@ -7,7 +8,7 @@ import type { EcgRecording, EcgSource } from './ecg-source.ts';
 export interface SampleBlock {
   readonly startMs: number;
   readonly endMs: number;
-  readonly leads: readonly SheetLead[];
+  readonly leads: readonly (SheetLead & LabelledLead)[];
 }
 
 /** A recording up to this length is one block. */
@@ -143,7 +144,8 @@ export class SampleStore {
         const all = joined(raw.map((block) => block[i] ?? new Float32Array()));
         const shown = filterSignal(all.subarray(from, to), samplingFrequency, filter);
         const samples = Float32Array.from(shown.subarray(keepFrom - from, count(endMs + overlapMs) - base - from));
-        return { code, derived, samples, samplingFrequency, startMs: ((base + keepFrom) * 1000) / samplingFrequency };
+        const first = ((base + keepFrom) * 1000) / samplingFrequency;
+        return { code, derived, samples, samplingFrequency, startMs: first, reach: reachOf(samples) };
       }),
     };
   }

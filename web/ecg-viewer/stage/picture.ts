@@ -18,6 +18,7 @@ const leastSquarePx = 2.4;
 export class EcgPicture {
   readonly #paper: HTMLCanvasElement;
   readonly #moving: HTMLCanvasElement;
+  readonly #store: SampleStore;
   readonly #tiles: CurveTiles;
   readonly #stop: () => void;
   readonly #onPainted: (isComplete: boolean) => void;
@@ -36,6 +37,7 @@ export class EcgPicture {
   ) {
     this.#paper = paperCanvas;
     this.#moving = movingCanvas;
+    this.#store = store;
     this.#tiles = new CurveTiles(store);
     this.#onPainted = onPainted;
     this.#stop = store.subscribe(() => {
@@ -85,7 +87,7 @@ export class EcgPicture {
     const isComplete = this.#tiles.paint(canvas, startPx);
     const startMs = startPx / (plan.mmPerMs * scale);
     paintPrimitives(canvas, drawMarks(plan, scene.marks, startMs), scale);
-    this.#paintLabels(canvas, scene, scale);
+    this.#paintLabels(canvas, scene, scale, startMs);
     paintCalipers(canvas, scene, startMs, scale, this.#unit);
     this.#onPainted(isComplete);
   }
@@ -114,8 +116,10 @@ export class EcgPicture {
     paintPrimitives(canvas, [...drawPulses(plan), drawBorders(plan)], scale);
   }
 
-  #paintLabels(canvas: CanvasRenderingContext2D, scene: Scene, scale: number): void {
-    const { plan, leads, missing, chosenLead } = scene;
+  #paintLabels(canvas: CanvasRenderingContext2D, scene: Scene, scale: number, startMs: number): void {
+    const { plan, missing, chosenLead, filter } = scene;
+    const [number = 0] = this.#store.blocksOf(startMs, startMs);
+    const leads = this.#store.block(number, filter)?.leads ?? scene.leads;
     const labels = drawLabels(plan, leads, { missing });
     labels.forEach((label, i) => {
       const cell = plan.cells[i];

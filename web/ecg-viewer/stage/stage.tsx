@@ -67,7 +67,13 @@ export function Stage({
 
   return (
     <div className="lze-picture">
-      <div ref={frame} className={`lze-frame lze-tool-${state.tool}`} data-testid={testId} data-rendered={isRendered}>
+      <div
+        ref={frame}
+        className={`lze-frame lze-tool-${state.tool}`}
+        data-testid={testId}
+        data-rendered={isRendered}
+        data-layout={look.isMagnified ? 'magnified' : look.layout}
+      >
         <div className="lze-layers" style={{ height, width }}>
           <canvas ref={paper} />
           <canvas ref={moving} role="img" aria-label={pictureName(recording.leads, say('layout'))} {...pointer} />
