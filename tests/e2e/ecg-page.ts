@@ -7,13 +7,18 @@ interface SentFile {
   buffer: Buffer;
 }
 
-/** What a technician does: the page for sending, the request, the file; ends with what the hub says of it. @returns the trace's id */
-export async function sendEcg(page: Page, url: string, order: OrderedEcg, file: SentFile): Promise<string> {
+/** On the page for sending: the request that a recording is for. */
+export async function chooseOrder(page: Page, order: OrderedEcg): Promise<void> {
   await page.getByTestId('nav-ecg').click();
   const box = page.getByTestId('ecg-order');
   await box.waitFor();
   await box.locator('input').fill(order.number);
   await page.locator(`.ant-select-dropdown [data-order="${order.orderId}"]`).first().click();
+}
+
+/** What a technician does: the page for sending, the request, the file; ends with what the hub says of it. @returns the trace's id */
+export async function sendEcg(page: Page, url: string, order: OrderedEcg, file: SentFile): Promise<string> {
+  await chooseOrder(page, order);
   await page.getByTestId('ecg-file').setInputFiles(file);
   await page.locator('[data-testid="ecg-answer"][data-state="read"]').waitFor({ timeout: 60_000 });
   return new URL(page.url()).searchParams.get('trace') ?? new URL(page.url(), url).pathname;

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { ask } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -22,6 +23,8 @@ export function EcgScreen() {
   const { trace, order, replaces, page = 1 } = route.useSearch();
   const navigate = route.useNavigate();
   const list = useQuery({ ...ask('ecg', 'list', { page, pageSize }), placeholderData: keepPreviousData });
+  /** The recording that was sent last, where it was sent for a request. */
+  const [forOrder, setForOrder] = useState<string>();
   const repeat = (traceId: string, orderId: string | null) =>
     void navigate({ search: { replaces: traceId, order: orderId ?? undefined } });
   return (
@@ -33,9 +36,19 @@ export function EcgScreen() {
           replaces={replaces}
           onStart={() => void navigate({ search: (now) => ({ ...now, trace: undefined }), replace: true })}
           onOrder={(next) => void navigate({ search: (now) => ({ ...now, order: next }), replace: true })}
-          onTaken={(id) => void navigate({ search: (now) => ({ order: now.order, trace: id }) })}
+          onTaken={(id, { orderId }) => {
+            setForOrder(orderId === undefined ? undefined : id);
+            void navigate({ search: (now) => ({ order: now.order, trace: id }) });
+          }}
         />
-        {trace && <Answer key={trace} traceId={trace} onRepeat={(orderId) => repeat(trace, orderId)} />}
+        {trace && (
+          <Answer
+            key={trace}
+            traceId={trace}
+            isSentForOrder={trace === forOrder}
+            onRepeat={(orderId) => repeat(trace, orderId)}
+          />
+        )}
       </div>
       <Panel title={t('ownTraces')}>
         {list.error && !list.data && <Failure error={list.error} onRetry={() => void list.refetch()} />}
@@ -51,7 +64,13 @@ export function EcgScreen() {
   );
 }
 
-function Answer({ traceId, onRepeat }: { traceId: string; onRepeat: (orderId: string | null) => void }) {
+interface AnswerProps {
+  traceId: string;
+  isSentForOrder: boolean;
+  onRepeat: (orderId: string | null) => void;
+}
+
+function Answer({ traceId, isSentForOrder, onRepeat }: AnswerProps) {
   const t = useEcgText();
   const view = useTraceView(traceId);
   return (
@@ -67,7 +86,7 @@ function Answer({ traceId, onRepeat }: { traceId: string; onRepeat: (orderId: st
       <Loaded query={view}>
         {(data) => (
           <>
-            <TraceAnswer view={data} onRepeat={() => onRepeat(data.orderId)} />
+            <TraceAnswer view={data} isSentForOrder={isSentForOrder} onRepeat={() => onRepeat(data.orderId)} />
             <div className="ecg-glance">
               <TraceViewer view={data} mode="glance" />
             </div>

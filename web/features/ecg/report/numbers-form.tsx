@@ -37,12 +37,14 @@ export function NumbersForm({ numbers, by, measured, isReadOnly, onChange }: Num
   const t = useEcgText();
   const newest = numbersOf(measured, numbers.qtcFormula);
   const [isWhole, setWhole] = useState(false);
+  // A picture, or a curve in which no program found anything: nobody has measured.
+  const isEmpty = by === 'automatic' && shown.every(([name]) => numbers[name] === null);
   const isBehind = measured !== null && !sameNumbers(newest, numbers);
   return (
-    <div className="ecg-numbers" data-testid="report-numbers" data-by={by}>
+    <div className="ecg-numbers" data-testid="report-numbers" data-by={isEmpty ? 'nobody' : by}>
       <div className="ecg-numbers-head">
         <span className="report-label">{t('numbers')}</span>
-        <ToneTag tone={by === 'person' ? 'good' : 'quiet'}>{t(`by-${by}`)}</ToneTag>
+        <ToneTag tone={by === 'person' ? 'good' : 'quiet'}>{t(isEmpty ? 'by-nobody' : `by-${by}`)}</ToneTag>
         <Select
           size="small"
           variant="borderless"

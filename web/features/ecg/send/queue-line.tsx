@@ -9,14 +9,25 @@ import { ToneTag } from '../../../ui/tone-tag.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { useEcgText } from '../texts.ts';
 
+interface QueueLineProps {
+  orderId: string | null;
+  /** It was sent for a request, and the hub has not linked the two yet. */
+  isSentForOrder?: boolean | undefined;
+}
+
 /** Where the request of a trace is, by itself anew whenever that changes. */
-export function QueueLine({ orderId }: { orderId: string | null }) {
+export function QueueLine({ orderId, isSentForOrder = false }: QueueLineProps) {
   const t = useEcgText();
   const names = useNames();
   const language = useLanguage();
   const now = useNow(15_000);
   const order = useQuery({ ...ask('orders', 'read', { id: orderId ?? '' }), enabled: orderId !== null });
-  if (orderId === null) return <p className="tone-warn">{t('noOrderYet')}</p>;
+  if (orderId === null)
+    return isSentForOrder ? (
+      <p className="muted">{t('linkingOrder')}</p>
+    ) : (
+      <p className="tone-warn">{t('noOrderYet')}</p>
+    );
   if (order.error && !order.data) return <Failure error={order.error} onRetry={() => void order.refetch()} />;
   if (!order.data) return null;
   const { progress, centreName, number, latestVersionId } = order.data;

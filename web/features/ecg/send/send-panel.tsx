@@ -6,6 +6,7 @@ import { useEcgText } from '../texts.ts';
 import { FileChoice } from './file-choice.tsx';
 import { OrderChoice } from './order-choice.tsx';
 import { RefusedFile } from './refused-file.tsx';
+import type { SentTo } from './send-trace.ts';
 import { type Sending, useSending } from './use-sending.ts';
 
 interface SendPanelProps {
@@ -15,7 +16,7 @@ interface SendPanelProps {
   /** A file leaves: what was said of the one before it is no longer meant. */
   onStart: () => void;
   onOrder: (orderId: string | undefined) => void;
-  onTaken: (traceId: string) => void;
+  onTaken: (traceId: string, to: SentTo) => void;
 }
 
 /** From the recorder to the hub: for which request, which file, how far it is. */

@@ -9,11 +9,13 @@ import { QueueLine } from './queue-line.tsx';
 
 interface TraceAnswerProps {
   view: TraceView;
+  /** It has just been sent for a request. */
+  isSentForOrder?: boolean | undefined;
   onRepeat?: (() => void) | undefined;
 }
 
 /** What the hub says of a recording to who made it: how good it is, what reading it noticed, where it is in the queue. */
-export function TraceAnswer({ view, onRepeat }: TraceAnswerProps) {
+export function TraceAnswer({ view, isSentForOrder, onRepeat }: TraceAnswerProps) {
   const t = useEcgText();
   const names = useNames();
   const { state, quality, warnings, critical, replacedByTraceId } = view;
@@ -47,7 +49,7 @@ export function TraceAnswer({ view, onRepeat }: TraceAnswerProps) {
           </ul>
         </details>
       )}
-      <QueueLine orderId={view.orderId} />
+      <QueueLine orderId={view.orderId} isSentForOrder={isSentForOrder} />
     </div>
   );
 }

@@ -24,7 +24,7 @@ const pauseFor =
     });
 
 /** One file on its way. Another one gives it up; the page that goes away does not wait for it. */
-export function useSending(onTaken: (id: string) => void) {
+export function useSending(onTaken: (id: string, to: SentTo) => void) {
   const cache = useQueryClient();
   const [sending, setSending] = useState<Sending>();
   const stop = useRef<AbortController>(undefined);
@@ -42,7 +42,7 @@ export function useSending(onTaken: (id: string) => void) {
       if (step.phase !== 'taken') return;
       void cache.invalidateQueries({ queryKey: ['ecg'] });
       void cache.invalidateQueries({ queryKey: ['orders'] });
-      latest.current(step.trace.id);
+      latest.current(step.trace.id, to);
     };
     void keepSending((progress) => sendTrace(file, to, progress, signal), tell, signal, pauseFor(signal));
   };
