@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Link } from '@tanstack/react-router';
+import { Button, Space } from 'antd';
 import { useState } from 'react';
 import { ask } from '../../api/queries.ts';
 import { useNames } from '../../api/vocabulary.ts';
@@ -7,6 +8,8 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Nothing } from '../../ui/nothing.tsx';
 import { Records } from '../../ui/records.tsx';
 import { CentreDialog } from './centre-dialog.tsx';
+import { DutyPage } from './duty/duty-page.tsx';
+import { useDutyText } from './duty/duty-texts.ts';
 import type { Managed } from './facility-select.tsx';
 import { useSetupText } from './setup-texts.ts';
 
@@ -16,6 +19,8 @@ type Centre = Managed['centres'][number];
 export function CentreList() {
   const t = useSetupText();
   const managed = useQuery(ask('facilities', 'managed'));
+  const [rosterOf, setRosterOf] = useState<string>();
+  if (rosterOf) return <DutyPage centreId={rosterOf} onBack={() => setRosterOf(undefined)} />;
   return (
     <>
       <p className="muted">{t('centres-note')}</p>
@@ -25,7 +30,7 @@ export function CentreList() {
             {rows
               .filter(({ isManaged }) => isManaged)
               .map((facility, _, { length }) => (
-                <CentresOf key={facility.id} facility={facility} isOneOfMany={length > 1} />
+                <CentresOf key={facility.id} facility={facility} isOneOfMany={length > 1} onRoster={setRosterOf} />
               ))}
           </div>
         )}
@@ -34,15 +39,35 @@ export function CentreList() {
   );
 }
 
-function CentresOf({ facility, isOneOfMany }: { facility: Managed; isOneOfMany: boolean }) {
+interface CentresOfProps {
+  facility: Managed;
+  isOneOfMany: boolean;
+  onRoster: (centreId: string) => void;
+}
+
+function CentresOf({ facility, isOneOfMany, onRoster }: CentresOfProps) {
   const t = useSetupText();
+  const duty = useDutyText();
   const names = useNames();
   const [open, setOpen] = useState<{ centre?: Centre }>();
   const { centres } = facility;
   const edit = (centre: Centre) => (
-    <Button size="small" onClick={() => setOpen({ centre })}>
-      {t('edit')}
-    </Button>
+    <Space>
+      {/* Only electrocardiograms raise alarms that somebody on duty is called to. */}
+      {centre.line === 'ecg' && (
+        <Button size="small" onClick={() => onRoster(centre.id)} data-testid="open-duty-roster">
+          {duty('open')}
+        </Button>
+      )}
+      {centre.line === 'ecg' && (
+        <Link to="/facilities/ecg-rules" search={{ centre: centre.id }} data-testid="open-ecg-rules">
+          {t('ecg-rules')}
+        </Link>
+      )}
+      <Button size="small" onClick={() => setOpen({ centre })}>
+        {t('edit')}
+      </Button>
+    </Space>
   );
   return (
     <section>

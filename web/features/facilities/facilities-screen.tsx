@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Tabs } from 'antd';
+import { ask } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { AgreementList } from './agreement-list.tsx';
@@ -14,8 +17,14 @@ export function FacilitiesScreen() {
   const t = useFacilitiesText();
   const setup = useSetupText();
   const may = useMay();
+  // Also for those who watch over a centre or read for it: they do not see its settings.
+  const hasRules = (useQuery(ask('ecg', 'ruleCentres')).data ?? []).length > 0;
   return (
-    <Page title={t('title')} note={t('note')}>
+    <Page
+      title={t('title')}
+      note={t('note')}
+      actions={hasRules && <Link to="/facilities/ecg-rules">{setup('ecg-rules')}</Link>}
+    >
       <Tabs
         destroyOnHidden
         items={[

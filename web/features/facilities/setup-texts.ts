@@ -9,6 +9,7 @@ export const useSetupText = defineTexts(
     'edit-centre': '修改中心',
     'no-centres': '还没有诊断中心。开设后，与本机构签有协议的单位即可发送申请。',
     'all-lines': '各类中心均已开设',
+    'ecg-rules': '危急值标准',
     systems: '院内系统',
     'systems-note': '通过 HL7 v2（MLLP）发送申请的系统。平台按 MSH-3、MSH-4 和来源地址识别发送方。',
     'new-system': '登记系统',
@@ -78,6 +79,7 @@ export const useSetupText = defineTexts(
     'edit-centre': 'Change the centre',
     'no-centres': 'No centre yet. Once it is open, facilities that have an agreement with yours can send requests.',
     'all-lines': 'There is a centre for every service',
+    'ecg-rules': 'Critical patterns',
     systems: 'Hospital systems',
     'systems-note':
       'Systems that send requests over HL7 v2 (MLLP). A sender is known by MSH-3, MSH-4 and the address it comes from.',

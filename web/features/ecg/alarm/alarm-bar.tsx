@@ -22,13 +22,15 @@ export function AlarmBar() {
 function Bar() {
   const t = useEcgText();
   const readsEcg = useReadsEcg();
-  const { rows, called, told } = useAlarms();
+  const { rows, called, told, roomAsked } = useAlarms();
   const { answer, open, busyId } = useAnswer();
   const isRinging = called.length > 0 || told.length > 0;
   const sound = useAlarmSound(isRinging);
-  useTitleFlash(
-    called.length > 0 ? t('titleCalled', { n: called.length }) : told.length > 0 ? t('titleTold') : undefined,
-  );
+  const title =
+    (called.length > 0 && t('titleCalled', { n: called.length })) ||
+    (told.length > 0 && t('titleTold')) ||
+    (roomAsked.length > 0 && t('titleRoom'));
+  useTitleFlash(title || undefined);
   const bar = useBarHeight();
   const [first] = called;
   useFunctionKey('F9', () => first && answer(first));

@@ -1,6 +1,5 @@
 import { BellFilled } from '@ant-design/icons';
 import type { EcgAlarmRow } from '@lianzhen/contracts/ecg-alarms.ts';
-import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useAct } from '../../../api/queries.ts';
@@ -12,6 +11,8 @@ import { clockText } from '../green-channel/steps.ts';
 import { useEcgText } from '../texts.ts';
 import { CallBack } from './call-back.tsx';
 import { Hops } from './hops.tsx';
+import { ReaderRoom } from './reader-room.tsx';
+import { isRoomAsked } from './room-asked.ts';
 
 interface AlarmLineProps {
   row: EcgAlarmRow;
@@ -49,6 +50,7 @@ export function AlarmLine({ row, isFirst, isBusy, onAnswer, onOpen }: AlarmLineP
         <span>{row.facilityName}</span>
         <span className="num">{t('since', { span: clockText(now.getTime() - Date.parse(row.raisedAt)) })}</span>
         <AlarmState row={row} />
+        <Called row={row} />
         <span className="ecg-space" />
         {isLoud ? (
           <Button type="primary" danger loading={isBusy} onClick={onAnswer} data-testid="alarm-acknowledge">
@@ -56,11 +58,7 @@ export function AlarmLine({ row, isFirst, isBusy, onAnswer, onOpen }: AlarmLineP
           </Button>
         ) : (
           <>
-            {row.consultationId && (
-              <Link to="/consultations/$consultationId/room" params={{ consultationId: row.consultationId }}>
-                {t('joinRoom')}
-              </Link>
-            )}
+            <ReaderRoom row={row} now={now} />
             <Button size="small" onClick={onOpen} data-testid="alarm-open">
               {t('openTrace')}
             </Button>
@@ -81,6 +79,22 @@ export function AlarmLine({ row, isFirst, isBusy, onAnswer, onOpen }: AlarmLineP
       )}
       {isOpen && <CallBack row={row} isFocused={isMine} onDone={() => setTelling(false)} />}
     </section>
+  );
+}
+
+/** The roster calls this very person; the sender calls for a room while nobody has answered yet. */
+function Called({ row }: { row: EcgAlarmRow }) {
+  const t = useEcgText();
+  if (!row.isCalled) return null;
+  return (
+    <>
+      {row.isNamed && (
+        <b className="ecg-named" data-testid="named">
+          {t(row.hops.length === 1 ? 'namedYou' : 'calledYou')}
+        </b>
+      )}
+      {isRoomAsked(row) && <b className="ecg-named">{t('titleRoom')}</b>}
+    </>
   );
 }
 

@@ -1,33 +1,33 @@
-import { AlertFilled, VideoCameraOutlined } from '@ant-design/icons';
+import { AlertFilled } from '@ant-design/icons';
 import type { EcgAlarmRow } from '@lianzhen/contracts/ecg-alarms.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useLanguage } from '../../../api/texts.ts';
 import { shortTime } from '../../../ui/time.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { clockText } from '../green-channel/steps.ts';
 import { useEcgText } from '../texts.ts';
+import { Dismissed } from './dismissed.tsx';
 import { Hops } from './hops.tsx';
 import { ReadBack } from './read-back.tsx';
+import { RoomNote, SenderRoom } from './sender-room.tsx';
 
-/** At the sender's: that the alarm is out and who has it, what the reader says, large, and the words back. */
+/** At the sender's: that the alarm is out and who has it, what the reader says, large, and the words back; or why it was none. */
 export function OwnAlarm({ row }: { row: EcgAlarmRow }) {
   const t = useEcgText();
   const language = useLanguage();
   const now = useNow(1000);
   const navigate = useNavigate();
   const [folded, setFolded] = useState<boolean>();
-  const { consultationId, state } = row;
+  const { state } = row;
   const isTold = state === 'told';
+  const isDismissed = state === 'dismissed';
   // Once it was read back, the page is for work again.
   const isFolded = folded ?? state === 'confirmed';
-  const join = () =>
-    consultationId && void navigate({ to: '/consultations/$consultationId/room', params: { consultationId } });
-  useJoinKey(consultationId !== null, join);
   return (
     <section
-      className={isTold ? 'ecg-own ecg-own-told' : 'ecg-own'}
+      className={isTold ? 'ecg-own ecg-own-told' : isDismissed ? 'ecg-own ecg-own-calm' : 'ecg-own'}
       data-testid="own-alarm"
       data-alarm-id={row.id}
       data-state={state}
@@ -38,14 +38,13 @@ export function OwnAlarm({ row }: { row: EcgAlarmRow }) {
         <span>{row.patientName}</span>
         <span className="num">{t('since', { span: clockText(now.getTime() - Date.parse(row.raisedAt)) })}</span>
         <span className="ecg-alarm-state">
-          {t(`own-${state}`, { name: row.acknowledgedByName ?? '', centre: row.centreName })}
+          {t(`own-${state}`, {
+            name: (isDismissed ? row.closedByName : row.acknowledgedByName) ?? '',
+            centre: row.centreName,
+          })}
         </span>
         <span className="ecg-space" />
-        {consultationId && (
-          <Button type="primary" icon={<VideoCameraOutlined />} onClick={join} data-testid="alarm-room">
-            {t('joinRoom')} <kbd>F8</kbd>
-          </Button>
-        )}
+        {!isDismissed && <SenderRoom row={row} />}
         <Button
           size="small"
           onClick={() => void navigate({ to: '/ecg/$traceId', params: { traceId: row.traceId } })}
@@ -53,13 +52,15 @@ export function OwnAlarm({ row }: { row: EcgAlarmRow }) {
         >
           {t('openTrace')}
         </Button>
-        {state !== 'told' && (
+        {!isTold && !isDismissed && (
           <Button size="small" type="text" onClick={() => setFolded(!isFolded)} aria-expanded={!isFolded}>
             {t(isFolded ? 'unfold' : 'fold')}
           </Button>
         )}
       </div>
-      {(!isFolded || isTold) && (
+      {!isDismissed && <RoomNote row={row} now={now} />}
+      {isDismissed && <Dismissed row={row} now={now} />}
+      {!isDismissed && (!isFolded || isTold) && (
         <>
           {state === 'raised' && <p className="ecg-own-note">{t('ownRaisedNote')}</p>}
           <Hops row={row} now={now} />
@@ -83,17 +84,4 @@ export function OwnAlarm({ row }: { row: EcgAlarmRow }) {
       )}
     </section>
   );
-}
-
-function useJoinKey(isPossible: boolean, join: () => void): void {
-  useEffect(() => {
-    if (!isPossible) return;
-    const pressed = (event: KeyboardEvent) => {
-      if (event.code !== 'F8' || event.defaultPrevented || event.repeat) return;
-      event.preventDefault();
-      join();
-    };
-    window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
-  });
 }
