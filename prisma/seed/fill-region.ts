@@ -97,6 +97,24 @@ export async function fillExperts(tx: Tx): Promise<void> {
   }
 }
 
+/** Also for a demo store from before there were duty rosters; one that has any is left as it is. */
+export async function fillDutyRosters(tx: Tx, now: Date): Promise<void> {
+  if ((await tx.dutyRoster.count()) > 0) return;
+  for (const [index, { facility, line, from, to, username }] of region.dutyShifts.entries()) {
+    const centre = await tx.centre.findFirst({ where: { line, facility: { code: facility } }, select: { id: true } });
+    const account = await tx.account.findUnique({ where: { username }, select: { id: true } });
+    if (!centre || !account) continue;
+    const { id: centreId } = centre;
+    await tx.dutyRoster.upsert({
+      where: { centreId },
+      create: { centreId, changedAt: now, changedByName: region.dutyWriter },
+      update: {},
+    });
+    const turns = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, place: 1, accountId: account.id }));
+    await tx.dutyShift.create({ data: { centreId, place: index + 1, from, to, turns: { create: turns } } });
+  }
+}
+
 async function fillPatient(tx: Tx, ids: Ids, patient: (typeof region.patients)[number], index: number): Promise<void> {
   const { name, sex, birthDate, village, facility } = patient;
   const facilityIds = [...new Set([facility, ...(village ? [village] : [])])].map((code) => idOf(ids, code));

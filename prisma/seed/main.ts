@@ -1,11 +1,11 @@
 import { connectDb } from '../client.ts';
 import { takeTurn } from '../take-turn.ts';
 import { fillCatalogues } from './catalogues.ts';
-import { fillExperts, fillHl7Senders, fillPeople, fillRegion } from './fill-region.ts';
+import { fillDutyRosters, fillExperts, fillHl7Senders, fillPeople, fillRegion } from './fill-region.ts';
 
 /**
  * Fills an empty store with the demo region: `node prisma/seed/main.ts`. A store that has facilities is left as it is,
- * but for what a new release brings: more in the catalogues, and senders of the demo.
+ * but for what a new release brings: more in the catalogues, and senders, experts and duty rosters of the demo.
  */
 export async function seed(databaseUrl: string, withDemo: boolean): Promise<boolean> {
   const db = connectDb(databaseUrl, 2);
@@ -18,6 +18,7 @@ export async function seed(databaseUrl: string, withDemo: boolean): Promise<bool
       if (isEmpty) await fillPeople(tx, await fillRegion(tx));
       await fillHl7Senders(tx);
       await fillExperts(tx);
+      await fillDutyRosters(tx, new Date());
       return isEmpty;
     });
   } finally {

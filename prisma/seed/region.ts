@@ -185,6 +185,17 @@ export const experts = [
   },
 ] as const;
 
+/**
+ * Who is on duty at the county's ECG centre: one by day, the other by night, so that whoever does not answer is followed
+ * by the seniors of the house at once.
+ */
+export const dutyShifts = [
+  { facility: 'C01', line: 'ecg', from: '08:00', to: '17:30', username: 'ecg01' },
+  { facility: 'C01', line: 'ecg', from: '17:30', to: '08:00', username: 'ecg02' },
+] as const;
+
+export const dutyWriter = '韩雪';
+
 /** ID-card numbers of nobody: the region code 999999 is not issued. The check digits are right. */
 export const patients = [
   { name: '张桂芳', sex: 'female', birthDate: '1958-03-12', village: 'V01', facility: 'T01' },

@@ -1,4 +1,5 @@
 import { readIdCard } from '@lianzhen/contracts/id-card.ts';
+import { peopleOnDuty } from '@lianzhen/db/duty-roster.ts';
 import { seed } from '@lianzhen/db/seed/main.ts';
 import { accounts, demoPassword, devices, facilities, machineTokens } from '@lianzhen/db/seed/region.ts';
 import { systemClock } from '@lianzhen/platform/clock.ts';
@@ -54,6 +55,24 @@ test('each reader of the demo works for the centre of his subject, and nobody el
     ['laboratory'],
     ['pathology'],
   ]);
+});
+
+test('somebody of the county’s ECG centre is on duty at every hour, and a store from before rosters gets one too', async () => {
+  const { db } = database;
+  const { id } = await db.facility.findUniqueOrThrow({ where: { code: 'C01' } });
+  const at = async (local: string) =>
+    (await peopleOnDuty(db, [id], new Date(`${local}+08:00`))).get(id)?.map(({ name }) => name);
+  expect(await at('2026-11-22T09:00:00')).toEqual(['孙丽华']);
+  expect(await at('2026-11-22T03:00:00')).toEqual(['吴国栋']);
+  for (let hour = 0; hour < 168; hour++)
+    expect(await at(new Date(Date.UTC(2026, 10, 16, hour)).toISOString().slice(0, 19))).toHaveLength(1);
+  await db.dutyShift.deleteMany();
+  await seed(database.url, true);
+  // Whoever has emptied it has decided.
+  expect(await at('2026-11-22T09:00:00')).toEqual([]);
+  await db.dutyRoster.deleteMany();
+  await seed(database.url, true);
+  expect(await at('2026-11-22T09:00:00')).toEqual(['孙丽华']);
 });
 
 test('the machines’ tokens do what their names say', async () => {
