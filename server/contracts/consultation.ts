@@ -105,7 +105,8 @@ export const consultationContract = {
     .route({ method: 'GET', path: '/consultations' })
     .input(
       Page.extend({
-        box: z.enum(['all', 'sent', 'received', 'mine']).default('all'),
+        /** `owed`: an answer of this person, as who was invited or as who asked. */
+        box: z.enum(['all', 'sent', 'received', 'mine', 'owed']).default('all'),
         state: ListOf(ConsultationState).optional(),
         patientId: Id.optional(),
         q: Line(64).default(''),

@@ -21,7 +21,7 @@ import { readVersion } from '../../server/api/reporting/read-version.ts';
 import { claimCase } from '../../server/api/worklist/claim-case.ts';
 import { readCase } from '../../server/api/worklist/read-case.ts';
 import { deskDeps } from '../factories/asking.ts';
-import { ctxFor, movableClock } from '../factories/callers.ts';
+import { ctxFor, type GivenAccount, movableClock } from '../factories/callers.ts';
 import {
   accepted,
   type ConsultingRegion,
@@ -255,6 +255,23 @@ describe('the list', () => {
     expect(await ids(region.second, 'mine')).not.toContain(view.id);
     expect(await ids(region.outsider, 'received')).toEqual([]);
   });
+});
+
+test('whoever owes an answer finds it, whatever the others have answered', async () => {
+  const own = await consultingRegion(database, given);
+  const invitees = [own.first, own.second].map(({ accountId }) => ({ facilityId: own.paired.id, expertId: accountId }));
+  const view = await sent(deps, own, { invitees });
+  const owed = async (by: GivenAccount) =>
+    (await listConsultations(deps, ctxFor(by), { page: 1, pageSize: 50, box: 'owed', q: '' })).rows.map(({ id }) => id);
+  await accepted(deps, own.first, view);
+  expect([await owed(own.first), await owed(own.second), await owed(own.doctor)]).toEqual([[], [view.id], []]);
+  const at = new Date(clock.now().getTime() + 7_200_000).toISOString();
+  const named = { id: view.id, invitationId: invitationOf(view, own.second.accountId) };
+  await proposeTime(deps, ctxFor(own.second), { ...named, at, reason: '' });
+  expect([await owed(own.second), await owed(own.doctor), await owed(own.technician)]).toEqual([[], [view.id], []]);
+  await agreeTime(deps, ctxFor(own.doctor), named);
+  // Another hour puts the first one's answer back.
+  expect([await owed(own.first), await owed(own.doctor)]).toEqual([[view.id], []]);
 });
 
 test('a session that breaks off is terminated with a reason that everybody sees', async () => {

@@ -1,4 +1,5 @@
-import type { ConsultationState } from '@lianzhen/contracts/consultation-states.ts';
+import { type Action, rolesMay } from '@lianzhen/contracts/access.ts';
+import { type ConsultationState, consultationActs } from '@lianzhen/contracts/consultation-states.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
 import { likeText } from '@lianzhen/db/like-text.ts';
 import { recordRead } from '../audit/record-read.ts';
@@ -11,7 +12,7 @@ import * as store from './store.ts';
 interface ListConsultations {
   page: number;
   pageSize: number;
-  box: 'all' | 'sent' | 'received' | 'mine';
+  box: 'all' | 'sent' | 'received' | 'mine' | 'owed';
   state?: ConsultationState[] | undefined;
   patientId?: string | undefined;
   q: string;
@@ -38,16 +39,40 @@ export async function listConsultations({ db, clock }: Pick<Deps, 'db' | 'clock'
   });
 }
 
+const facilitiesWhere = ({ seats }: Person, action: Action) => ({
+  in: seats.filter(({ roles }) => rolesMay(roles, action)).map(({ facilityId }) => facilityId),
+});
+
+/** An invitation that nobody has answered, in whatever state the others' answers have put it; another hour; what is missing. */
+function owedBy(person: Person): Prisma.ConsultationWhereInput[] {
+  const { accountId } = person;
+  const asking = { requestingFacilityId: facilitiesWhere(person, 'consultation:request') };
+  const invited = {
+    facilityId: facilitiesWhere(person, 'consultation:answer'),
+    state: { in: ['waiting', 'supplement-asked'] },
+  };
+  return [
+    {
+      state: { in: [...consultationActs.accept.from] },
+      invitations: { some: { ...invited, OR: [{ expertId: accountId }, { expertId: null }] } },
+    },
+    { ...asking, state: 'supplement-asked' },
+    {
+      ...asking,
+      state: { in: [...consultationActs['agree-time'].from] },
+      invitations: { some: { state: 'time-proposed' } },
+    },
+  ];
+}
+
 /** mine: those that wait for this person, and those that he has accepted or asked for. */
-function boxOf(
-  box: ListConsultations['box'],
-  facilityIds: string[],
-  { accountId }: Person,
-): Prisma.ConsultationWhereInput {
+function boxOf(box: ListConsultations['box'], facilityIds: string[], person: Person): Prisma.ConsultationWhereInput {
+  const { accountId } = person;
   const own = { in: facilityIds };
   if (box === 'sent') return { requestingFacilityId: own };
   if (box === 'received') return { invitations: { some: { facilityId: own } } };
   if (box === 'all') return {};
+  if (box === 'owed') return { OR: owedBy(person) };
   const asked = { facilityId: own, state: { in: ['waiting', 'time-proposed', 'supplement-asked'] } };
   return {
     OR: [

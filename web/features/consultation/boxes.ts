@@ -1,4 +1,4 @@
-import type { ConsultationState } from '@lianzhen/contracts/consultation-states.ts';
+import { ConsultationState, isClosed, isOpen } from '@lianzhen/contracts/consultation-states.ts';
 import { z } from 'zod';
 import type { Inputs } from '../../api/client.ts';
 
@@ -13,21 +13,12 @@ export const ConsultationSearch = z.object({
 });
 
 type Query = Pick<Inputs['consultation']['list'], 'box' | 'state'>;
-const past: ConsultationState[] = [
-  'concluded',
-  'acknowledged',
-  'archived',
-  'declined',
-  'cancelled',
-  'missed',
-  'terminated',
-];
 
 /** What each heap asks the hub for. */
 export const boxQuery: Record<Box, Query> = {
-  todo: { box: 'received', state: ['submitted', 'supplement-asked'] },
-  coming: { box: 'all', state: ['accepted', 'scheduled', 'live'] },
+  todo: { box: 'owed' },
+  coming: { box: 'all', state: ConsultationState.options.filter(isOpen) },
   opinion: { box: 'received', state: ['opinion-due'] },
   sent: { box: 'sent' },
-  past: { box: 'all', state: past },
+  past: { box: 'all', state: ConsultationState.options.filter(isClosed) },
 };

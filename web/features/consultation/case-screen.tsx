@@ -7,6 +7,7 @@ import { useNames } from '../../api/vocabulary.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { fullTime, shortTime } from '../../ui/time.ts';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { AttachmentsPanel } from './attachments-panel.tsx';
 import { CaseActs } from './case-acts.tsx';
 import { ChatPanel } from './chat-panel.tsx';
@@ -54,7 +55,9 @@ export function CaseScreen() {
                 </div>
               </div>
               <div>
-                <InvitationsPanel kase={kase} />
+                <div id="invitations">
+                  <InvitationsPanel kase={kase} />
+                </div>
                 <GuestsPanel kase={kase} />
                 {kase.latestVersionId && <DeliveriesPanel versionId={kase.latestVersionId} />}
                 <TimelinePanel kase={kase} />
@@ -121,6 +124,7 @@ function JoinPanel({ kase }: { kase: Consultation }) {
           }
         />
       )}
+      <AnswerOwed kase={kase} />
       {kase.closedReason && (
         <Alert
           className="join-note"
@@ -130,6 +134,36 @@ function JoinPanel({ kase }: { kase: Consultation }) {
         />
       )}
     </Panel>
+  );
+}
+
+/** On a phone the answers stand below what was asked: whoever owes one is told at the top. */
+function AnswerOwed({ kase }: { kase: Consultation }) {
+  const t = useConsultationText();
+  const isNarrow = useNarrow();
+  const proposed = kase.acts.includes('agree-time')
+    ? kase.invitations.find(({ state }) => state === 'time-proposed')
+    : undefined;
+  if (!isNarrow || !(proposed || kase.acts.includes('accept'))) return null;
+  const at = proposed?.proposedAt ? shortTime(proposed.proposedAt) : '';
+  return (
+    <Alert
+      className="join-note"
+      type="warning"
+      showIcon
+      title={
+        proposed ? t('timeWanted', { name: proposed.expert?.name ?? proposed.facility.name, at }) : t('answerWanted')
+      }
+      action={
+        <Button
+          size="small"
+          onClick={() => document.getElementById('invitations')?.scrollIntoView()}
+          data-testid="answer-go"
+        >
+          {t('answerGo')}
+        </Button>
+      }
+    />
   );
 }
 

@@ -49,7 +49,7 @@ export function ConsultationsScreen() {
     >
       {mayAsk && <DraftsPanel />}
       <div className="bar">
-        <Boxes box={box} boxes={Box.options.filter((name) => mayAnswer || (name !== 'todo' && name !== 'opinion'))} />
+        <Boxes box={box} boxes={Box.options.filter((name) => isFor(name, mayAsk, mayAnswer))} />
         <SearchBox
           value={q}
           placeholder={t('search')}
@@ -81,6 +81,10 @@ export function ConsultationsScreen() {
     </Page>
   );
 }
+
+/** Whoever only looks on owes no answer, and whoever does not answer invitations no opinion. */
+const isFor = (box: Box, mayAsk: boolean, mayAnswer: boolean): boolean =>
+  mayAnswer || (box === 'todo' ? mayAsk : box !== 'opinion');
 
 /** The heaps, each with what waits in it. */
 function Boxes({ box, boxes }: { box: Box; boxes: readonly Box[] }) {
