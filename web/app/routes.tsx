@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { AuditSearch } from '../features/audit/audit-search.ts';
 import { ConsultationSearch } from '../features/consultation/boxes.ts';
 import { EcgSearch } from '../features/ecg/ecg-search.ts';
+import { RulesSearch } from '../features/ecg/rules/rules-search.ts';
 import { ImagingSearch } from '../features/imaging/imaging-search.ts';
 import { startDraft } from '../features/orders/started-here.ts';
 import { WorklistSearch } from '../features/worklist/worklist-search.ts';
@@ -178,6 +179,13 @@ const facilities = createRoute({
   component: lazyRouteComponent(() => import('../features/facilities/facilities-screen.tsx'), 'FacilitiesScreen'),
   staticData: { actions: ['agreement:read', 'facility:manage', 'quarantine:decide'] },
 });
+const ecgRules = createRoute({
+  getParentRoute: () => root,
+  path: '/facilities/ecg-rules',
+  validateSearch: RulesSearch,
+  component: lazyRouteComponent(() => import('../features/ecg/rules/rules-screen.tsx'), 'RulesScreen'),
+  staticData: { actions: ['facility:manage', 'agreement:read', 'worklist:read', 'audit:read'] },
+});
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -246,6 +254,7 @@ const routeTree = root.addChildren([
   ecg,
   trace,
   facilities,
+  ecgRules,
   audit,
   siteCheck,
   consultations,

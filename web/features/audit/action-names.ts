@@ -63,6 +63,8 @@ const names: Record<string, Pair> = {
   'ecg.firstContactSet': ['登记首次接触时间', 'Recorded the first contact'],
   'ecg.measurementsSaved': ['保存心电测量', 'Saved ECG measurements'],
   'ecg.repeatLinked': ['关联重采心电', 'Linked a repeated ECG'],
+  'ecg.rulesPublished': ['发布心电危急值标准', 'Published critical ECG patterns'],
+  'ecg.rulesTried': ['试算心电危急值标准', 'Tried critical ECG patterns'],
   'ecg.statementRemoved': ['删除心电诊断语句', 'Removed an ECG statement'],
   'ecg.statementSaved': ['修改心电诊断语句', 'Changed an ECG statement'],
   'ecg.timesRead': ['查看胸痛时间线', 'Looked at the chest-pain times'],

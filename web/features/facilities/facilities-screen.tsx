@@ -17,8 +17,9 @@ export function FacilitiesScreen() {
   const t = useFacilitiesText();
   const setup = useSetupText();
   const may = useMay();
-  // Also for those who watch over a centre or read for it: they do not see its settings.
-  const hasRules = (useQuery(ask('ecg', 'ruleCentres')).data ?? []).length > 0;
+  // Who watches over a centre or reads for it does not see its settings.
+  const centres = useQuery({ ...ask('ecg', 'ruleCentres'), enabled: !may('facility:manage') });
+  const hasRules = (centres.data ?? []).length > 0;
   return (
     <Page
       title={t('title')}

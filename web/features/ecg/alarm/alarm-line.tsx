@@ -6,8 +6,10 @@ import { useAct } from '../../../api/queries.ts';
 import { useSession } from '../../../api/session.ts';
 import { useLanguage } from '../../../api/texts.ts';
 import { ReasonDialog } from '../../../ui/reason-dialog.tsx';
+import { shortTime } from '../../../ui/time.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { clockText } from '../green-channel/steps.ts';
+import { RuleSource } from '../rules/rule-source.tsx';
 import { useEcgText } from '../texts.ts';
 import { CallBack } from './call-back.tsx';
 import { Hops } from './hops.tsx';
@@ -51,6 +53,7 @@ export function AlarmLine({ row, isFirst, isBusy, onAnswer, onOpen }: AlarmLineP
         <span className="num">{t('since', { span: clockText(now.getTime() - Date.parse(row.raisedAt)) })}</span>
         <AlarmState row={row} />
         <Called row={row} />
+        <RuleSource rules={row.rules} />
         <span className="ecg-space" />
         {isLoud ? (
           <Button type="primary" danger loading={isBusy} onClick={onAnswer} data-testid="alarm-acknowledge">
@@ -93,7 +96,11 @@ function Called({ row }: { row: EcgAlarmRow }) {
           {t(row.hops.length === 1 ? 'namedYou' : 'calledYou')}
         </b>
       )}
-      {isRoomAsked(row) && <b className="ecg-named">{t('titleRoom')}</b>}
+      {isRoomAsked(row) && row.roomAskedAt !== null && (
+        <b className="ecg-named">
+          {t('roomAskedBy', { name: row.roomAskedByName ?? '', at: shortTime(row.roomAskedAt) })}
+        </b>
+      )}
     </>
   );
 }

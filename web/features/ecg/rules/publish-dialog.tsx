@@ -1,0 +1,46 @@
+import { Modal } from 'antd';
+import type { Draft } from './draft-state.ts';
+import { useRulesText } from './texts.ts';
+
+interface PublishDialogProps {
+  version: number;
+  draft: Draft;
+  today: string;
+  /** Names of patterns whose numbers are others, and of those that are off. */
+  changed: readonly string[];
+  off: readonly string[];
+  isBusy: boolean;
+  onPublish: () => void;
+  onClose: () => void;
+}
+
+/** Everything that publishing does, said once more: it cannot be taken back. */
+export function PublishDialog({ version, draft, today, changed, off, isBusy, onPublish, onClose }: PublishDialogProps) {
+  const t = useRulesText();
+  const lines = [
+    t('publishFrom', { at: draft.validFrom === today ? t('atOnce') : draft.validFrom }),
+    t('publishSource', { source: draft.source.trim() }),
+    ...(changed.length > 0 ? [t('publishChanged', { names: changed.join(t('separator')) })] : []),
+    ...(off.length > 0 ? [t('publishOff', { names: off.join(t('separator')) })] : []),
+    ...(changed.length + off.length === 0 ? [t('publishNothing')] : []),
+    t('publishLast'),
+  ];
+  return (
+    <Modal
+      open
+      title={t('publishTitle', { version })}
+      okText={t('publish')}
+      cancelText={t('keep')}
+      confirmLoading={isBusy}
+      okButtonProps={{ autoFocus: true }}
+      onOk={onPublish}
+      onCancel={onClose}
+    >
+      <div className="dialog-note" data-testid="publish-summary">
+        {lines.map((line) => (
+          <span key={line}>{line}</span>
+        ))}
+      </div>
+    </Modal>
+  );
+}
