@@ -58,6 +58,8 @@ const ALIASES = new Map<string, string>([
  * `gb2312` are read as what they are meant to be. Undefined for a name that means nothing.
  */
 export function charsetTerm(value: string): string | undefined {
+  // Asked for every text of every image, and nearly always a defined term already.
+  if (TERMS.has(value)) return value;
   const plain = value.trim().toUpperCase();
   const spaced = plain
     .replace(/^ISO[ _-]*2022[ _-]*IR[ _-]*(\d+)$/, 'ISO 2022 IR $1')

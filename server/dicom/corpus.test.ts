@@ -35,7 +35,7 @@ describe.skipIf(!corpus())('real files', () => {
       const bytes = readFileSync(file);
       const header = readHeader(bytes.subarray(0, 16_384));
       const description = await describeInstance(bufferSource(bytes));
-      expect(header).toMatchObject({ sopInstanceUid: description.sopInstanceUid, modality: 'CT' });
+      expect(header).toMatchObject({ sopInstanceUid: description.sopInstanceUid });
       expect(description).toMatchObject({ rows: 512, columns: 512, numberOfFrames: 1, warnings: [] });
       expect(description.frames).toHaveLength(1);
     }

@@ -46,7 +46,8 @@ export interface DescribeOptions {
   charsetOverride?: string | readonly string[];
 }
 
-const CHUNK = 64 * 1024;
+/** The attributes of most images are in the first of these; a source may keep more at hand. */
+const CHUNK = 8 * 1024;
 const MAX_DEPTH = 32;
 const MAX_ELEMENTS = 500_000;
 const INLINE_BYTES = 4096;

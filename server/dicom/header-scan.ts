@@ -9,27 +9,9 @@ export type HeaderValues = ReadonlyMap<number, Buffer>;
 export const UNIQUE_IDS = [0x00080016, 0x00080018, 0x0020000d, 0x0020000e] as const;
 export type UniqueId = (typeof UNIQUE_IDS)[number];
 
-const WANTED = new Set<number>([
-  ...UNIQUE_IDS,
-  0x00080005,
-  0x00080020,
-  0x00080030,
-  0x00080050,
-  0x00080060,
-  0x00080080,
-  0x00080201,
-  0x00081010,
-  0x00081030,
-  0x00100010,
-  0x00100020,
-  0x00100021,
-  0x00100030,
-  0x00100040,
-  0x00200010,
-  0x00200011,
-  0x00200013,
-]);
-const LAST_WANTED = 0x00200013;
+/** Beside them the character set and the patient's name, for whoever previews how a device writes. */
+const WANTED = new Set<number>([...UNIQUE_IDS, 0x00080005, 0x00100010]);
+const LAST_WANTED = 0x0020000e;
 const FIRST_PIXELS = 0x7fe00001;
 /** Longer than any value of these elements can be; a forged length must not turn pixels into a name. */
 const MAX_VALUE_BYTES = 4096;
@@ -37,7 +19,7 @@ const MAX_VALUE_BYTES = 4096;
 const MAX_ELEMENTS = 65_536;
 
 /**
- * Collects the wanted elements of a dataset. Elements are sorted, so reading ends behind (0020,0013) once the four UIDs
+ * Collects the wanted elements of a dataset. Elements are sorted, so reading ends behind (0020,000E) once the four UIDs
  * are there; a device that sorts wrongly is read on, up to the pixels.
  * @param isEnd whether the bytes are all there is
  * @returns undefined when the bytes end too early and more may come

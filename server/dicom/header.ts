@@ -4,12 +4,11 @@ import { type HeaderValues, scanHeader, UNIQUE_IDS, type UniqueId } from './head
 import { type DicomWarning, invalid, Warnings } from './invalid.ts';
 import { type FileMeta, readMeta } from './meta.ts';
 import { type TransferSyntax, transferSyntaxes } from './sop-classes.ts';
-import { decodeText } from './text.ts';
 import { readUid } from './uid.ts';
 
 export { fileMeta, IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from './file-meta.ts';
 
-/** What the edge must know of an instance before it is stored. Dates and times are as the device wrote them. */
+/** What the edge must know of an instance before it is stored. */
 export interface InstanceHeader {
   sopClassUid: string;
   sopInstanceUid: string;
@@ -22,25 +21,6 @@ export interface InstanceHeader {
   charsets: string[];
   /** The bytes of (0010,0010): a name is not decoded before it is known how this device writes. */
   patientNameBytes?: Buffer;
-  patientId?: string;
-  issuerOfPatientId?: string;
-  /** DA */
-  patientBirthDate?: string;
-  patientSex?: string;
-  accessionNumber?: string;
-  modality?: string;
-  /** DA */
-  studyDate?: string;
-  /** TM */
-  studyTime?: string;
-  studyId?: string;
-  studyDescription?: string;
-  seriesNumber?: string;
-  instanceNumber?: string;
-  institutionName?: string;
-  stationName?: string;
-  /** `&ZZXX` */
-  timezoneOffset?: string;
   warnings: DicomWarning[];
 }
 
@@ -125,7 +105,7 @@ function headerOf(meta: FileMeta, values: HeaderValues, warnings: Warnings): Ins
   const name = values.get(0x00100010);
   // A copy: a view would keep the whole first chunk of every waiting instance alive.
   if (name) header.patientNameBytes = Buffer.from(name);
-  return Object.assign(header, describe(values, charsets));
+  return header;
 }
 
 function requireUid(values: HeaderValues, tag: UniqueId, warnings: Warnings): string {
@@ -142,28 +122,4 @@ function plain(values: HeaderValues, tag: number): string | undefined {
       .replace(/[\s\0]+$/, '')
       .trimStart() || undefined
   );
-}
-
-function describe(values: HeaderValues, charsets: readonly string[]): Partial<InstanceHeader> {
-  const text = (tag: number, vr: string) => {
-    const bytes = values.get(tag);
-    return (bytes && decodeText(bytes, vr, charsets)[0]) || undefined;
-  };
-  return {
-    studyDate: plain(values, 0x00080020),
-    studyTime: plain(values, 0x00080030),
-    accessionNumber: text(0x00080050, 'SH'),
-    modality: plain(values, 0x00080060),
-    institutionName: text(0x00080080, 'LO'),
-    timezoneOffset: plain(values, 0x00080201),
-    stationName: text(0x00081010, 'SH'),
-    studyDescription: text(0x00081030, 'LO'),
-    patientId: text(0x00100020, 'LO'),
-    issuerOfPatientId: text(0x00100021, 'LO'),
-    patientBirthDate: plain(values, 0x00100030),
-    patientSex: plain(values, 0x00100040),
-    studyId: text(0x00200010, 'SH'),
-    seriesNumber: plain(values, 0x00200011),
-    instanceNumber: plain(values, 0x00200013),
-  };
 }

@@ -1,3 +1,5 @@
+import type { InstanceRecord } from '@lianzhen/dicom/instance-record.ts';
+
 /** Where an instance comes from: the facility answers for what it sends. */
 export interface Source {
   facilityId: string;
@@ -35,6 +37,8 @@ export interface Arrival extends InstanceUids {
   size: number;
   blob: string;
   receivedAt: Date;
+  /** What its head told, where that was enough; else indexing reads the whole file. */
+  record: InstanceRecord | undefined;
 }
 
 /**
