@@ -31,6 +31,13 @@ export const tools = [
     isThere: () => all('Orthanc') && existsSync('/usr/share/orthanc/plugins/libOrthancDicomWeb.so'),
   },
   {
+    name: 'pixelmed',
+    // The runtime is large, but there is no smaller Java, and nothing else in Debian draws electrocardiograms unseen.
+    packages: ['libpixelmed-java', 'default-jre-headless'],
+    suites: ['peers'],
+    isThere: () => all('java') && existsSync('/usr/share/java/pixelmed.jar'),
+  },
+  {
     name: 'coturn',
     packages: ['coturn', 'openssl'],
     suites: ['e2e', 'peers', 'faults', 'bench'],
