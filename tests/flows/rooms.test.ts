@@ -81,6 +81,7 @@ describe('coming in', () => {
 
   test('the end is for everyone; an old token does not open the room again, a new one does', async () => {
     const [expert, doctor] = [await here('expert'), await here('requester')];
+    await expert.ask('takeLead', {});
     await expect(doctor.ask('end', {})).rejects.toMatchObject({ code: 'forbidden' });
     await expert.ask('end', {});
     await expect.poll(() => doctor.all('closed')).toMatchObject([{ reason: 'ended' }]);
@@ -91,6 +92,8 @@ describe('coming in', () => {
     expect(await here('requester')).toMatchObject({ joined: { admission: 'in' } });
     const stillThere = () => database.db.roomAttendance.count({ where: { consultationId, until: null } });
     await expect.poll(stillThere).toBe(1);
+    // Whoever was still there when the others went has not led.
+    expect(await database.db.roomEntry.count({ where: { consultationId, kind: 'lead' } })).toBe(1);
   });
 });
 

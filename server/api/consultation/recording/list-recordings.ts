@@ -57,9 +57,12 @@ function markOf(atMs: number, name: string, fact: RoomFact, studies: ReadonlyMap
     case 'left':
     case 'away':
     case 'back':
-    case 'lead':
-    case 'recording':
       return mark(fact.kind);
+    // Where nobody leads any more, and at the end, there is nothing to be seen.
+    case 'lead':
+      return fact.toSeatId === null ? [] : mark('lead');
+    case 'recording':
+      return fact.isOn ? mark('recording') : [];
     default:
       return [];
   }

@@ -184,8 +184,8 @@ export class Room {
     peer.detach(this.now, this.#deps.times.awayMs, () => this.leave(peer, 'timeout'));
     this.tellAll('peerChanged', peer.view());
     const { now } = this;
-    const { seatId } = peer.claims;
-    if (wasHere) this.log.note({ kind: 'away' }, peer.author, (tx) => store.depart(tx, this.id, seatId, now));
+    if (wasHere)
+      this.log.note({ kind: 'away' }, peer.author, (tx) => store.depart(tx, this.id, peer.claims.seatId, now));
   }
 
   /** For good: the seat is free, and what belonged to it goes on to others. */
@@ -233,8 +233,7 @@ export class Room {
   }
 
   #tellEntry(entry: RoomEntry): void {
-    this.#recent.push(entry);
-    if (this.#recent.length > mostRecent) this.#recent.shift();
+    if (this.#recent.push(entry) > mostRecent) this.#recent.shift();
     for (const peer of this.#peers.values()) peer.tell('entry', entryFor(peer, entry));
   }
 
@@ -260,6 +259,8 @@ export class Room {
     const at = this.now;
     await this.#deps.facts.sessionEnded(this.id, at);
     this.#hasMet = false;
+    // Nobody takes the lead over while all leave: it would stand in the evidence as a handing over.
+    this.#leadId = null;
     for (const peer of this.people) this.leave(peer, 'ended', { reason: 'ended', text: '' });
     // Noted before the room has settled: whoever was the last has closed it by leaving.
     this.log.later(async (tx) => {

@@ -23,7 +23,7 @@ export const useRecordingText = defineTexts(
     lead: '主导阅片',
     chat: '发言',
     opinion: '签署意见',
-    recording: '录制开始或停止',
+    recording: '开始录制',
     jump: '跳到 {{at}}',
   },
   {
@@ -47,7 +47,7 @@ export const useRecordingText = defineTexts(
     lead: 'leads',
     chat: 'wrote',
     opinion: 'signed the opinion',
-    recording: 'recording on or off',
+    recording: 'recording begins',
     jump: 'Go to {{at}}',
   },
 );
