@@ -239,7 +239,13 @@ describe('an alarm', () => {
     const { order } = await infarctionSent();
     const { id } = await only(region.reader);
     expect(await only(region.technician)).toMatchObject({ room: 'none', consultationId: null, roomAskedAt: null });
+    const calls = () => database.db.auditEntry.count({ where: { action: 'ecg.alarmRoomAsked', objectId: id } });
+    await askRoom(deps(), ctxFor(region.doctor), { id });
     await askRoom(deps(), ctxFor(region.technician), { id });
+    expect([await calls(), (await only(region.reader)).roomAskedByName]).toEqual([1, '李医生']);
+    edge.clock.advance(10_000);
+    await askRoom(deps(), ctxFor(region.technician), { id });
+    expect(await calls()).toBe(2);
     const heard = await only(region.reader);
     expect(heard).toMatchObject({ isCalled: true, roomAskedByName: '技师', room: 'none' });
     expect(heard.roomAskedAt).toBeTypeOf('string');

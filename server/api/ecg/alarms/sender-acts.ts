@@ -4,6 +4,8 @@ import { type Ctx, requireAccess, requirePerson } from '../../context.ts';
 import type { Deps } from '../../deps.ts';
 import { alarmRow, changeAlarm, lockAlarm } from './move-alarm.ts';
 
+/** A key that is pressed again and again is one call. */
+const askAgainMs = 10_000;
 type AlarmDeps = Pick<Deps, 'db' | 'clock'>;
 
 /**
@@ -26,7 +28,7 @@ export async function readNote({ db, clock }: AlarmDeps, ctx: Ctx, { id }: { id:
 
 /**
  * The sender calls the centre into a room. It is a call and no room: whoever reads asks for the consultation as for any
- * other, with its consent and its invitations, and that has the room. Again, it counts anew.
+ * other, with its consent and its invitations, and that has the room. Again after a while, it counts anew.
  * @throws `not-found` outside the facility that sent the trace, `wrong-state` once the alarm is over
  */
 export async function askRoom({ db, clock }: AlarmDeps, ctx: Ctx, { id }: { id: string }): Promise<EcgAlarmRow> {
@@ -36,6 +38,8 @@ export async function askRoom({ db, clock }: AlarmDeps, ctx: Ctx, { id }: { id: 
     const found = await lockAlarm(tx, ctx, 'own', id);
     if (found.closedAt !== null) throw new HubError('wrong-state', { state: found.state });
     const now = clock.now();
+    if (found.roomAskedAt && now.getTime() - found.roomAskedAt.getTime() < askAgainMs)
+      return alarmRow(tx, ctx, found, now);
     const data = { roomAskedAt: now, roomAskedByName: displayName };
     return changeAlarm(tx, ctx, found, { action: 'ecg.alarmRoomAsked', data, detail: { state: found.state } }, now);
   });

@@ -11,7 +11,8 @@ export function Hops({ row, now }: { row: EcgAlarmRow; now: Date }) {
     <span className="ecg-hops">
       {row.onDutyName !== null && (
         <b data-testid="on-duty">
-          {t('onDutyNow', { name: row.onDutyName })} <NextCalled row={row} />
+          {t('onDutyNow', { name: row.onDutyName })}
+          <NextCalled row={row} />
         </b>
       )}
       {row.hops.map((hop) => (

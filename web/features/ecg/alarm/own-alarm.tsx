@@ -36,7 +36,9 @@ export function OwnAlarm({ row }: { row: EcgAlarmRow }) {
         <AlertFilled />
         <b className="ecg-alarm-what">{row.hits.map((hit) => hit[language]).join('、')}</b>
         <span>{row.patientName}</span>
-        <span className="num">{t('since', { span: clockText(now.getTime() - Date.parse(row.raisedAt)) })}</span>
+        {!isDismissed && (
+          <span className="num">{t('since', { span: clockText(now.getTime() - Date.parse(row.raisedAt)) })}</span>
+        )}
         <span className="ecg-alarm-state">
           {t(`own-${state}`, {
             name: (isDismissed ? row.closedByName : row.acknowledgedByName) ?? '',
