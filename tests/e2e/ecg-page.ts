@@ -26,6 +26,17 @@ export async function sendEcg(page: Page, url: string, order: OrderedEcg, file: 
 
 export const drawnTrace = (page: Page) => page.locator('[data-testid="ecg"][data-rendered="true"]').first();
 
+/** Drags on the trace; places are parts of its width and height. */
+export async function dragOn(page: Page, from: [number, number], to: [number, number]): Promise<void> {
+  const box = await drawnTrace(page).boundingBox();
+  if (!box) throw new Error('there is no trace');
+  const at = ([x, y]: [number, number]): [number, number] => [box.x + box.width * x, box.y + box.height * y];
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 5 });
+  await page.mouse.up();
+}
+
 /** Presses keys and counts them: a chord is one. */
 export function countedKeys(page: Page) {
   const pressed: string[] = [];

@@ -1,45 +1,23 @@
-import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Hub, startHub } from '../../docker/local/hub.ts';
-import { logIn, machine } from '../factories/hub-client.ts';
-import { eventually, findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
+import { findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
 import { launchForCalls } from './call.ts';
 import { openStudy, untilTogether } from './consultation-page.ts';
-import { drawnTrace } from './ecg-page.ts';
+import { openEcgRoom, recordFor } from './ecg-consultation.ts';
+import { dragOn, drawnTrace } from './ecg-page.ts';
 import { aecgFile, ecgOrders, infarction } from './ecg-recordings.ts';
 import { overflowOf } from './overflow.ts';
 
 const chromiumPath = findChromium();
 const patience = { timeout: 30_000, interval: 200 };
 
-/** The township asks the paired hospital's cardiologist about an electrocardiogram; the room is open. @returns its id */
+/** An infarction that the township has recorded and asks about. @returns the id of the consultation, whose room is open */
 async function openRoom(url: string): Promise<string> {
   const { doctor, order } = await ecgOrders(url, '张桂芳');
-  const { orderId, recorded, ...asked } = await order('emergency');
-  const body = new Uint8Array(aecgFile({ orderId, recorded, ...asked }, infarction).buffer);
-  const device = machine(url, 'demo-device-T01');
-  const { status } = await device.fetch(`/api/ecg/traces?orderId=${orderId}`, { method: 'POST', body });
-  expect(status).toBe(201);
-  const studyIds = await eventually(async () => {
-    const { exams } = await doctor.call(hubContract.orders.read, { id: orderId });
-    const found = exams.flatMap(({ studies }) => studies.map(({ id }) => id));
-    return found.length > 0 ? found : undefined;
-  });
-  const expert = await logIn(url, 'expert02');
-  const { accountId, seats } = await expert.call(hubContract.identity.session);
-  const { seats: own } = await doctor.call(hubContract.identity.session);
-  const { id } = await doctor.call(hubContract.consultation.send, {
-    ...{ facilityId: own[0]?.facilityId ?? '', patientId: asked.patient.id },
-    ...{ specialty: 'cardiology', title: 'associate-chief', time: { kind: 'immediate' } },
-    attachments: { orderIds: [orderId], studyIds },
-    ...{ reason: '胸痛 2 小时', purpose: '是否急性心肌梗死，是否转院', summary: '女，68 岁。胸痛 2 小时伴大汗。' },
-    invitees: [{ facilityId: seats[0]?.facilityId ?? '', expertId: accountId }],
-    consent: { signer: asked.patient.name, relation: 'self', method: 'written', givenAt: new Date().toISOString() },
-  });
-  const { invitations } = await expert.call(hubContract.consultation.read, { id });
-  await expert.call(hubContract.consultation.accept, { id, invitationId: invitations[0]?.id ?? '' });
-  return id;
+  const asked = await order('emergency');
+  await recordFor(url, asked, aecgFile(asked, infarction).buffer);
+  return openEcgRoom(url, doctor, asked);
 }
 
 /** The trace with its calipers exactly as this page has drawn it. */
@@ -65,17 +43,6 @@ async function evenOut(one: Seat, other: Seat): Promise<void> {
   const by = Math.round((first?.height ?? 0) - (second?.height ?? 0));
   const { width, height } = other.page.viewportSize() ?? { width: 0, height: 0 };
   if (by !== 0) await other.page.setViewportSize({ width, height: height + by });
-}
-
-/** Drags on the trace; places are parts of its width and height. */
-async function dragOn({ page }: Seat, from: [number, number], to: [number, number]): Promise<void> {
-  const box = await drawnTrace(page).boundingBox();
-  if (!box) throw new Error('there is no trace');
-  const at = ([x, y]: [number, number]): [number, number] => [box.x + box.width * x, box.y + box.height * y];
-  await page.mouse.move(...at(from));
-  await page.mouse.down();
-  await page.mouse.move(...at(to), { steps: 5 });
-  await page.mouse.up();
 }
 
 /** One story of two people over one trace; its tests run in order. */
@@ -134,11 +101,11 @@ describe.skipIf(!chromiumPath)('an electrocardiogram in the room', () => {
   test('who follows cannot change the look; calipers of both lie on both, each with its author', async () => {
     await doctor.page.keyboard.press('3');
     await expert.page.keyboard.press('t');
-    await dragOn(expert, [0.2, 0.3], [0.32, 0.3]);
+    await dragOn(expert.page, [0.2, 0.3], [0.32, 0.3]);
     await expert.page.keyboard.press('Escape');
     const otherOn = (seat: Seat) => seat.page.getByTestId('ecg-other-calipers').locator('li');
     await doctor.page.keyboard.press('v');
-    await dragOn(doctor, [0.62, 0.3], [0.62, 0.45]);
+    await dragOn(doctor.page, [0.62, 0.3], [0.62, 0.45]);
     await doctor.page.keyboard.press('Escape');
     for (const { page } of [expert, doctor]) await page.keyboard.press('p');
     await expect.poll(() => otherOn(doctor).count(), patience).toBe(1);
@@ -182,10 +149,55 @@ describe.skipIf(!chromiumPath)('an electrocardiogram in the room', () => {
     await keep(expert, 'ecg-room-3-back');
   });
 
-  test('on a phone the trace is drawn and nothing runs over its edge', async () => {
+  test('who follows on a phone sees the same in a layout of the phone, and goes through its time by himself', async () => {
+    const layoutOn = ({ page }: Seat) => drawnTrace(page).getAttribute('data-layout');
+    const timeOn = async ({ page }: Seat) =>
+      ((await page.getByTestId('ecg-position').textContent()) ?? '').split(' / ')[0];
+    const other = expert.page.getByTestId('ecg-other-calipers').locator('li');
+    for (const key of ['1', 'f']) await doctor.page.keyboard.press(key);
+    await expect.poll(() => scaleOn(expert).then((scale) => scale === null), patience).toBe(false);
+    const led = await scaleOn(doctor);
+    await expect.poll(() => scaleOn(expert), patience).toBe(led);
+    expect(await layoutOn(expert)).toBe('3x4+rhythm');
+
     await expert.page.setViewportSize({ width: 390, height: 844 });
-    await drawnTrace(expert.page).waitFor();
+    await expect.poll(() => layoutOn(expert), patience).toBe('12x1');
+    expect([await layoutOn(doctor), await scaleOn(expert)]).toEqual(['3x4+rhythm', led]);
+    expect(await standingOf(expert)).toBe('following');
     expect(await overflowOf(expert.page)).toEqual([]);
     await keep(expert, 'ecg-room-4-phone');
+    // Another gain comes over; the columns of the wide screen still do not.
+    await doctor.page.keyboard.press('-');
+    await expect.poll(() => scaleOn(expert), patience).not.toBe(led);
+    expect(await scaleOn(expert)).toBe(await scaleOn(doctor));
+    expect(await layoutOn(expert)).toBe('12x1');
+    // The leader's caliper lies on it too.
+    await expert.page.keyboard.press('p');
+    await expect.poll(() => other.count(), patience).toBe(1);
+    await expert.page.keyboard.press('p');
+
+    // A part of the ten seconds is on a phone: a finger goes through them, and another gain does not take it back.
+    await drawnTrace(expert.page).waitFor();
+    const before = await timeOn(expert);
+    await dragOn(expert.page, [0.9, 0.5], [0.2, 0.5]);
+    await expect.poll(() => timeOn(expert), patience).not.toBe(before);
+    const there = await timeOn(expert);
+    await doctor.page.keyboard.press('=');
+    await expect.poll(() => scaleOn(expert), patience).toBe(led);
+    expect(await timeOn(expert)).toBe(there);
+    await keep(expert, 'ecg-room-5-phone-later');
+  });
+
+  test('the lead taken on the phone changes nobody’s paper; on a wide screen the leader’s is back', async () => {
+    const layoutOn = ({ page }: Seat) => drawnTrace(page).getAttribute('data-layout');
+    await expert.page.getByTestId('take-lead').click();
+    await expect.poll(() => standingOf(doctor), patience).toBe('following');
+    const before = await scaleOn(doctor);
+    await expert.page.keyboard.press('n');
+    await expect.poll(() => scaleOn(doctor), patience).not.toBe(before);
+    expect([await layoutOn(expert), await layoutOn(doctor)]).toEqual(['12x1', '3x4+rhythm']);
+    await expert.page.setViewportSize({ width: 1366, height: 768 });
+    await expect.poll(() => layoutOn(expert), patience).toBe('3x4+rhythm');
+    expect([...expert.errors, ...doctor.errors]).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { Alert, Select, Skeleton } from 'antd';
 import { useEffect } from 'react';
 import type { Outputs } from '../../../api/client.ts';
 import { Failure } from '../../../ui/failure.tsx';
+import { leaveField } from '../../../ui/leave-field.ts';
 import { Nothing } from '../../../ui/nothing.tsx';
 import { useEcgText } from '../texts.ts';
 import { HitLine } from '../trace/hit-line.tsx';
@@ -87,6 +88,7 @@ function TraceBar({ desk, shown }: { desk: Desk; shown: TraceRow }) {
           value={earlier?.id ?? null}
           options={others.map(option)}
           onChange={(earlierId: string | undefined) => choose({ earlierId: earlierId ?? null })}
+          onSelect={leaveField}
           data-testid="earlier-choice"
         />
       </span>

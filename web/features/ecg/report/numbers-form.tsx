@@ -2,6 +2,7 @@ import type { EcgMeasurements } from '@lianzhen/contracts/ecg-measurements.ts';
 import type { EcgNumbers } from '@lianzhen/contracts/ecg-report.ts';
 import { Button, InputNumber, Select } from 'antd';
 import { useState } from 'react';
+import { leaveField } from '../../../ui/leave-field.ts';
 import { ToneTag } from '../../../ui/tone-tag.tsx';
 import { formulas, type NumberName, numbersOf, sameNumbers, withFormula } from '../numbers.ts';
 import { useEcgText } from '../texts.ts';
@@ -54,6 +55,7 @@ export function NumbersForm({ numbers, by, measured, isReadOnly, onChange }: Num
           value={numbers.qtcFormula}
           options={formulas.map((value) => ({ value, label: `QTc ${t(`formula-${value}`)}` }))}
           onChange={(formula) => onChange(withFormula(numbers, formula), by)}
+          onSelect={leaveField}
         />
         <Button size="small" type="text" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
           {t(isWhole ? 'fewerNumbers' : 'allNumbers')}

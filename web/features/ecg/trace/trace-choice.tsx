@@ -1,5 +1,6 @@
 import type { TraceRow } from '@lianzhen/contracts/ecg.ts';
 import { Select } from 'antd';
+import { leaveField } from '../../../ui/leave-field.ts';
 import { useEcgText } from '../texts.ts';
 import { TraceName } from './trace-name.tsx';
 
@@ -27,6 +28,7 @@ export function TraceChoice({ rows, shown, onChoose }: TraceChoiceProps) {
       value={shown.id}
       options={rows.map((row) => ({ value: row.id, label: <TraceName row={row} /> }))}
       onChange={onChoose}
+      onSelect={leaveField}
       data-testid="trace-choice"
     />
   );
