@@ -81,7 +81,7 @@ test('one that was saved before the list says no is not connected to, and goes o
   const deps = (list: typeof HUB_DESTINATION_HOSTS) =>
     workerDeps(database.db, blobs, clock, { ...production, HUB_RETRY_BASE_MS: 1000, HUB_DESTINATION_HOSTS: list });
   const handlers = [...reportingHandlers, ...deliveryHandlers];
-  const config = { host: '127.0.0.1', port: receiver.port, timeoutMs: 1000 };
+  const config = { host: '127.0.0.1', port: receiver.port, timeoutMs: 20_000 };
   const destination = await givenDestination(database.db, region.township, 'hl7-mllp', config);
   const version = await signVersion(database.db, await givenReport(database.db, region), [destination]);
   const id = version.deliveries[0]?.id ?? '';

@@ -47,7 +47,7 @@ beforeEach(async () => {
   his = await givenDestination(database.db, region.township, 'hl7-mllp', {
     host: '127.0.0.1',
     port: receiver.port,
-    timeoutMs: 1000,
+    timeoutMs: 20_000,
   });
   await given.inbox(region.township);
   workers = workerDeps(database.db, await openDirectoryBlobs(folder), clock, { HUB_RETRY_BASE_MS: 1000 });

@@ -44,7 +44,7 @@ test('a job that fails is tried again as it says, and each try knows its number'
     if (attempt < 3) throw new Error('not yet');
   });
   const id = await add(queue, settleStudy, { studyId });
-  await expect.poll(stateOf(queue, id), { timeout: 20_000 }).toBe('completed');
+  await expect.poll(stateOf(queue, id)).toBe('completed');
   expect(attempts).toEqual([1, 2, 3]);
 });
 

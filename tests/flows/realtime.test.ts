@@ -38,7 +38,7 @@ const refusal = (socket: Socket) =>
     socket.once('connect_error', ({ message }) => resolve(message)).once('connect', () => resolve('connected')),
   );
 const tell = relay.tell;
-const closed = ({ socket }: { socket: Socket }) => expect.poll(() => socket.connected, { timeout: 5000 }).toBe(false);
+const closed = ({ socket }: { socket: Socket }) => expect.poll(() => socket.connected).toBe(false);
 
 describe('a page hears', () => {
   test('what concerns its own facility or its person, and not its neighbour’s', async () => {
@@ -69,7 +69,7 @@ describe('a page hears', () => {
       for (let at = 0; at < 250; at++)
         await emit(tx, { topic: 'case', id: String(at), revision: 1, facilityIds: [house.id] });
     });
-    await expect.poll(() => own.heard.length, { timeout: 10_000 }).toBe(250);
+    await expect.poll(() => own.heard.length).toBe(250);
     expect(own.heard.map(({ id }) => Number(id))).toEqual(Array.from({ length: 250 }, (_, at) => at));
     expect(own.heard.map(({ seq }) => seq)).toEqual(Array.from({ length: 250 }, (_, at) => at + 1));
   });

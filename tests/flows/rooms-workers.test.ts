@@ -24,7 +24,7 @@ test('a room that outgrows a worker goes on to another one, and loses with eithe
   const { producerId } = await startSending(speaker, send.id);
   for (const one of [second, third, fourth]) {
     await openTransports(one);
-    await expect.poll(() => one.all('newConsumer'), { timeout: 5000 }).toMatchObject([{ producerId, kind: 'audio' }]);
+    await expect.poll(() => one.all('newConsumer')).toMatchObject([{ producerId, kind: 'audio' }]);
   }
   const loads = node.node.workers();
   expect(loads.map(({ consumers }) => consumers).sort()).toEqual([1, 2]);
@@ -87,12 +87,12 @@ test('a still is one key frame and what comes right after it, then nothing until
     await wait(200);
     expect(came).toEqual([]);
     const stop = pulse(consumer, (err) => expect.unreachable(String(err)));
-    await expect.poll(() => consumer.paused === true && came.length > 0, { timeout: 5000 }).toBe(true);
+    await expect.poll(() => consumer.paused === true && came.length > 0).toBe(true);
     const first = came.length;
     expect(first).toBeLessThan(60);
     await wait(1000);
     expect(came.length).toBe(first);
-    await expect.poll(() => came.length, { timeout: 8000 }).toBeGreaterThan(first);
+    await expect.poll(() => came.length).toBeGreaterThan(first);
     stop();
     clearInterval(camera);
   } finally {
