@@ -37,6 +37,14 @@ export const tools = [
     suites: ['peers'],
     isThere: () => all('java') && existsSync('/usr/share/java/pixelmed.jar'),
   },
+  { name: 'biosig', packages: ['biosig-tools'], suites: ['peers', 'bench'], isThere: () => all('save2gdf') },
+  {
+    name: 'pydicom',
+    packages: ['python3-pydicom'],
+    suites: ['peers'],
+    isThere: () => existsSync('/usr/lib/python3/dist-packages/pydicom'),
+  },
+  { name: 'poppler', packages: ['poppler-utils'], suites: ['e2e', 'peers'], isThere: () => all('pdftoppm', 'pdftotext') },
   {
     name: 'coturn',
     packages: ['coturn', 'openssl'],
