@@ -42,9 +42,20 @@ export const tools = [
     name: 'pydicom',
     packages: ['python3-pydicom'],
     suites: ['peers'],
-    isThere: () => existsSync('/usr/lib/python3/dist-packages/pydicom'),
+    isThere: () => hasPython('pydicom'),
   },
-  { name: 'poppler', packages: ['poppler-utils'], suites: ['e2e', 'peers'], isThere: () => all('pdftoppm', 'pdftotext') },
+  {
+    name: 'python-hl7',
+    packages: ['python3-hl7'],
+    suites: ['peers'],
+    isThere: () => hasPython('hl7'),
+  },
+  {
+    name: 'poppler',
+    packages: ['poppler-utils'],
+    suites: ['e2e', 'peers'],
+    isThere: () => all('pdftoppm', 'pdftotext'),
+  },
   {
     name: 'coturn',
     packages: ['coturn', 'openssl'],
@@ -66,6 +77,8 @@ export const tools = [
     isThere: () => existsSync('/usr/share/orthanc/plugins/libOrthancPostgreSQLIndex.so'),
   },
 ];
+
+const hasPython = (/** @type {string} */ library) => existsSync(`/usr/lib/python3/dist-packages/${library}`);
 
 function hasChineseFont() {
   const folder = '/usr/share/fonts/opentype/noto';
