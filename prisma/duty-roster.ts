@@ -1,6 +1,6 @@
-import { rolesWith } from '@lianzhen/contracts/access.ts';
+import type { Role } from '@lianzhen/contracts/access.ts';
 import { onDutyAt } from '@lianzhen/contracts/duty-roster-rules.ts';
-import type { Tx } from './client.ts';
+import type { Prisma, Tx } from './client.ts';
 
 export interface OnDuty {
   id: string;
@@ -44,7 +44,7 @@ export async function peopleOnDuty(tx: Tx, facilityIds: string[], now: Date): Pr
 /** Of these persons the ones who may answer an alarm at this house today, in the order given. */
 async function working(tx: Tx, facilityId: string, ids: string[]): Promise<OnDuty[]> {
   const rows = await tx.account.findMany({
-    where: { id: { in: ids }, ...mayBeOnDuty(facilityId) },
+    where: { id: { in: ids }, ...mayBeOnDuty(facilityId, 'ecg') },
     select: { id: true, displayName: true },
   });
   const names = new Map(rows.map(({ id, displayName }) => [id, displayName]));
@@ -54,8 +54,12 @@ async function working(tx: Tx, facilityId: string, ids: string[]): Promise<OnDut
   });
 }
 
-/** Who may stand in the roster of a house's centre. */
-export const mayBeOnDuty = (facilityId: string) => ({
-  disabledAt: null,
-  roles: { some: { facilityId, role: { in: rolesWith('alarm:answer') } } },
-});
+/**
+ * Who may stand in the roster of a house's centre: who reads for it, and the seniors and experts of the house, who are
+ * called at last anyway. A roster lets nobody in to whom an alarm would never have come.
+ */
+export const mayBeOnDuty = (facilityId: string, line: string): Prisma.AccountWhereInput => {
+  const holds = (...roles: Role[]) => ({ roles: { some: { facilityId, role: { in: roles } } } });
+  const readsHere = { centres: { some: { centre: { facilityId, line } } } };
+  return { disabledAt: null, OR: [holds('senior-reader', 'expert'), { AND: [holds('reader'), readsHere] }] };
+};

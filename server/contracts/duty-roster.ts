@@ -26,7 +26,7 @@ export const DutyPerson = z.object({
   title: Title.nullable(),
   /** Reads for this centre, and so hears its alarms on duty or not. */
   isReader: z.boolean(),
-  /** Stands in the roster and works here no more: is passed over. */
+  /** Stands in the roster and may be on duty no more: is passed over. */
   isGone: z.boolean(),
 });
 export const DutyRosterView = z.object({
@@ -39,7 +39,7 @@ export const DutyRosterView = z.object({
   changedAt: Instant.nullable(),
   changedByName: z.string().nullable(),
   shifts: z.array(DutyShift),
-  /** Who may be on duty: whoever may answer an alarm at this house. */
+  /** Who may be on duty: who reads for the centre, and the seniors and experts of its house. */
   people: z.array(DutyPerson),
 });
 export type DutyRosterView = z.infer<typeof DutyRosterView>;

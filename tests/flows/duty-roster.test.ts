@@ -106,9 +106,9 @@ describe('the roster of a centre', () => {
     expect(await database.db.dutyRoster.count({ where: { centreId: id } })).toBe(0);
   });
 
-  test('names only who may answer an alarm at this house, and says where it does not', async () => {
+  test('names only who reads for it and the seniors of its house, and says where it does not', async () => {
     const technician = await given.account({ facility: region.county, roles: ['technician'] });
-    for (const wrong of [region.strangerReader, region.cardiologist, technician, admin]) {
+    for (const wrong of [region.strangerReader, region.cardiologist, region.resident, technician, admin]) {
       const { code, details } = await refusalOf(save([always(region.reader), always(region.senior, wrong)]));
       expect(code).toBe('bad-input');
       expect(details.fields).toHaveLength(7);
@@ -116,7 +116,7 @@ describe('the roster of a centre', () => {
     }
     const { people } = await read(admin);
     const names = people.map(({ name }) => name);
-    expect(names).not.toContain('外心电');
+    for (const other of ['外心电', '王住院']) expect(names).not.toContain(other);
     expect(people.find(({ name }) => name === '孙心电')).toMatchObject({ isReader: true, isGone: false });
     expect(people.find(({ name }) => name === '赵主治')).toMatchObject({ isReader: false, isGone: false });
     // Who reads for the centre stands first.
@@ -225,6 +225,16 @@ describe('an alarm at a centre with a roster', () => {
     for (const who of [moved, elsewhere] as GivenAccount[])
       expect((await alarmsOf(who)).filter(({ isCalled }) => isCalled)).toEqual([]);
     expect(await codeOf(readTrace(deps(), ctxFor(elsewhere), { id: traceId }))).toBe('not-found');
+  });
+
+  test('is no longer that of a reader who was moved to another centre meanwhile', async () => {
+    const { reader } = region;
+    await save([always(reader)]);
+    await infarctionSent();
+    expect(await only(reader)).toMatchObject({ isNamed: true });
+    await database.db.centreMember.deleteMany({ where: { accountId: reader.accountId } });
+    expect(await listAlarms(deps(), ctxFor(reader), { state: 'all' })).toEqual([]);
+    expect((await read(admin)).people.find(({ name }) => name === '孙心电')).toMatchObject({ isGone: true });
   });
 
   test('does not keep the seniors waiting for every shift that begins meanwhile', async () => {

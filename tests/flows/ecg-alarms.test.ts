@@ -3,7 +3,6 @@ import type { Actor } from '../../server/api/context.ts';
 import { acknowledgeAlarm, callBack, closeAlarm, readBack } from '../../server/api/ecg/alarms/answer-alarm.ts';
 import { readTimes, setFirstContact } from '../../server/api/ecg/alarms/green-channel.ts';
 import { listAlarms } from '../../server/api/ecg/alarms/list-alarms.ts';
-import { askRoom, readNote } from '../../server/api/ecg/alarms/sender-acts.ts';
 import { readSamples } from '../../server/api/ecg/read-samples.ts';
 import { readTrace } from '../../server/api/ecg/read-trace.ts';
 import { claimCase } from '../../server/api/worklist/claim-case.ts';
@@ -15,7 +14,6 @@ import { withDatabase } from '../factories/database.ts';
 import { withEcgEdge } from '../factories/ecg-edge.ts';
 import { aecgOf, type EcgRegion, ecgRegion, orderedEcg, recordedNow } from '../factories/ecg-region.ts';
 import { refusalOf } from '../factories/refusals.ts';
-import { givenIn } from '../factories/region.ts';
 
 const database = withDatabase();
 const edge = withEcgEdge(database);
@@ -28,7 +26,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   // Alarms of other tests are answered.
   await database.db.ecgAlarm.updateMany({
-    data: { state: 'closed', closedAt: new Date(), dueAt: null, noteReadAt: null },
+    data: { state: 'closed', closedAt: new Date(), dueAt: null },
   });
 });
 const deps = () => edge.apiDeps();
@@ -44,21 +42,6 @@ const acknowledge = async (actor: Actor) => {
   const { id, revision } = await only(actor);
   return acknowledgeAlarm(deps(), ctxFor(actor), { id, revision });
 };
-/** Somebody who sends recordings too, from another house. */
-const strangerDoctor = () =>
-  givenIn(database).account({ facility: region.stranger, roles: ['requesting-doctor', 'technician'] });
-/** A consultation that was asked for about a case, and that nobody has answered. */
-async function consultationOf(caseId: string): Promise<string> {
-  const { id } = await database.db.consultation.create({
-    data: {
-      ...{ number: `HZ-${caseId}`, caseId, patientId: region.patient.id, kind: 'single', urgency: 'emergency' },
-      ...{ requestingFacilityId: region.county.id, requesterId: region.reader.accountId, state: 'submitted' },
-      ...{ reason: 'x', purpose: 'x', summary: 'x', specialty: 'cardiology', title: 'chief', isImmediate: true },
-      submittedAt: edge.clock.now(),
-    },
-  });
-  return id;
-}
 const queue = { page: 1, pageSize: 50, q: '', sort: 'priority', direction: 'asc' } as const;
 
 /** A recording of an infarction for an order, read; `settle` also finds its order. */
@@ -210,69 +193,6 @@ describe('an alarm', () => {
     });
     expect(await acknowledge(region.cardiologist)).toMatchObject({ acknowledgedByName: '何心内', isCalled: false });
     expect(await database.db.auditEntry.count({ where: { action: 'ecg.alarmEscalated', objectId: id } })).toBe(2);
-  });
-
-  test('that was dismissed stays with its sender, with the reason, until somebody there has read it', async () => {
-    await infarctionSent();
-    const { id, revision } = await acknowledge(region.reader);
-    const note = '早期复极，与三月份心电图一致';
-    expect(await refusalOf(readNote(deps(), ctxFor(region.doctor), { id }))).toMatchObject({ code: 'wrong-state' });
-    await closeAlarm(deps(), ctxFor(region.senior), { id, revision, isFalse: true, note });
-    expect(await alarmsOf(region.reader)).toEqual([]);
-    const row = await only(region.doctor);
-    expect(row).toMatchObject({ state: 'dismissed', closedNote: note, closedByName: '吴心电', noteReadAt: null });
-    expect(row.closedAt).toBeTypeOf('string');
-    expect(await refusalOf(readNote(deps(), ctxFor(region.reader), { id }))).toMatchObject({ code: 'forbidden' });
-    for (const actor of [region.outsider, await strangerDoctor()])
-      expect(await refusalOf(readNote(deps(), ctxFor(actor), { id }))).toMatchObject({ code: 'not-found' });
-    expect(await readNote(deps(), ctxFor(region.technician), { id })).toMatchObject({ state: 'dismissed' });
-    expect(await alarmsOf(region.doctor)).toEqual([]);
-    // Again is no error, and no second entry.
-    await readNote(deps(), ctxFor(region.doctor), { id });
-    expect((await alarmsOf(region.doctor, 'all')).find((one) => one.id === id)?.closedNote).toBe(note);
-    const { noteReadByName } = await database.db.ecgAlarm.findUniqueOrThrow({ where: { id } });
-    expect(noteReadByName).toBe('技师');
-    expect(await database.db.auditEntry.count({ where: { action: 'ecg.alarmNoteRead', objectId: id } })).toBe(1);
-  });
-
-  test('is a call into a room from the sender’s side too, before there is a consultation, and shows when there is one', async () => {
-    const { order } = await infarctionSent();
-    const { id } = await only(region.reader);
-    expect(await only(region.technician)).toMatchObject({ room: 'none', consultationId: null, roomAskedAt: null });
-    const calls = () => database.db.auditEntry.count({ where: { action: 'ecg.alarmRoomAsked', objectId: id } });
-    await askRoom(deps(), ctxFor(region.doctor), { id });
-    await askRoom(deps(), ctxFor(region.technician), { id });
-    expect([await calls(), (await only(region.reader)).roomAskedByName]).toEqual([1, '李医生']);
-    edge.clock.advance(10_000);
-    await askRoom(deps(), ctxFor(region.technician), { id });
-    expect(await calls()).toBe(2);
-    const heard = await only(region.reader);
-    expect(heard).toMatchObject({ isCalled: true, roomAskedByName: '技师', room: 'none' });
-    expect(heard.roomAskedAt).toBeTypeOf('string');
-    expect(await refusalOf(askRoom(deps(), ctxFor(region.reader), { id }))).toMatchObject({ code: 'forbidden' });
-    for (const actor of [region.outsider, await strangerDoctor()])
-      expect(await refusalOf(askRoom(deps(), ctxFor(actor), { id }))).toMatchObject({ code: 'not-found' });
-    const found = await database.db.case.findUniqueOrThrow({ where: { orderId: order.id } });
-    const consultationId = await consultationOf(found.id);
-    const asHour = (state: string, more: object = {}) =>
-      database.db.consultation.update({ where: { id: consultationId }, data: { state, ...more } });
-    expect(await only(region.doctor)).toMatchObject({ room: 'waiting', consultationId });
-    const hour = new Date(edge.clock.now().getTime() + 3_600_000);
-    await asHour('scheduled', { scheduledAt: hour });
-    expect(await only(region.doctor)).toMatchObject({ room: 'waiting', consultationId });
-    edge.clock.advance(1_860_000);
-    expect(await only(region.doctor)).toMatchObject({ room: 'open', consultationId });
-    for (const state of ['accepted', 'live', 'opinion-due']) {
-      await asHour(state);
-      expect(await only(region.reader)).toMatchObject({ room: 'open', consultationId });
-    }
-    for (const state of ['declined', 'cancelled', 'missed', 'archived']) {
-      await asHour(state);
-      expect(await only(region.doctor)).toMatchObject({ room: 'none', consultationId: null });
-    }
-    const { revision } = await acknowledge(region.reader);
-    await closeAlarm(deps(), ctxFor(region.reader), { id, revision, isFalse: true, note: '伪差' });
-    expect(await refusalOf(askRoom(deps(), ctxFor(region.doctor), { id }))).toMatchObject({ code: 'wrong-state' });
   });
 
   test('is nobody else’s', async () => {

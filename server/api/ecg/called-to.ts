@@ -1,4 +1,3 @@
-import { rolesWith } from '@lianzhen/contracts/access.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import type { Ctx } from '../context.ts';
 import * as store from './call-store.ts';
@@ -16,11 +15,9 @@ export async function calledTo(tx: Tx, { actor }: Pick<Ctx, 'actor'>): Promise<P
     .map(({ facilityId }) => facilityId);
   const readsAt = await store.ecgCentresOf(tx, actor.accountId, seatsOf(actor, ['reader', 'senior-reader']));
   const expertAt = await store.cardiologyOf(tx, actor.accountId, seatsOf(actor, ['expert', 'senior-reader']));
-  // Who works there no more is not called by a name that was written earlier.
-  const byName = {
-    personId: actor.accountId,
-    facilityId: { in: seatsOf(actor, rolesWith('alarm:answer')) },
-  };
+  // Who reads there no more is not called by a name that was written earlier.
+  const expertIn = seatsOf(actor, ['expert']);
+  const byName = { personId: actor.accountId, facilityId: { in: [...readsAt, ...seniorAt, ...expertIn] } };
   const at = (facilityIds: string[], ...why: string[]) => ({ facilityId: { in: facilityIds }, why: { in: why } });
   return {
     hops: {

@@ -20,7 +20,7 @@ export const readDutyRoster = ({ db }: Part, ctx: Ctx, { id }: { id: string }): 
 /**
  * Writes the whole week. Alarms that are out go by it from their next call on.
  * @throws `not-found`, `stale-revision` where somebody wrote it meanwhile, `bad-input` naming the shift and the day for
- *   somebody who may not answer an alarm at this house
+ *   somebody who neither reads for this centre nor is a senior of its house
  */
 export async function saveDutyRoster(
   { db, clock }: Part,
@@ -31,10 +31,11 @@ export async function saveDutyRoster(
   const { displayName } = requirePerson(ctx);
   return db.transaction(async (tx) => {
     await store.lockCentre(tx, id);
-    const { facility, roster } = await centreInReach(tx, ctx, id);
+    const centre = await centreInReach(tx, ctx, id);
+    const { facility, roster } = centre;
     const found = roster?.revision ?? 0;
     if (found !== revision) throw new HubError('stale-revision', { expected: revision, found });
-    await assertPeople(tx, facility.id, shifts);
+    await assertPeople(tx, centre, shifts);
     await store.replaceShifts(tx, id, shifts, { changedAt: clock.now(), changedByName: displayName });
     await emit(tx, { topic: 'facility', id, revision: revision + 1, facilityIds: [facility.id] });
     await recordAudit(tx, {
@@ -58,13 +59,18 @@ const peopleIn = (shifts: ReadonlyArray<Pick<DutyShift, 'days'>>): string[] => [
   ...new Set(shifts.flatMap(({ days }) => days.flat())),
 ];
 
-async function assertPeople(tx: Tx, facilityId: string, shifts: readonly DutyShift[]): Promise<void> {
-  const known = new Set((await store.candidates(tx, facilityId)).map(({ id }) => id));
+async function assertPeople(tx: Tx, centre: store.CentreWithRoster, shifts: readonly DutyShift[]): Promise<void> {
+  const known = new Set((await store.candidates(tx, centre)).map(({ id }) => id));
   const fields = shifts.flatMap(({ days }, shift) =>
     days.flatMap((turn, day) =>
       turn.every((id) => known.has(id))
         ? []
-        : [{ field: `shifts.${shift}.days.${day}`, expected: 'people who may answer an alarm at this facility' }],
+        : [
+            {
+              field: `shifts.${shift}.days.${day}`,
+              expected: 'people who read for this centre, and the seniors of its facility',
+            },
+          ],
     ),
   );
   if (fields.length > 0) throw new HubError('bad-input', { fields });
@@ -73,7 +79,7 @@ async function assertPeople(tx: Tx, facilityId: string, shifts: readonly DutyShi
 async function rosterView(tx: Tx, centre: store.CentreWithRoster): Promise<DutyRosterView> {
   const { facility, roster, members } = centre;
   const shifts = (roster?.shifts ?? []).map(shiftView);
-  const may = await store.candidates(tx, facility.id);
+  const may = await store.candidates(tx, centre);
   const gone = peopleIn(shifts).filter((id) => !may.some((one) => one.id === id));
   const readers = new Set(members.map(({ accountId }) => accountId));
   const person = (isGone: boolean) => (row: (typeof may)[number]) => ({

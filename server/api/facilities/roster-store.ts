@@ -22,8 +22,13 @@ export const lockCentre = (tx: Tx, id: string) =>
 
 const ofPerson = { id: true, displayName: true, title: true } as const;
 /** Who may stand in the roster of a house's centre. A county hospital has some dozens. */
-export const candidates = (tx: Tx, facilityId: string) =>
-  tx.account.findMany({ where: mayBeOnDuty(facilityId), select: ofPerson, orderBy: { username: 'asc' }, take: 1000 });
+export const candidates = (tx: Tx, { facilityId, line }: { facilityId: string; line: string }) =>
+  tx.account.findMany({
+    where: mayBeOnDuty(facilityId, line),
+    select: ofPerson,
+    orderBy: { username: 'asc' },
+    take: 1000,
+  });
 export const people = (tx: Tx, ids: string[]) =>
   tx.account.findMany({ where: { id: { in: ids } }, select: ofPerson, orderBy: { username: 'asc' } });
 
