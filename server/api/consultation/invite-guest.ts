@@ -48,7 +48,7 @@ export async function inviteGuest({ db, clock }: Part, ctx: Ctx, input: InviteGu
   });
 }
 
-/** The seat is nobody's any more; who sits on it is put out by the chair. Again is not an error. */
+/** The seat is nobody's any more; who sits on it leaves the room within seconds. Again is not an error. */
 export async function revokeGuest(
   { db, clock }: Part,
   ctx: Ctx,

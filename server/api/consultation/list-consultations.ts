@@ -53,7 +53,8 @@ function owedBy(person: Person): Prisma.ConsultationWhereInput[] {
   };
   return [
     {
-      state: { in: [...consultationActs.accept.from] },
+      // Once the session is over, an answer helps nobody.
+      state: { in: consultationActs.accept.from.filter((state) => state !== 'opinion-due') },
       invitations: { some: { ...invited, OR: [{ expertId: accountId }, { expertId: null }] } },
     },
     { ...asking, state: 'supplement-asked' },

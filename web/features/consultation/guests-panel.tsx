@@ -36,8 +36,12 @@ export function GuestsPanel({ kase }: { kase: Consultation }) {
       {kase.guests.map((guest) => (
         <div key={guest.id} className="spread guest-line">
           <GuestLine guest={guest} />
-          {!guest.revokedAt && (
-            <Popconfirm title={t('revoke')} onConfirm={() => revoke.mutate({ id: kase.id, guestId: guest.id })}>
+          {mayInvite && !guest.revokedAt && (
+            <Popconfirm
+              title={t('revokeAsk')}
+              okText={t('revoke')}
+              onConfirm={() => revoke.mutate({ id: kase.id, guestId: guest.id })}
+            >
               <Button size="small" type="text">
                 {t('revoke')}
               </Button>

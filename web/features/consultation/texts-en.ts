@@ -158,6 +158,7 @@ export const en: Record<keyof typeof zh, string> = {
   guestExpired: 'expired',
   guestRevoked: 'revoked',
   revoke: 'Revoke',
+  revokeAsk: 'They cannot come in any more; who is in the room leaves it.',
   done: 'Done',
   copy: 'Copy',
   timeline: 'What happened',

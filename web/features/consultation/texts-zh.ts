@@ -155,6 +155,7 @@ export const zh = {
   guestExpired: '已过期',
   guestRevoked: '已作废',
   revoke: '作废',
+  revokeAsk: '作废后他不能再进入；已在会诊室的会被请出。',
   done: '完成',
   copy: '复制',
   timeline: '经过',

@@ -48,12 +48,16 @@ export function TracePicture(props: TracePictureProps) {
   if (!read.data) return <Spin className="shared-nothing" />;
   return (
     <div className="shared-trace">
-      {rows.length > 1 && (
+      {rows.length > 1 && row && picture.standing === 'following' && (
+        <p className="shared-trace-name" data-testid="shared-trace-name">
+          {nameOf(row)}
+        </p>
+      )}
+      {rows.length > 1 && picture.standing !== 'following' && (
         <Select
           size="small"
           aria-label={t('traces')}
           value={row?.sopInstanceUid}
-          disabled={picture.standing === 'following'}
           onChange={choose}
           onSelect={leaveField}
           options={rows.map((one) => ({ value: one.sopInstanceUid, label: nameOf(one) }))}
