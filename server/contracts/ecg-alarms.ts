@@ -47,8 +47,8 @@ export const EcgAlarmRow = z.object({
   facilityName: z.string(),
   centreName: z.string(),
   hits: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), from: z.enum(['measured', 'device']) })),
-  /** Province and version of the table that was met. */
-  rules: z.object({ province: z.string(), version: z.string(), source: z.string() }),
+  /** The table that was met, with its version; the code is `own` where the centre published it. */
+  rules: z.object({ code: z.string(), province: z.string(), version: z.string(), source: z.string() }),
   raisedAt: Instant,
   /** Until when somebody must have acknowledged before it goes on; null once somebody has. */
   dueAt: Instant.nullable(),

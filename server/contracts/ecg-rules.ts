@@ -49,6 +49,8 @@ export const RulesView = z.object({
   /** The number of the newest list of the centre, published or yet to come; 0 where it has none. */
   newest: z.number().int(),
   inForce: RuleListView,
+  /** What takes its place on a later day; the next of several. */
+  coming: RuleListView.nullable(),
   /** What a list may be compared with and made from, the centre's province first. */
   defaults: z.array(RuleListView),
   /** The newest first. */

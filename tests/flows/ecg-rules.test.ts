@@ -92,7 +92,7 @@ describe('the list of a centre', () => {
     });
     const next = await recorded({ heartRate: 42, seconds: 20 });
     expect(await criticalOf(next)).toEqual([['slow', '平均心室率<45次/分']]);
-    expect(await alarmOf(next)).toMatchObject({ rules: { version: '1', source } });
+    expect(await alarmOf(next)).toMatchObject({ rules: { code: 'own', version: '1', source } });
     expect(await criticalOf(early)).toEqual([]);
     expect(await alarmOf(early)).toBeUndefined();
     // Switched off, it is kept with its reason and judges nothing; what was judged stays as it was.
@@ -117,6 +117,7 @@ describe('the list of a centre', () => {
       [2, 'passed-over'],
       [1, 'in-force'],
     ]);
+    expect((await rulesFor(region.senior)).coming).toMatchObject({ version: 3 });
     expect(await criticalOf(await recorded({ heartRate: 42, seconds: 20 }))).toHaveLength(1);
     edge.clock.advance(5 * 86_400_000);
     expect(await criticalOf(await recorded({ heartRate: 42, seconds: 20 }))).toEqual([]);

@@ -35,13 +35,17 @@ export async function rulesView(tx: Tx, centre: store.CentreFound, reach: RuleRe
   const own = await store.inForce(tx, centre.id, now);
   const { lists, chosen } = await defaultLists(tx, centre, now);
   const rows = await store.versions(tx, centre.id);
+  const versions = versionRows(rows, now);
+  const next = versions.findLast(({ standing }) => standing === 'coming');
+  const coming = next ? await store.version(tx, centre.id, next.version) : null;
   return {
     centre: centreView(centre, reach),
     today: dayIn(centre.facility.timeZone, now),
     newest: rows[0]?.version ?? 0,
     inForce: own ? listView(own.rules, 'own', own) : chosen,
+    coming: coming && listView(coming.rules, 'own', coming),
     defaults: lists,
-    versions: versionRows(rows, now),
+    versions,
   };
 }
 

@@ -82,7 +82,7 @@ export function DraftPattern(props: DraftPatternProps) {
 
 const ordinal = (index: number): string => String.fromCodePoint(0x2460 + index);
 const numbered = (lines: readonly string[]): string =>
-  lines.length > 1 ? lines.map((line, index) => `${ordinal(index)} ${line}`).join('  ') : (lines[0] ?? '');
+  lines.length > 1 ? lines.map((line, index) => `${ordinal(index)} ${line}`).join('\u2003') : (lines[0] ?? '');
 const linesOf = ({ places }: Threshold): string =>
   `${places.map((place) => ordinal(Number(place.split('.')[0]))).join('')} `;
 

@@ -90,7 +90,7 @@ function conditionText(condition: CriticalCondition, language: Language): string
   const whole = forSeconds > 0 && orWholeTrace ? (zh ? '或贯穿整段记录' : ' or the whole trace') : '';
   const rate = `${signs[op]} ${valueText('bpm', rateBpm, language)}`;
   return zh
-    ? `${kind ? `${kind} 的` : ''}连续搏动 ${rate}${lasting}${whole}`
+    ? `${kind && `${kind}${/[A-Z]$/.test(kind) ? ' ' : ''}的`}连续搏动 ${rate}${lasting}${whole}`
     : `${kind} run ${rate}${lasting}${whole}`.trim();
 }
 
@@ -111,7 +111,11 @@ function stText({ fromUv, atLeast }: Extract<CriticalCondition, { kind: 'st' }>,
 /** What a pattern asks for: one line for each group, of which one suffices. */
 export const ruleLines = ({ anyOf }: Pick<CriticalRule, 'anyOf'>, language: Language): string[] =>
   anyOf.map((group) =>
-    group.map((condition) => conditionText(condition, language)).join(language === 'zh' ? '，且' : ', and '),
+    group
+      .map((condition) => conditionText(condition, language))
+      .reduce(
+        (said, next) => `${said}${language === 'zh' ? `，且${/^[A-Z]/.test(next) ? ' ' : ''}` : ', and '}${next}`,
+      ),
   );
 
 /** Whether two lists ask for the same, whatever they call it and wherever it comes from. */

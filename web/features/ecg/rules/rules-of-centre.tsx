@@ -25,7 +25,7 @@ export function RulesOfCentre({ view, version, onShow }: RulesOfCentreProps) {
   const language = useLanguage();
   const { inForce, versions } = view;
   const row = versions.find((one) => one.version === version && one.standing !== 'in-force');
-  const coming = versions.findLast(({ standing }) => standing === 'coming');
+  const coming = versions.find(({ version: one }) => one === view.coming?.version);
   return (
     <>
       {coming && !row && (
@@ -81,7 +81,7 @@ function ListPanel({ view, list, title }: { view: RulesView; list: RuleListView;
   const t = useRulesText();
   const nameOf = useListName();
   const [chosen, setChosen] = useState<string>();
-  const others = [view.inForce, ...view.defaults].filter(
+  const others = [view.inForce, ...(view.coming ? [view.coming] : []), ...view.defaults].filter(
     (one, index, all) => keyOf(one) !== keyOf(list) && all.findIndex((same) => keyOf(same) === keyOf(one)) === index,
   );
   const other = others.find((one) => keyOf(one) === chosen);

@@ -60,7 +60,8 @@ export function RulesScreen() {
                 ) : (
                   <RulesOfCentre
                     view={view}
-                    version={search.version}
+                    // Whose version it is must be plain.
+                    version={search.centre || all.length === 1 ? search.version : undefined}
                     onShow={(version) => void navigate({ search: { ...search, version } })}
                   />
                 )

@@ -48,7 +48,7 @@ export function ThresholdField({ threshold, lines, value, isFault, onChange }: T
       <small id={`${id}-range`} className={isFault ? 'field-error' : 'muted'} role={isFault ? 'alert' : undefined}>
         {isFault ? t(unit === 'uV' ? 'outOfRange' : 'wholeNumber', { range }) : range}
         {threshold.what === 'runSeconds' && !isFault && ` · ${t('threeBeats')}`}
-        {isChanged && <b> {t('was', { value: valueText(unit, threshold.value, language) })}</b>}
+        {isChanged && <b> · {t('was', { value: valueText(unit, threshold.value, language) })}</b>}
       </small>
     </label>
   );
