@@ -14,6 +14,8 @@ export function NumbersTable({ measuring, onSave }: NumbersTableProps) {
   const { say, author, traits, recording } = useEcgDesk();
   const { measurements, by, isChanged, isMeasuring } = measuring;
   if (isMeasuring && !measurements) return <Spin description={say('measuring')} />;
+  // A single beat, or a curve in which nothing was found: a table of dashes measures nothing.
+  const isEmpty = measurements === null || numberRows.every((row) => row.of(measurements) === null);
   const unitOf = ({ unit }: NumberRow) => (unit === 'bpm' ? say('perMinute') : unit);
   const whose = isChanged
     ? say('changedBy', { name: author || say('noAuthor') })
@@ -22,7 +24,7 @@ export function NumbersTable({ measuring, onSave }: NumbersTableProps) {
       : say('measuredBy', { name: by });
   return (
     <section className="lze-section">
-      {measurements ? (
+      {measurements && !isEmpty ? (
         <>
           <p className={by === null && !isChanged ? 'lze-proposal' : 'lze-by'} data-testid="ecg-measured-by">
             {whose}

@@ -7,11 +7,14 @@ import { useErrorText } from '../../../api/vocabulary.ts';
 import { shortTime } from '../../../ui/time.ts';
 import { useEcgText } from '../texts.ts';
 import { isRoomAsked } from './room-asked.ts';
+import { useInRoom } from './use-in-room.ts';
 
 /** At the reader's: the way into the room, or the sender's call for one and the consultation that gives it. */
 export function ReaderRoom({ row, now }: { row: EcgAlarmRow; now: Date }) {
   const t = useEcgText();
   const { consultationId } = row;
+  const isInRoom = useInRoom(consultationId);
+  if (isInRoom) return null;
   if (consultationId && row.room === 'open')
     return (
       <Link to="/consultations/$consultationId/room" params={{ consultationId }}>

@@ -8,6 +8,7 @@ import { useErrorText } from '../../../api/vocabulary.ts';
 import { shortTime } from '../../../ui/time.ts';
 import { useEcgText } from '../texts.ts';
 import { isRoomAsked } from './room-asked.ts';
+import { useInRoom } from './use-in-room.ts';
 
 /** At the sender's, one key: into the room; to the consultation that still waits; or the call for one. */
 export function SenderRoom({ row }: { row: EcgAlarmRow }) {
@@ -26,7 +27,9 @@ export function SenderRoom({ row }: { row: EcgAlarmRow }) {
     void navigate({ to, params: { consultationId } });
   };
   useRoomKey(press);
+  const isInRoom = useInRoom(consultationId);
   const isAsked = isRoomAsked(row);
+  if (isInRoom) return null;
   const text =
     room === 'open' ? 'joinRoom' : room === 'waiting' ? 'seeConsultation' : isAsked ? 'askRoomAgain' : 'askRoom';
   return (
