@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import type { PlainTransport, Producer, Router, RtpCodecParameters } from 'mediasoup/types';
 
 /** Every two seconds a tenth of a second of white and of a tone of 1 kHz, at the same moment. */
@@ -166,18 +167,16 @@ function senderReport(ssrc: number, nowMs: number, timestamp: number): Buffer {
   return packet;
 }
 
-const decode = (args: string[]): Buffer => {
-  const { stdout, status, stderr } = spawnSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', ...args, '-'], {
-    maxBuffer: 1 << 30,
-  });
-  if (status !== 0) throw new Error(`ffmpeg could not read the file: ${stderr}`);
-  return stdout;
-};
+/** Beside others that are still being sent: their packets go through this process. */
+async function decode(args: string[]): Promise<Buffer> {
+  const whole = { encoding: 'buffer', maxBuffer: 1 << 30 } as const;
+  return (await promisify(execFile)('ffmpeg', ['-hide_banner', '-loglevel', 'error', ...args, '-'], whole)).stdout;
+}
 
 /** When it gets light in a file, in seconds. */
-export function flashesIn(path: string, framesPerSecond: number): number[] {
+export async function flashesIn(path: string, framesPerSecond: number): Promise<number[]> {
   const side = 16;
-  const pixels = decode([
+  const pixels = await decode([
     '-i',
     path,
     '-vf',
@@ -196,10 +195,10 @@ export function flashesIn(path: string, framesPerSecond: number): number[] {
 }
 
 /** When a tone begins in a file, in seconds. */
-export function beepsIn(path: string): number[] {
+export async function beepsIn(path: string): Promise<number[]> {
   const rate = 8000;
   const step = 40;
-  const samples = decode(['-i', path, '-ac', '1', '-ar', String(rate), '-f', 's16le']);
+  const samples = await decode(['-i', path, '-ac', '1', '-ar', String(rate), '-f', 's16le']);
   const loud = Array.from({ length: Math.floor(samples.length / 2 / step) }, (_, n) => {
     let peak = 0;
     for (let at = n * step; at < (n + 1) * step; at++) peak = Math.max(peak, Math.abs(samples.readInt16LE(at * 2)));
