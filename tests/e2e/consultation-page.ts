@@ -76,3 +76,10 @@ export async function openStudy(page: Page): Promise<void> {
   await page.getByTestId('shared-studies').click();
   await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').first().click();
 }
+
+/** The second of Chromium's made-up cameras gives depths in place of pictures, which nobody has on his desk. */
+export function withoutDepthCamera(): void {
+  const { mediaDevices } = navigator;
+  const all = mediaDevices.enumerateDevices.bind(mediaDevices);
+  mediaDevices.enumerateDevices = async () => (await all()).filter(({ label }) => label !== 'fake_device_1');
+}

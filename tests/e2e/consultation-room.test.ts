@@ -8,20 +8,13 @@ import { caseToRead } from '../factories/line-work.ts';
 import { type AskedConsultation, askConsultation } from '../factories/open-consultation.ts';
 import { findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
 import { keepConnections, launchForCalls, untilReceiving } from './call.ts';
-import { inviteGuest, openStudy, say, untilTogether } from './consultation-page.ts';
+import { inviteGuest, openStudy, say, untilTogether, withoutDepthCamera } from './consultation-page.ts';
 import { overflowOf } from './overflow.ts';
 
 const chromiumPath = findChromium();
 const patience = { timeout: 60_000, interval: 300 };
 const phone = { width: 390, height: 844 };
 const letter = Buffer.from('%PDF-1.4\n% 出院小结\n%%EOF\n');
-
-/** The second of Chromium's made-up cameras gives depths in place of pictures, which nobody has on his desk. */
-function withoutDepthCamera(): void {
-  const { mediaDevices } = navigator;
-  const all = mediaDevices.enumerateDevices.bind(mediaDevices);
-  mediaDevices.enumerateDevices = async () => (await all()).filter(({ label }) => label !== 'fake_device_1');
-}
 
 /** One story of a doctor, an expert and a relative on the phone; its tests run in order. */
 describe.skipIf(!chromiumPath)('in the room', () => {
@@ -97,8 +90,15 @@ describe.skipIf(!chromiumPath)('in the room', () => {
   test('a relative comes in on the phone with number and code, from the lobby', async () => {
     const { number, code } = await inviteGuest(doctor.page, '张伟', '儿子');
     await keep(doctor, 'room-4-guest-invited');
+    // On a phone too, the one press that leads in is in sight.
+    await doctor.page.setViewportSize(phone);
+    await doctor.page.evaluate(() => scrollTo(0, 0));
+    const { y = phone.height, height = 0 } = (await doctor.page.getByTestId('join').boundingBox()) ?? {};
+    expect(y + height).toBeLessThan(phone.height);
     for (const { page } of [doctor, expert]) await page.getByTestId('join').click();
     for (const seat of [doctor, expert]) await untilTogether(seat, 2);
+    await keep(doctor, 'room-4-in-on-a-phone');
+    await doctor.page.setViewportSize({ width: 1366, height: 768 });
     const context = await browser.newContext({ viewport: phone, locale: 'zh-CN', hasTouch: true, isMobile: true });
     await keepConnections(context);
     const page = await context.newPage();
