@@ -96,6 +96,8 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
     await keepBoth(technician, '2b-bad');
     await page.getByTestId('ecg-repeat').click();
     await page.getByText('新的一份将代替上一份').waitFor();
+    // However soon one repeats, it is for the same request.
+    expect(new URL(page.url()).searchParams.get('order')).toBe(order.orderId);
     // The first attempt is lost on its way; it comes again by itself.
     let attempts = 0;
     await page.route('**/api/ecg/traces?*', async (route) => {

@@ -46,7 +46,8 @@ export function EcgScreen() {
             key={trace}
             traceId={trace}
             isSentForOrder={trace === forOrder}
-            onRepeat={(orderId) => repeat(trace, orderId)}
+            // The bad one may not have been linked yet; its repeat is for the same request.
+            onRepeat={(orderId) => repeat(trace, orderId ?? (trace === forOrder ? (order ?? null) : null))}
           />
         )}
       </div>
