@@ -66,6 +66,10 @@ const criticalOf = async (id: string) =>
   (await readTrace(deps(), ctxFor(region.doctor), { id })).critical.map(({ code, zh }) => [code, zh]);
 const alarmOf = async (traceId: string) =>
   (await listAlarms(deps(), ctxFor(region.reader), { state: 'all' })).find((row) => row.traceId === traceId);
+const judgedBy = async (traceId: string) => {
+  const [{ content } = { content: null }] = await database.db.ecgMeasurement.findMany({ where: { traceId } });
+  return (content as { judgedBy?: unknown } | null)?.judgedBy;
+};
 
 describe('the list of a centre', () => {
   test('is that of its province until it publishes its own, and is seen by who runs, reads for or watches over it', async () => {
@@ -95,6 +99,9 @@ describe('the list of a centre', () => {
     expect(await alarmOf(next)).toMatchObject({ rules: { code: 'own', version: '1', source } });
     expect(await criticalOf(early)).toEqual([]);
     expect(await alarmOf(early)).toBeUndefined();
+    // Also of a recording that met nothing it is known by which list.
+    expect(await judgedBy(early)).toEqual(fallback);
+    expect(await judgedBy(next)).toEqual({ code: 'own', version: 1 });
     // Switched off, it is kept with its reason and judges nothing; what was judged stays as it was.
     await publish({ newest: 1, base: { code: 'own', version: 1 }, patterns: [slowOff] });
     const last = await recorded({ heartRate: 42, seconds: 20 });

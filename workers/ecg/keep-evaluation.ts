@@ -43,7 +43,7 @@ export async function keepEvaluation(
     const rules = await ruleSetOf(tx, placement.centres[0] ?? null, now);
     const critical = criticalIn(rules, outcome);
     const changed = await store.changeTrace(tx, traceId, { ...columnsOf(trace, outcome, critical), readAt: now });
-    await addMeasurements(tx, traceId, now, outcome);
+    await addMeasurements(tx, traceId, now, outcome, rules);
     await linkRepeat(tx, changed, placement.orderExamId);
     if (critical.length > 0) await raise(tx, changed, placement, critical, rules, now);
     const parties = await store.partiesOfStudy(tx, trace.studyInstanceUid);
@@ -81,10 +81,18 @@ function columnsOf(
   return { ...found, ...columns, recordings: plain(recordings), said: plain(said), warnings: plain(warnings) };
 }
 
-async function addMeasurements(tx: Tx, traceId: string, now: Date, outcome: Outcome): Promise<void> {
+/** With the list that they were judged by, whether anything of it was met or not (domain.md rule 26). */
+async function addMeasurements(
+  tx: Tx,
+  traceId: string,
+  now: Date,
+  outcome: Outcome,
+  { code, version }: CriticalRuleSet,
+): Promise<void> {
   if (outcome.kind !== 'read' || !outcome.evaluation.measurements) return;
   const { measurements } = outcome.evaluation;
-  const content = { measurements: plain(measurements), fiducials: plain(measurements.fiducials), calipers: [] };
+  const read = { measurements: plain(measurements), fiducials: plain(measurements.fiducials), calipers: [] };
+  const content = { ...read, judgedBy: { code, version } };
   await store.addAutomatic(tx, traceId, now, content);
 }
 
