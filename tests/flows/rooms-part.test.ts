@@ -25,7 +25,7 @@ let region: ConsultingRegion;
 beforeAll(async () => {
   region = await consultingRegion(database, given);
 });
-const patience = { timeout: 5000 };
+const patience = { timeout: 30_000 };
 
 /** Logged in, and at his own seat. */
 async function seated(consultationId: string, { accountId }: GivenAccount, role: 'chair' | 'expert' | 'requester') {
