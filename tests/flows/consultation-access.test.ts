@@ -222,7 +222,7 @@ describe('the door of the room', () => {
   });
 
   test('stays shut for the people of a facility none of whose experts has accepted', async () => {
-    const second = await given.facility({ level: 'tertiary' });
+    const second = await given.facility({ level: 'city' });
     await given.agreement({ from: region.township, to: second, kind: 'pairing', lines: ['consultation'] });
     const asked = await givenExpert(database, { facility: second });
     const colleague = await givenExpert(database, { facility: second, specialty: 'cardiology' });

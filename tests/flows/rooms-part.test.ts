@@ -54,7 +54,7 @@ test('a guest whose invitation is taken back goes, from the lobby or the room, a
 });
 
 test('a facility that declines while the session runs leaves the room with all its people; the others stay', async () => {
-  const second = await given.facility({ level: 'tertiary' });
+  const second = await given.facility({ level: 'city' });
   await given.agreement({ from: region.township, to: second, kind: 'pairing', lines: ['consultation'] });
   const guestExpert = await givenExpert(database, { facility: second, name: '韩专家' });
   const invitees = [
