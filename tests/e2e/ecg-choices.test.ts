@@ -1,10 +1,11 @@
+import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import { uidFrom } from '@lianzhen/dicom/uid.ts';
 import type { Recording, Trace } from '@lianzhen/ecg/trace.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Hub, startHub } from '../../docker/local/hub.ts';
 import { aecgOf, dicomOf, recordedNow } from '../factories/ecg-region.ts';
-import { findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
+import { eventually, findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
 import { launchForCalls } from './call.ts';
 import { untilTogether } from './consultation-page.ts';
 import { openEcgRoom, recordFor } from './ecg-consultation.ts';
@@ -47,14 +48,21 @@ describe.skipIf(!chromiumPath)('of several recordings one chooses', () => {
     const { recorded, accessionNumber } = order;
     // One study with a recording and its repeat, and a third one from another machine.
     const study = { accessionNumber, studyInstanceUid: uidFrom(`study of ${order.orderId}`) };
-    const at = (acquiredAt: string): Trace => ({ ...recordedNow({}, recorded), acquiredAt });
+    const recordedAt = (time: string): Trace => ({
+      ...recordedNow({}, recorded),
+      acquiredAt: `2026-03-01T${time}:00+08:00`,
+    });
     for (const file of [
-      dicomOf(severalOf(at('2026-03-01T08:00:00+08:00')), study),
-      dicomOf(at('2026-03-01T08:07:00+08:00'), study),
-      aecgOf(at('2026-03-01T08:21:00+08:00')),
+      dicomOf(severalOf(recordedAt('08:00')), study),
+      dicomOf(recordedAt('08:07'), study),
+      aecgOf(recordedAt('08:21')),
     ])
       await recordFor(hub.url, order, file);
     asked = await openEcgRoom(hub.url, township.doctor, order, 2);
+    await eventually(async () => {
+      const { rows } = await township.doctor.call(hubContract.ecg.list, { orderId: order.orderId });
+      return rows.length === 3 && rows.every(({ state }) => state === 'read') ? true : undefined;
+    });
     [reader, doctor, expert] = (await Promise.all(
       ['ecg01', 'township01', 'expert02'].map((username) => sitDown(browser, hub.url, username)),
     )) as [Seat, Seat, Seat];
@@ -76,6 +84,8 @@ describe.skipIf(!chromiumPath)('of several recordings one chooses', () => {
     await offered(page).first().waitFor({ state: 'hidden' });
     return all;
   }
+  /** As the head of the picture says it; every time ends with the offset 08:00. */
+  const at = (time: string) => `${time}:00+`;
   const headOf = (page: Page) => page.getByTestId('ecg-head').first().textContent();
   const layoutOn = (page: Page) => drawnTrace(page).getAttribute('data-layout');
 
@@ -85,10 +95,10 @@ describe.skipIf(!chromiumPath)('of several recordings one chooses', () => {
     await page.locator('[data-testid="case-row"][data-state="ready"]').first().waitFor(patience);
     await page.keyboard.press('n');
     await drawnTrace(page).waitFor(patience);
-    expect(await headOf(page)).toContain('08:21');
+    expect(await headOf(page)).toContain(at('08:21'));
     expect(await page.getByTestId('ecg-recordings').count()).toBe(0);
     expect(await choose(page, 'trace-choice', '08:00')).toHaveLength(3);
-    await expect.poll(() => headOf(page), patience).toContain('08:00');
+    await expect.poll(() => headOf(page), patience).toContain(at('08:00'));
     await page.getByTestId('ecg-recordings').waitFor(patience);
     await drawnTrace(page).waitFor(patience);
 
@@ -158,15 +168,16 @@ describe.skipIf(!chromiumPath)('of several recordings one chooses', () => {
       heads.push(head);
       await expect.poll(() => headOf(doctor.page), patience).toBe(head);
     }
-    expect(heads.some((head) => head.includes('08:21'))).toBe(true);
+    expect(heads.some((head) => head.includes(at('08:21')))).toBe(true);
     // The study with two traces: both can be chosen, and the choice goes over.
-    const withTwo = studies[heads.findIndex((head) => !head.includes('08:21'))] ?? '';
+    const withTwo = studies[heads.findIndex((head) => !head.includes(at('08:21')))] ?? '';
     await open(withTwo);
     for (const time of ['08:00', '08:07']) {
       expect(await choose(page, 'shared-traces', time)).toHaveLength(2);
-      for (const seat of [expert, doctor]) await expect.poll(() => headOf(seat.page), patience).toContain(time);
+      for (const seat of [expert, doctor]) await expect.poll(() => headOf(seat.page), patience).toContain(at(time));
       // Who follows reads which one it is, and has nothing to choose.
-      expect(await doctor.page.getByTestId('shared-trace-name').textContent()).toContain(time);
+      const name = doctor.page.getByTestId('shared-trace-name');
+      await expect.poll(() => name.textContent(), patience).toContain(time);
       expect(await doctor.page.getByTestId('shared-traces').count()).toBe(0);
     }
     for (const seat of [expert, doctor]) {
