@@ -31,18 +31,6 @@ function forged(bytes: Buffer): Buffer {
   return copy;
 }
 
-test('what a native image says of itself is kept with it as it comes; any other is left to the index', async () => {
-  const [native] = study(1, { charset: 'GB18030' });
-  const [deflated] = study(1, { transferSyntaxUid: '1.2.840.10008.1.2.1.99' });
-  if (!native || !deflated) throw new Error('no instance');
-  await edge.stow(sender(), bytesOf([native, deflated]));
-  const [read] = await stored(uidsOf([native]));
-  expect(read).toMatchObject({ indexedAt: null, seriesId: null, number: 1, rows: 64, columns: 64, frameCount: 1 });
-  expect(read?.head).toMatchObject({ charset: 'GB18030', study: { headerPatientId: 'P0001' } });
-  expect(read?.attributes).toMatchObject({ '00100020': { Value: ['P0001'] } });
-  expect(await stored(uidsOf([deflated]))).toMatchObject([{ attributes: null, head: null }]);
-});
-
 describe('the same again', () => {
   test('is a success and doubles nothing', async () => {
     const sent = study();

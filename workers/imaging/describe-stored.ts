@@ -1,10 +1,10 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { charsetTerms } from '@lianzhen/contracts/imaging.ts';
-import { describeInstance } from '@lianzhen/dicom/describe-instance.ts';
-import { instanceRecord, wrongUid } from '@lianzhen/dicom/instance-record.ts';
+import { describeInstance, type InstanceDescription } from '@lianzhen/dicom/describe-instance.ts';
 import { storedSource } from '@lianzhen/platform/stored-source.ts';
 import type { WorkerDeps } from '../deps.ts';
-import type { IndexFailure, IndexRow, Unindexed } from './index-row.ts';
+import { charsetLabel } from './charset-override.ts';
+import { type IndexFailure, type IndexRow, indexRow, type Unindexed } from './index-row.ts';
 import { renderStored } from './render-stored.ts';
 
 const mostReasonCharacters = 300;
@@ -28,8 +28,7 @@ export async function describeStored(
     if (wrong) return { instance, reason: `${wrong} is not the one of the header` };
     const isRendered = found.rendition === 'explicit-little-endian';
     const rendition = isRendered ? await renderStored(blobs, source, options, config.HUB_MAX_INSTANCE_BYTES) : null;
-    const record = instanceRecord(found, override);
-    return { ...record.head, instance, number: record.number, record, rendition };
+    return indexRow(instance, found, rendition, charsetLabel(override, found.charset.used));
   } catch (cause) {
     if (!(cause instanceof HubError) || cause.code !== 'dicom-invalid') throw cause;
     const { tag, expected, found } = cause.details;
@@ -38,4 +37,10 @@ export async function describeStored(
       reason: `${tag ?? 'DICOM'}: expected ${expected}, found ${found}`.slice(0, mostReasonCharacters),
     };
   }
+}
+
+/** An object that names itself twice and differently was received under one name and would be found under the other. */
+function wrongUid(instance: Unindexed, found: InstanceDescription): string | undefined {
+  const names = ['sopInstanceUid', 'studyInstanceUid', 'seriesInstanceUid'] as const;
+  return names.find((name) => instance[name] !== found[name]);
 }

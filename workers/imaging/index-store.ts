@@ -1,9 +1,8 @@
 import { type Difference, heldBackBy } from '@lianzhen/contracts/imaging.ts';
 import type { Db, Tx } from '@lianzhen/db/client.ts';
-import type { InstanceRecord } from '@lianzhen/dicom/instance-record.ts';
-import type { SeriesHeader, StudyHeader } from '@lianzhen/dicom/study-header.ts';
 import { v7 as uuid } from 'uuid';
 import type { IndexFailure, IndexRow, Unindexed } from './index-row.ts';
+import type { SeriesHeader, StudyHeader } from './study-header.ts';
 
 /** Below Prisma, as all that is asked for every instance. */
 export async function unindexed({ pool }: Db, studyInstanceUid: string, limit: number): Promise<Unindexed[]> {
@@ -11,7 +10,7 @@ export async function unindexed({ pool }: Db, studyInstanceUid: string, limit: n
     name: 'unindexed-instances',
     text: `
       SELECT "id", "sopInstanceUid", "studyInstanceUid", "seriesInstanceUid", "sopClassUid", "facilityId", "deviceId",
-        "door", "sha256", "size", "blob", "receivedAt", "number", "head"
+        "door", "sha256", "size", "blob", "receivedAt"
       FROM "Instance" WHERE "studyInstanceUid" = $1 AND "indexedAt" IS NULL AND "indexError" IS NULL
       ORDER BY "receivedAt" LIMIT $2`,
     values: [studyInstanceUid, limit],
@@ -67,48 +66,21 @@ export async function writeIndexed(
   seriesIds: ReadonlyMap<string, string>,
   late: boolean,
 ): Promise<number> {
-  const known: Place[] = [];
-  const read: string[] = [];
-  for (const { instance, series, record, rendition } of rows) {
-    const place = { id: instance.id, seriesId: seriesIds.get(series.seriesInstanceUid) ?? null };
-    if (record) read.push(recordText(place, record, rendition));
-    else known.push(place);
-  }
-  return (await writePlaces(tx, known, late)) + (await writeRecords(tx, read, late));
-}
-
-interface Place {
-  id: string;
-  seriesId: string | null;
-}
-
-/** The attributes go in as the text they are. */
-function recordText(place: Place, record: InstanceRecord, rendition: string | null): string {
-  const { number, rows, columns, frameCount, attributes, bytes } = record;
-  const fields = { ...place, number, rows, columns, frameCount, rendition, frames: bytes };
-  return `${JSON.stringify(fields).slice(0, -1)},"attributes":${attributes}}`;
-}
-
-const writePlaces = async (tx: Tx, places: Place[], late: boolean): Promise<number> =>
-  places.length === 0
-    ? 0
-    : tx.$executeRaw`
-    UPDATE "Instance" i SET "indexedAt" = now(), "seriesId" = t."seriesId", "head" = NULL, "late" = ${late}
-    FROM unnest(${places.map(({ id }) => id)}::uuid[], ${places.map(({ seriesId }) => seriesId)}::uuid[])
-      AS t("id", "seriesId")
-    WHERE i."id" = t."id" AND i."indexedAt" IS NULL`;
-
-/** One parameter instead of thousands. */
-const writeRecords = async (tx: Tx, records: string[], late: boolean): Promise<number> =>
-  records.length === 0
-    ? 0
-    : tx.$executeRaw`
+  // One parameter instead of thousands. The attributes go in as the text they are.
+  const fields = rows.map((row) => {
+    const { number, rows: height, columns, frameCount, rendition, bytes } = row;
+    const seriesId = seriesIds.get(row.series.seriesInstanceUid);
+    const head = { id: row.instance.id, seriesId, number, rows: height, columns, frameCount, rendition, frames: bytes };
+    return `${JSON.stringify(head).slice(0, -1)},"attributes":${row.attributes}}`;
+  });
+  return tx.$executeRaw`
     UPDATE "Instance" i SET "indexedAt" = now(), "seriesId" = t."seriesId", "number" = t."number", "rows" = t."rows",
       "columns" = t."columns", "frameCount" = t."frameCount", "rendition" = t."rendition", "frames" = t."frames",
-      "attributes" = t."attributes", "head" = NULL, "late" = ${late}
-    FROM json_to_recordset(${`[${records.join(',')}]`}::json) AS t("id" uuid, "seriesId" uuid, "number" int, "rows" int,
+      "attributes" = t."attributes", "late" = ${late}
+    FROM json_to_recordset(${`[${fields.join(',')}]`}::json) AS t("id" uuid, "seriesId" uuid, "number" int, "rows" int,
       "columns" int, "frameCount" int, "rendition" text, "frames" json, "attributes" json)
     WHERE i."id" = t."id" AND i."indexedAt" IS NULL`;
+}
 
 /** The failure stays on the instance; whoever looks at the quarantine finds it there. @returns ids of new items */
 export async function writeFailures(tx: Tx, study: LockedStudy, failures: IndexFailure[]): Promise<string[]> {

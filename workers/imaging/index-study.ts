@@ -50,12 +50,9 @@ async function indexBatch(deps: WorkerDeps, studyInstanceUid: string, batch: Uni
   let characters = 0;
   for (const [index, instance] of batch.entries()) {
     const override = overrides.get(instance.deviceId ?? '') ?? null;
-    // What the door has read counts unless the device is known to misname its character set.
-    const known = override === null ? knownRow(instance) : undefined;
-    const result =
-      known ?? (await describeStored(deps, instance, override).catch((cause: unknown) => void unread.push(cause)));
+    const result = await describeStored(deps, instance, override).catch((cause: unknown) => void unread.push(cause));
     if (result) described.push(result);
-    characters += result && !isFailure(result) ? (result.record?.attributes.length ?? 0) : 0;
+    characters += result && !isFailure(result) ? result.attributes.length : 0;
     if (characters < mostCharacters && index < batch.length - 1) continue;
     const isWritten = await writeBatch(deps, studyInstanceUid, described, overrides);
     // Somebody changed a device's character set meanwhile: the rest is read again with the new one.
@@ -65,8 +62,3 @@ async function indexBatch(deps: WorkerDeps, studyInstanceUid: string, batch: Uni
   }
   return { unread, isStale: false };
 }
-
-const knownRow = (instance: Unindexed): IndexRow | undefined =>
-  instance.head
-    ? { ...instance.head, instance, number: instance.number, record: undefined, rendition: null }
-    : undefined;

@@ -1,12 +1,12 @@
 import { type Payload, type redecodeDevice, settleStudy } from '@lianzhen/contracts/jobs.ts';
 import { emit, enqueue } from '@lianzhen/db/outbox.ts';
-import { charsetLabel } from '@lianzhen/dicom/charset-label.ts';
-import type { SeriesHeader } from '@lianzhen/dicom/study-header.ts';
 import type { WorkerDeps } from '../deps.ts';
+import { charsetLabel } from './charset-override.ts';
 import { describeStored } from './describe-stored.ts';
 import type { IndexRow } from './index-row.ts';
 import { hearersOf, lockStudy, overridesOf } from './index-store.ts';
 import * as store from './redecode-store.ts';
+import type { SeriesHeader } from './study-header.ts';
 import { isFailure } from './write-batch.ts';
 
 const mostInstances = 200;

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '@lianzhen/db/client.ts';
-import { anyOverride, labelOfOverride } from '@lianzhen/dicom/charset-label.ts';
-import type { SeriesHeader } from '@lianzhen/dicom/study-header.ts';
+import { anyOverride, labelOfOverride } from './charset-override.ts';
 import type { IndexRow, Unindexed } from './index-row.ts';
+import type { SeriesHeader } from './study-header.ts';
 
 /** A study of the device that was read otherwise than with this override. */
 export async function nextStudy(db: Tx, deviceId: string, override: string | null) {
@@ -13,26 +13,24 @@ export async function nextStudy(db: Tx, deviceId: string, override: string | nul
   });
 }
 
-export const indexedInstances = async (
+export const indexedInstances = (
   db: Tx,
   studyInstanceUid: string,
   deviceId: string,
   after: string,
   limit: number,
-): Promise<Unindexed[]> => {
-  const found = await db.instance.findMany({
+): Promise<Unindexed[]> =>
+  db.instance.findMany({
     where: { studyInstanceUid, deviceId, indexedAt: { not: null }, ...(after === '' ? {} : { id: { gt: after } }) },
     orderBy: { id: 'asc' },
     take: limit,
     omit: { attributes: true, frames: true },
   });
-  return found.map((instance) => ({ ...instance, head: null }));
-};
 
 /** The attributes alone: where frames lie does not depend on a character set. */
 export async function rewriteTexts(db: Db, rows: IndexRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const fields = rows.map(({ instance, record }) => `{"id":"${instance.id}","attributes":${record?.attributes}}`);
+  const fields = rows.map(({ instance, attributes }) => `{"id":"${instance.id}","attributes":${attributes}}`);
   await db.$executeRaw`
     UPDATE "Instance" i SET "attributes" = t."attributes"
     FROM json_to_recordset(${`[${fields.join(',')}]`}::json) AS t("id" uuid, "attributes" json) WHERE i."id" = t."id"`;

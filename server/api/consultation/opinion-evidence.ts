@@ -64,13 +64,11 @@ function markOf(mark: SessionTrace['marks'][number], image: store.MarkedImage | 
  */
 async function savedSince(tx: Tx, consultationId: string, studyUid: string, needed: number) {
   const series = new Map(evidenceModalities.map((kind) => [evidenceSeriesUid(consultationId, studyUid, kind), kind]));
-  const saved = await store.savedObjects(tx, studyUid, [...series.keys()]);
-  const isOnItsWay = saved.some(({ indexedAt, indexError }) => indexedAt === null && indexError === null);
-  // What is held back is not in the study.
-  const rows = saved.filter(({ indexedAt }) => indexedAt !== null);
+  const rows = await store.savedObjects(tx, studyUid, [...series.keys()]);
   // Key objects are kept last: those of an entry say that everything of it is there.
   const keys = rows.filter((row) => series.get(row.seriesInstanceUid) === 'KO');
   const newest = Math.max(0, ...keys.map(({ number }) => number ?? 0));
+  const isOnItsWay = rows.some(({ indexedAt, indexError }) => indexedAt === null && indexError === null);
   if (isOnItsWay || newest === 0 || newest < needed) return undefined;
   // The screen may have changed without an entry: of the same kind over the same images the last one counts.
   const last = new Map<string, Parameters<typeof objectOf>[0]>();

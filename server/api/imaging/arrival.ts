@@ -1,5 +1,3 @@
-import type { InstanceRecord } from '@lianzhen/dicom/instance-record.ts';
-
 /** Where an instance comes from: the facility answers for what it sends. */
 export interface Source {
   facilityId: string;
@@ -37,8 +35,6 @@ export interface Arrival extends InstanceUids {
   size: number;
   blob: string;
   receivedAt: Date;
-  /** What its head told, where that was enough; else indexing reads the whole file. */
-  record: InstanceRecord | undefined;
 }
 
 /**

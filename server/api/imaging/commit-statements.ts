@@ -8,28 +8,21 @@ import type { Arrival } from './arrival.ts';
  */
 export type Connection = Pick<Db['pool'], 'query'>;
 
-const columns: ReadonlyArray<readonly [name: string, type: string, value: (arrival: Arrival) => unknown]> = [
-  ['id', 'uuid', ({ id }) => id],
-  ['sopInstanceUid', 'text', ({ sopInstanceUid }) => sopInstanceUid],
-  ['studyInstanceUid', 'text', ({ studyInstanceUid }) => studyInstanceUid],
-  ['seriesInstanceUid', 'text', ({ seriesInstanceUid }) => seriesInstanceUid],
-  ['sopClassUid', 'text', ({ sopClassUid }) => sopClassUid],
-  ['transferSyntaxUid', 'text', ({ transferSyntaxUid }) => transferSyntaxUid],
-  ['facilityId', 'uuid', ({ facilityId }) => facilityId],
-  ['deviceId', 'uuid', ({ deviceId }) => deviceId],
-  ['door', 'text', ({ door }) => door],
-  ['sha256', 'text', ({ sha256 }) => sha256],
-  ['size', 'int', ({ size }) => size],
-  ['blob', 'text', ({ blob }) => blob],
-  ['receivedAt', 'timestamptz', ({ receivedAt }) => receivedAt],
-  ['number', 'int', ({ record }) => record?.number],
-  ['rows', 'int', ({ record }) => record?.rows],
-  ['columns', 'int', ({ record }) => record?.columns],
-  ['frameCount', 'int', ({ record }) => record?.frameCount],
-  ['attributes', 'json', ({ record }) => record?.attributes],
-  ['frames', 'json', ({ record }) => record && JSON.stringify(record.bytes)],
-  ['head', 'json', ({ record }) => record && JSON.stringify(record.head)],
-];
+const columns = [
+  ['id', 'uuid'],
+  ['sopInstanceUid', 'text'],
+  ['studyInstanceUid', 'text'],
+  ['seriesInstanceUid', 'text'],
+  ['sopClassUid', 'text'],
+  ['transferSyntaxUid', 'text'],
+  ['facilityId', 'uuid'],
+  ['deviceId', 'uuid'],
+  ['door', 'text'],
+  ['sha256', 'text'],
+  ['size', 'int'],
+  ['blob', 'text'],
+  ['receivedAt', 'timestamptz'],
+] as const satisfies ReadonlyArray<readonly [keyof Arrival, string]>;
 
 const insertInstancesText = `
   INSERT INTO "Instance" (${columns.map(([name]) => `"${name}"`).join(', ')})
@@ -39,7 +32,7 @@ const insertInstancesText = `
 /** @returns the ids that are new; the others' SOP Instance UIDs were there already */
 export async function insertInstances(connection: Connection, arrivals: readonly Arrival[]): Promise<Set<string>> {
   if (arrivals.length === 0) return new Set();
-  const values = columns.map(([, , read]) => arrivals.map((arrival) => read(arrival) ?? null));
+  const values = columns.map(([name]) => arrivals.map((arrival) => arrival[name]));
   const { rows } = await connection.query<{ id: string }>({
     name: 'insert-instances',
     text: insertInstancesText,

@@ -1,7 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { fileMeta, type InstanceHeader, MAX_HEADER_BYTES, readHeader } from '@lianzhen/dicom/header.ts';
-import { type InstanceRecord, recordFromHead, recordHeadBytes } from '@lianzhen/dicom/instance-record.ts';
 import { storageSopClasses } from '@lianzhen/dicom/sop-classes.ts';
 import type { Declared } from './arrival.ts';
 
@@ -9,8 +7,6 @@ import type { Declared } from './arrival.ts';
 interface OpenedInstance {
   header: InstanceHeader;
   bytes: AsyncGenerator<Buffer>;
-  /** Once all bytes were read: what its head tells, where that is enough. */
-  record: Promise<InstanceRecord | undefined>;
 }
 
 /** Small pieces are gathered to this before the header is tried again, so that a dribble costs no more than a stream. */
@@ -27,10 +23,8 @@ export async function openInstance(body: AsyncIterable<Buffer>, declared: Declar
   try {
     const { header, first } = await readFirst(pieces, declared);
     check(header, declared);
-    const head = declared.dataset ? [fileMeta(header), first] : [first];
-    const whole = Promise.withResolvers<number>();
-    const record = whole.promise.then((size) => recordOf(header, head, size));
-    return { header, bytes: wholeFile(head, pieces, whole.resolve), record };
+    const meta = declared.dataset ? fileMeta(header) : undefined;
+    return { header, bytes: wholeFile(meta, first, pieces) };
   } catch (cause) {
     await pieces.return?.();
     throw cause;
@@ -65,30 +59,15 @@ function check(header: InstanceHeader, declared: Declared): void {
   }
 }
 
-/** Begins when the bytes are on their way to the disk: the time that they take there is its own. */
-async function recordOf(header: InstanceHeader, head: Buffer[], size: number): Promise<InstanceRecord | undefined> {
-  await setImmediate();
-  const first = head.map((piece) => piece.subarray(0, recordHeadBytes));
-  return recordFromHead(first.length === 1 ? (first[0] ?? Buffer.alloc(0)) : Buffer.concat(first), size, header);
-}
-
-/** @param whenWhole told the size of the file when its last byte was read */
 async function* wholeFile(
-  head: readonly Buffer[],
+  meta: Buffer | undefined,
+  first: Buffer,
   pieces: AsyncIterator<Buffer>,
-  whenWhole: (size: number) => void,
 ): AsyncGenerator<Buffer> {
-  let size = 0;
   try {
-    for (const piece of head) {
-      size += piece.length;
-      if (piece.length > 0) yield piece;
-    }
-    for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) {
-      size += piece.value.length;
-      yield piece.value;
-    }
-    whenWhole(size);
+    if (meta) yield meta;
+    if (first.length > 0) yield first;
+    for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) yield piece.value;
   } finally {
     // Whoever stops reading early lets the sender's stream go.
     await pieces.return?.();

@@ -16,14 +16,14 @@ export async function receiveInstance(
   body: AsyncIterable<Buffer>,
   declared: Declared,
 ): Promise<Received> {
-  const { header, bytes, record } = await openInstance(body, declared);
+  const { header, bytes } = await openInstance(body, declared);
   const maxBytes = config.HUB_MAX_INSTANCE_BYTES;
   const blob = await blobs.write(bytes, { maxBytes, group: header.studyInstanceUid });
   const { sopClassUid, sopInstanceUid, studyInstanceUid, seriesInstanceUid, transferSyntaxUid } = header;
   const outcome = await committer.commit({
     ...source,
     ...{ id: uuid(), sopClassUid, sopInstanceUid, studyInstanceUid, seriesInstanceUid, transferSyntaxUid },
-    ...{ sha256: blob.sha256, size: blob.size, blob: blob.place, receivedAt: clock.now(), record: await record },
+    ...{ sha256: blob.sha256, size: blob.size, blob: blob.place, receivedAt: clock.now() },
   });
   if (outcome === 'duplicate') await blobs.discard(blob.place);
   instancesReceived.inc({ door: source.door, outcome });

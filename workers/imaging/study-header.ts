@@ -1,6 +1,6 @@
 import type { PersonName } from '@lianzhen/contracts/imaging.ts';
-import { type DicomJson, personName, text } from './model.ts';
-import { tags } from './tags.ts';
+import { type DicomJson, personName, text } from '@lianzhen/dicom/model.ts';
+import { tags } from '@lianzhen/dicom/tags.ts';
 
 /** The columns of a study that its images tell, decoded and otherwise as they are: dates stay DA, times TM. */
 export interface StudyHeader {
