@@ -43,7 +43,8 @@ describe.skipIf(!chromiumPath)('the room of an alarm', () => {
     const { order } = await ecgOrders(hub.url, '张桂芳', 'village01');
     const emergency = await order('emergency');
     await sendEcg(sender.page, hub.url, emergency, aecgFile(emergency, infarction));
-    await reader.page.locator('[data-testid="alarm"][data-state="raised"]').waitFor(patience);
+    // By its patient's name once it has found its request: before that there is a trace to open and no case.
+    await reader.page.locator('[data-testid="alarm"][data-state="raised"]').getByText('张桂芳').waitFor(patience);
     await reader.page.keyboard.press('F9');
     await drawnTrace(reader.page).waitFor(patience);
     await reader.page.getByTestId('ecg-form').waitFor(patience);

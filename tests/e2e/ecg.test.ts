@@ -159,6 +159,8 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
     await village.page.getByTestId('own-alarm').waitFor(patience);
     await keepBoth(village, '7-own-alarm');
 
+    // By its patient's name once it has found its request: before that there is a trace to open and no case.
+    await reader.page.getByTestId('alarm').getByText('张桂芳').waitFor(patience);
     const keys = countedKeys(reader.page);
     await keys.press('F9');
     await drawnTrace(reader.page).waitFor(patience);
