@@ -98,7 +98,7 @@ describe.skipIf(!chromiumPath)('the room of an alarm', () => {
     await sender.page.keyboard.press('p');
     await sender.page.setViewportSize({ width: 390, height: 844 });
     await drawnTrace(sender.page).waitFor(patience);
-    expect(await overflowOf(sender.page)).toEqual([]);
+    await expect.poll(() => overflowOf(sender.page), patience).toEqual([]);
     await keep(sender, 'ecg-call-2-together-phone');
     await sender.page.setViewportSize({ width: 1366, height: 768 });
   });

@@ -130,7 +130,7 @@ describe.skipIf(!chromiumPath)('of several recordings one chooses', () => {
     await expect.poll(() => calipers.count(), patience).toBe(1);
     expect(await calipers.textContent()).toBe(laid);
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await overflowOf(page)).toEqual([]);
+    await expect.poll(() => overflowOf(page), patience).toEqual([]);
     await keep(reader, 'ecg-choices-2-second-phone');
   });
 

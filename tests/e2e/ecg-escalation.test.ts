@@ -64,7 +64,7 @@ describe.skipIf(!chromiumPath)('an alarm that nobody answers', () => {
     await keep(seat, `ecg-escalation-${step}`);
     await seat.page.setViewportSize(phone);
     await seat.page.getByTestId('alarm-bar').waitFor();
-    expect({ step, overflow: await overflowOf(seat.page) }).toEqual({ step, overflow: [] });
+    await expect.poll(() => overflowOf(seat.page), { ...patience, message: step }).toEqual([]);
     await keep(seat, `ecg-escalation-${step}-phone`);
     await seat.page.setViewportSize(desk);
   }

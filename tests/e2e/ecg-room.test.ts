@@ -164,7 +164,7 @@ describe.skipIf(!chromiumPath)('an electrocardiogram in the room', () => {
     await expect.poll(() => layoutOn(expert), patience).toBe('12x1');
     expect([await layoutOn(doctor), await scaleOn(expert)]).toEqual(['3x4+rhythm', led]);
     expect(await standingOf(expert)).toBe('following');
-    expect(await overflowOf(expert.page)).toEqual([]);
+    await expect.poll(() => overflowOf(expert.page), patience).toEqual([]);
     await keep(expert, 'ecg-room-4-phone');
     // Another gain comes over; the columns of the wide screen still do not.
     await doctor.page.keyboard.press('-');
