@@ -52,6 +52,9 @@ test('what was not measured has no line; of a pair the other half is shown', () 
     'RV5: 1.43 mV',
     '测量方式: 自动测量',
   ]);
+  const nothing = Object.fromEntries(Object.keys(numbers).map((name) => [name, null]));
+  const picture = { ...ecg, numbers: { ...numbers, ...nothing, qtcFormula: numbers.qtcFormula } };
+  expect(shown({ ecg: picture })).toEqual([]);
   const { ecg: _, ...without } = ecgReport();
   expect(reportSections(without, 'zh').some(({ key }) => key === 'ecg')).toBe(false);
 });

@@ -1,5 +1,5 @@
 import type { Row } from './consultation-layout.ts';
-import type { EcgNumbers, EcgPart } from './ecg-report.ts';
+import { type EcgNumbers, type EcgPart, measuredBy } from './ecg-report.ts';
 import type { ReportWords } from './report-words.ts';
 
 const unknown = '—';
@@ -39,6 +39,7 @@ export function ecgFacts(ecg: EcgPart, impression: string, words: ReportWords): 
   const { labels } = words.ecg;
   const { numbers, comparedWith } = ecg;
   const earlier = comparedWith && [recorderTime(comparedWith.acquiredAt), comparedWith.facilityName];
+  const by = measuredBy(ecg);
   return [
     ['acquiredAt', labels.acquiredAt, recorderTime(ecg.acquiredAt)],
     ['heartRate', labels.heartRate, withUnit(numbers.heartRate, ` ${words.ecg.perMinute}`)],
@@ -50,7 +51,7 @@ export function ecgFacts(ecg: EcgPart, impression: string, words: ReportWords): 
     ['rv5Uv', labels.rv5, millivolts(numbers.rv5Uv)],
     ['sv1Uv', labels.sv1, millivolts(numbers.sv1Uv)],
     ['sokolowUv', labels.sokolow, millivolts(sokolowUv(numbers))],
-    ['numbersBy', labels.by, words.ecg.by[ecg.numbersBy]],
+    ['numbersBy', labels.by, by && words.ecg.by[by]],
     ['statements', labels.statements, statementsText(ecg, impression, words), true],
     ['comparison', labels.comparison, ecg.comparison.trim(), true],
     ['comparedWith', labels.comparedWith, earlier?.filter(Boolean).join(' ') ?? null, true],

@@ -37,3 +37,10 @@ export const EcgPart = z.object({
     .nullable(),
 });
 export type EcgPart = z.infer<typeof EcgPart>;
+
+/** Who measured; nobody where there is no number, as with a picture. */
+export const measuredBy = ({
+  numbers,
+  numbersBy,
+}: Pick<EcgPart, 'numbers' | 'numbersBy'>): EcgPart['numbersBy'] | null =>
+  Object.values(numbers).some((one) => typeof one === 'number') ? numbersBy : null;

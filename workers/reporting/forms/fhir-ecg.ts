@@ -1,3 +1,4 @@
+import { measuredBy } from '@lianzhen/contracts/ecg-report.ts';
 import { reportWords } from '@lianzhen/contracts/report-words.ts';
 import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 import { type Code, localCodes, localSystem, statusOf } from './codes.ts';
@@ -17,12 +18,13 @@ export function ecgObservations(content: ReportContent): Observation[] {
   const { ecg } = content;
   if (!ecg) return [];
   const status = statusOf(content);
+  const by = measuredBy(ecg);
   const when = effectiveOf(ecg.acquiredAt);
   const said = (id: string, { code, text }: Code, words: string | undefined): Observation[] =>
     words ? [{ resourceType: 'Observation', id, status, code: concept(own, code, text), valueString: words }] : [];
   return [
     ...ecgNumbers(ecg).map((number) => numberObservation(number, status, when)),
-    ...said('ecg-measured-by', localCodes.ecgMeasuredBy, reportWords.zh.ecg.by[ecg.numbersBy]),
+    ...said('ecg-measured-by', localCodes.ecgMeasuredBy, by ? reportWords.zh.ecg.by[by] : undefined),
     ...said('ecg-comparison', localCodes.ecgComparison, textOf(ecg.comparison)),
     ...said('ecg-trace', localCodes.ecgTrace, textOf(ecg.sopInstanceUid)),
   ];

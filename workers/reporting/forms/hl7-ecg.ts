@@ -1,4 +1,5 @@
 import { recorderTime } from '@lianzhen/contracts/ecg-layout.ts';
+import { measuredBy } from '@lianzhen/contracts/ecg-report.ts';
 import { reportWords } from '@lianzhen/contracts/report-words.ts';
 import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 import { localCodes, localSystem } from './codes.ts';
@@ -16,9 +17,10 @@ export function ecgRows({ ecg }: ReportContent): Observation[] {
   const { statements, comparison, comparedWith } = ecg;
   const earlier = comparedWith && [recorderTime(comparedWith.acquiredAt), comparedWith.facilityName].filter(Boolean);
   const compared = [comparison.trim(), earlier ? earlier.join(' ') : ''].filter(Boolean).join('\n');
+  const by = measuredBy(ecg);
   return [
     ...ecgNumbers(ecg).map(numberRow),
-    local('CE', localCodes.ecgMeasuredBy, components(ecg.numbersBy, reportWords.zh.ecg.by[ecg.numbersBy], localSystem)),
+    ...(by ? [local('CE', localCodes.ecgMeasuredBy, components(by, reportWords.zh.ecg.by[by], localSystem))] : []),
     ...statements.map(({ code, zh }, at) => ({
       ...local('CE', localCodes.ecgStatement, components(code, zh, localSystem)),
       sub: String(at + 1),
