@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
+import { driverCause } from './driver-cause.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 
 export { Prisma } from './generated/client.ts';
@@ -54,13 +55,9 @@ export function connectDb(url: string, poolSize: number): Db {
 }
 
 /** What Prisma says a query failed of, and below it what the driver said, if it came that far. */
-interface Failure {
-  code?: string;
-  meta?: { driverAdapterError?: { cause?: { kind?: string; originalCode?: string } } };
-}
 function failureOf(cause: unknown) {
-  const { code, meta } = (cause ?? {}) as Failure;
-  const { kind, originalCode } = meta?.driverAdapterError?.cause ?? {};
+  const { code } = (cause ?? {}) as { code?: string };
+  const { kind, originalCode } = driverCause(cause);
   return { code, kind, sqlState: originalCode };
 }
 

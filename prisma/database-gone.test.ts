@@ -23,6 +23,15 @@ test.each(['08006', '57P01', '57P03', 'ECONNRESET', 'P1017'])('the code %s', (co
   expect(isDatabaseGone(Object.assign(new Error('gone'), { code }))).toBe(true);
 });
 
+test('a connection that is lost at the end of a transaction comes as the driver has it', () => {
+  const bare = (originalCode: string) =>
+    Object.assign(new Error('terminating connection due to unexpected postmaster exit'), {
+      ...{ name: 'DriverAdapterError', cause: { kind: 'postgres', originalCode } },
+    });
+  expect(isDatabaseGone(bare('57P01'))).toBe(true);
+  expect(isDatabaseGone(bare('23505'))).toBe(false);
+});
+
 test.each(['23505', '57014', 'P2002', 'P2025', ''])('%s is an answer of a database that is there', (code) => {
   expect(isDatabaseGone(Object.assign(new Error('no'), { code }))).toBe(false);
   expect(isDatabaseGone({ code: '57P01' })).toBe(false);

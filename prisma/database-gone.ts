@@ -1,8 +1,4 @@
-interface Described {
-  code?: string;
-  message?: string;
-  meta?: { driverAdapterError?: { cause?: { kind?: string; originalCode?: string } } };
-}
+import { driverCause } from './driver-cause.ts';
 
 /** Connection failures and a server that starts or stops (PostgreSQL appendix A), the socket's own, and Prisma's. */
 const codes =
@@ -14,7 +10,7 @@ const words = /Connection terminated|connection error and is not queryable|timeo
 /** The database was not there, or went away in the middle: nothing is wrong with the question, and it may be asked again. */
 export function isDatabaseGone(cause: unknown): boolean {
   if (!(cause instanceof Error)) return false;
-  const { code, message = '', meta } = cause as Described;
-  const { kind = '', originalCode = '' } = meta?.driverAdapterError?.cause ?? {};
+  const { code, message } = cause as Error & { code?: string };
+  const { kind = '', originalCode = '' } = driverCause(cause);
   return [code ?? '', originalCode].some((one) => codes.test(one)) || kinds.includes(kind) || words.test(message);
 }
