@@ -5,13 +5,20 @@ const minute = 60_000;
 /** What is waited for comes when it comes: only what never comes is a failure, on a busy machine as well. */
 const patient = { poll: { timeout: minute / 2 } };
 
-/** Tests that start whole hubs: one file at a time, with time for a slow machine. */
-const whole = (name: string, folder: string, timeout: number, globalSetup: string[] = []) => ({
+interface Whole {
+  globalSetup?: string[];
+  /** How many files run side by side: each has stores and ports of its own, and much of their time is waiting. */
+  atOnce?: number;
+}
+
+/** Tests that start whole hubs, with time for a slow machine. What kills and measures has the machine for itself. */
+const whole = (name: string, folder: string, timeout: number, { globalSetup = [], atOnce = 1 }: Whole = {}) => ({
   test: {
     name,
     globalSetup,
     include: [`tests/${folder}/**/*.test.ts`],
-    fileParallelism: false,
+    fileParallelism: atOnce > 1,
+    maxWorkers: atOnce,
     testTimeout: timeout,
     hookTimeout: timeout,
     expect: patient,
@@ -40,8 +47,8 @@ export default defineConfig({
         },
       },
       // One PostgreSQL for the whole run; each file has a database of its own on it.
-      whole('flows', 'flows', 2 * minute, ['tests/factories/cluster.ts']),
-      whole('e2e', 'e2e', 5 * minute),
+      whole('flows', 'flows', 2 * minute, { globalSetup: ['tests/factories/cluster.ts'], atOnce: 2 }),
+      whole('e2e', 'e2e', 5 * minute, { atOnce: 2 }),
       whole('peers', 'peers', 5 * minute),
       whole('faults', 'faults', 15 * minute),
       whole('bench', 'load', 30 * minute),
