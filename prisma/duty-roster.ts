@@ -1,4 +1,5 @@
 import type { Role } from '@lianzhen/contracts/access.ts';
+import { type DutyShift, daysOfWeek } from '@lianzhen/contracts/duty-roster.ts';
 import { onDutyAt } from '@lianzhen/contracts/duty-roster-rules.ts';
 import type { Prisma, Tx } from './client.ts';
 
@@ -29,17 +30,26 @@ export async function peopleOnDuty(tx: Tx, facilityIds: string[], now: Date): Pr
   });
   const found = new Map<string, OnDuty[]>();
   for (const { centre, shifts } of rosters) {
-    const week = shifts.map(({ from, to, turns }) => ({
-      ...{ from, to },
-      days: [1, 2, 3, 4, 5, 6, 7].map((weekday) =>
-        turns.filter((turn) => turn.weekday === weekday).map(({ accountId }) => accountId),
-      ),
-    }));
-    const ids = onDutyAt(week, centre.facility.timeZone, now);
+    const ids = onDutyAt(shifts.map(shiftOf), centre.facility.timeZone, now);
     found.set(centre.facilityId, await working(tx, centre.facilityId, ids));
   }
   return found;
 }
+
+interface ShiftRow {
+  from: string;
+  to: string;
+  /** In the order of calling; `weekday` 1 is Monday. */
+  turns: ReadonlyArray<{ weekday: number; accountId: string }>;
+}
+
+/** A shift as the contracts have it. */
+export const shiftOf = ({ from, to, turns }: ShiftRow): DutyShift => ({
+  ...{ from, to },
+  days: Array.from({ length: daysOfWeek }, (_, day) =>
+    turns.filter(({ weekday }) => weekday === day + 1).map(({ accountId }) => accountId),
+  ),
+});
 
 /** Of these persons the ones who may answer an alarm at this house today, in the order given. */
 async function working(tx: Tx, facilityId: string, ids: string[]): Promise<OnDuty[]> {

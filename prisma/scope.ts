@@ -66,10 +66,25 @@ const readBy = ({ readerAt, accountId = '', admittedTo: id }: FacilityScope): Pr
 export const othersOf = ({ facilityIds, readerAt }: FacilityScope): string[] =>
   facilityIds.filter((id) => !readerAt.includes(id));
 
-/** A consultation is seen by the facilities that have a part in it; one whose experts all declined has none any more. */
-export const consultationInScope = (scope: FacilityScope) => ({
-  parties: { some: { facilityId: { in: scope.facilityIds }, OR: [{ until: null }, { until: { gt: new Date() } }] } },
-});
+const notEnded = () => ({ OR: [{ until: null }, { until: { gt: new Date() } }] });
+
+/**
+ * A consultation and its opinion are seen by the facilities that have a part in it; one whose experts all declined has none
+ * any more. A reader sees it only where he reads what is attached, where his house was invited, or where he asked: who
+ * reads a house's specimens has no part in its images (domain.md rule 41).
+ */
+export function consultationInScope(scope: FacilityScope): Prisma.ConsultationWhereInput {
+  const { facilityIds, readerAt, accountId = '' } = scope;
+  const partOf = (ids: readonly string[]) => ({ parties: { some: { facilityId: { in: [...ids] }, ...notEnded() } } });
+  if (readerAt.length === 0) return partOf(facilityIds);
+  const asReader: Prisma.ConsultationWhereInput[] = [
+    { requesterId: accountId },
+    { invitations: { some: { facilityId: { in: [...readerAt] } } } },
+    { orders: { none: {} } },
+    { orders: { some: { order: orderInScope(scope) } } },
+  ];
+  return { AND: [partOf(facilityIds), { OR: [partOf(othersOf(scope)), ...asReader] }] };
+}
 
 /** A signed version is seen by the parties of what it was signed for, and where a consultation that is open has it attached. */
 export const versionInScope = (scope: FacilityScope) => ({
@@ -82,7 +97,7 @@ export const versionInScope = (scope: FacilityScope) => ({
 
 /** A patient is seen by facilities with a care relation that has not ended. */
 export const patientInScope = (scope: FacilityScope) => ({
-  facilities: { some: { facilityId: { in: scope.facilityIds }, OR: [{ until: null }, { until: { gt: new Date() } }] } },
+  facilities: { some: { facilityId: { in: scope.facilityIds }, ...notEnded() } },
 });
 
 /** Of a study that holds electrocardiograms and nothing else: PS3.3 C.7.3.1.1.1. */
@@ -116,6 +131,6 @@ export interface ReadingScope extends FacilityScope {
 export const studyReadable = (scope: ReadingScope) => {
   const { OR } = studyInScope(scope);
   if (!scope.throughConsultations) return { OR };
-  const open = { facilityId: { in: scope.facilityIds }, OR: [{ until: null }, { until: { gt: new Date() } }] };
+  const open = { facilityId: { in: scope.facilityIds }, ...notEnded() };
   return { OR: [...OR, { grants: { some: open } }] };
 };

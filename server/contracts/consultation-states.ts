@@ -140,6 +140,24 @@ export const canEnd = (state: ConsultationState): boolean =>
 
 /** From so long before the hour the room is open. */
 export const openBeforeMinutes = 30;
+
+interface Session {
+  state: string;
+  scheduledAt: Date | null;
+  endedAt: Date | null;
+}
+
+/** From when the room of an appointment is open, where that is still to come. */
+export function opensLater({ state, scheduledAt }: Pick<Session, 'state' | 'scheduledAt'>, now: Date): Date | null {
+  if (state !== 'scheduled' || !scheduledAt) return null;
+  const opensAt = new Date(scheduledAt.getTime() - openBeforeMinutes * 60_000);
+  return opensAt > now ? opensAt : null;
+}
+
+/** The opinion is signed, and the session in which it was is over. */
+export const isSessionOver = ({ state, endedAt }: Pick<Session, 'state' | 'endedAt'>): boolean =>
+  (state === 'concluded' || state === 'acknowledged') && endedAt !== null;
+
 /** So long after the hour, or after the acceptance of an immediate one, an empty room is a missed appointment. */
 export const missedAfterMinutes = { appointment: 60, immediate: 120 } as const;
 /** Before the hour everybody is reminded, so many minutes. */

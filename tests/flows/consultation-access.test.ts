@@ -109,14 +109,19 @@ describe('a reader of a house that reads what is attached', () => {
     const asking = await consultingRegion(database, given);
     const { orderId } = await withImages(deps, asking);
     const attachments = { studyIds: [], orderIds: [orderId], versionIds: [] };
-    const { id } = await sent(deps, asking, { attachments });
+    const { view, opinion } = await signedOpinion(deps, asking, { attachments });
+    const { id } = view;
+    const versionId = opinion.versions[0]?.id ?? '';
     const ecg = await given.centre(asking.county, 'ecg');
     const roles: Role[] = ['reader', 'senior-reader'];
     const elsewhere = await given.account({ facility: asking.county, roles, title: 'chief', centreIds: [ecg.id] });
     expect(await readConsultation(deps, ctxFor(asking.attending), { id })).toMatchObject({ standing: 'linked' });
-    for (const attempt of everything(ctxFor(elsewhere), id, randomUUID(), randomUUID()))
+    for (const attempt of everything(ctxFor(elsewhere), id, randomUUID(), versionId))
       expect(['not-found', 'forbidden']).toContain(await codeOf(attempt()));
     expect(await codeOf(readConsultation(deps, ctxFor(elsewhere), { id }))).toBe('not-found');
+    // What came of it is no more his than the consultation is.
+    expect(await codeOf(readVersion(deps, ctxFor(elsewhere), { id: versionId }))).toBe('not-found');
+    expect(await readVersion(deps, ctxFor(asking.attending), { id: versionId })).toMatchObject({ id: versionId });
     const listed = async (by: GivenAccount) =>
       (await listConsultations(deps, ctxFor(by), { page: 1, pageSize: 50, box: 'all', q: '' })).total;
     expect([await listed(elsewhere), await listed(asking.attending)]).toEqual([0, 1]);

@@ -103,8 +103,9 @@ describe('an alarm, where it was sent from,', () => {
       await asHour(state);
       expect(await only(region.reader)).toMatchObject({ room: 'open', consultationId });
     }
-    for (const state of ['declined', 'cancelled', 'missed', 'archived']) {
-      await asHour(state);
+    const over = { endedAt: edge.clock.now() };
+    for (const state of ['concluded', 'acknowledged', 'declined', 'cancelled', 'missed', 'archived']) {
+      await asHour(state, over);
       expect(await only(region.doctor)).toMatchObject({ room: 'none', consultationId: null });
     }
     const { revision } = await acknowledge(region.reader);

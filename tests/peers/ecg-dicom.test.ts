@@ -9,6 +9,7 @@ import { writePicture } from '../../server/ecg/formats/picture/write-picture.ts'
 import { syntheticTrace } from '../../server/ecg/signal/test-kit/synthetic.ts';
 import type { Trace } from '../../server/ecg/trace.ts';
 import { corpus, corpusFiles } from '../corpus.ts';
+import { identity } from '../factories/waveform-identity.ts';
 import { missingTools, temporaryFolder } from './dimse-tools.ts';
 
 const hasChecker = spawnSync('dciodvfy', ['-version']).error === undefined;
@@ -17,15 +18,6 @@ const hasDcmtk = missingTools('dcmdump', 'dcmconv').length === 0;
 const python = '/usr/bin/python3';
 const hasPydicom = spawnSync(python, ['-c', 'import pydicom']).status === 0;
 if (!hasPydicom) console.log('skipped: pydicom is not installed (python3-pydicom)');
-
-const identity = {
-  sopInstanceUid: '2.25.31415926535897932384626433832795028841',
-  studyInstanceUid: '2.25.27182818284590452353602874713526624977',
-  seriesInstanceUid: '2.25.16180339887498948482045868343656381177',
-  accessionNumber: 'A2026030100001',
-  patient: { id: 'P-100', issuer: 'V01', name: 'Zhang^San=张^三', sex: 'F', birthDate: '1960-01-31' },
-  now: new Date('2026-03-02T00:00:00Z'),
-};
 
 const none = { endMs: null, value: null, unit: null };
 const resting = syntheticTrace({ gain: 1000 / 205, seconds: 5 });

@@ -1,4 +1,4 @@
-import { ConsultationAct, mayAct, openBeforeMinutes } from '@lianzhen/contracts/consultation-states.ts';
+import { ConsultationAct, isSessionOver, mayAct, opensLater } from '@lianzhen/contracts/consultation-states.ts';
 import type { ConsultationView } from '@lianzhen/contracts/consultation-views.ts';
 import { Title } from '@lianzhen/contracts/identity.ts';
 import { ReportContent } from '@lianzhen/contracts/reporting.ts';
@@ -44,21 +44,10 @@ export async function consultationView(
     acknowledgedByName: names.get(found.acknowledgedById ?? '') ?? null,
     rating: found.rating,
     caseId: found.caseId,
-    opensAt: opensLater(found, now),
+    opensAt: instant(opensLater(found, now)),
     acts: actsOf(found, person, now),
   };
 }
-
-/** From when the room of an appointment is open, where that is still to come. */
-export function opensLater({ state, scheduledAt }: store.ConsultationFound, now: Date): string | null {
-  if (state !== 'scheduled' || !scheduledAt) return null;
-  const opensAt = new Date(scheduledAt.getTime() - openBeforeMinutes * 60_000);
-  return opensAt > now ? opensAt.toISOString() : null;
-}
-
-/** The opinion is signed, and the session in which it was is over. */
-export const isSessionOver = ({ state, endedAt }: Pick<store.ConsultationFound, 'state' | 'endedAt'>): boolean =>
-  (state === 'concluded' || state === 'acknowledged') && endedAt !== null;
 
 const ofAskingFacility: readonly ConsultationAct[] = ['cancel', 'agree-time', 'refuse-time', 'acknowledge'];
 

@@ -1,10 +1,10 @@
 import type { JoinAnswer } from '@lianzhen/contracts/consultation.ts';
+import { isSessionOver, opensLater } from '@lianzhen/contracts/consultation-states.ts';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { roomSocketPath, type SeatRole } from '@lianzhen/contracts/room-signals.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { auditOf, type Ctx, type Person, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { isSessionOver, opensLater } from './consultation-view.ts';
 import { iceServersFor } from './ice-servers.ts';
 import { joinTokenSeconds, signJoinToken } from './join-token.ts';
 import { chooseNode } from './media-nodes.ts';
@@ -45,7 +45,7 @@ export async function joinConsultation(deps: JoinDeps, ctx: Ctx, input: { id: st
 /** @throws `wrong-state` before the room is open, and after the session of a signed opinion is over */
 export function requireOpenRoom(found: store.ConsultationFound, now: Date): void {
   const opensAt = opensLater(found, now);
-  if (opensAt) throw new HubError('wrong-state', { state: found.state, opensAt });
+  if (opensAt) throw new HubError('wrong-state', { state: found.state, opensAt: opensAt.toISOString() });
   if (isSessionOver(found)) throw new HubError('wrong-state', { state: 'ended' });
 }
 

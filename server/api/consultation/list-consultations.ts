@@ -2,11 +2,11 @@ import { type Action, rolesMay } from '@lianzhen/contracts/access.ts';
 import { type ConsultationState, consultationActs } from '@lianzhen/contracts/consultation-states.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
 import { likeText } from '@lianzhen/db/like-text.ts';
+import { consultationInScope } from '@lianzhen/db/scope.ts';
 import { recordRead } from '../audit/record-read.ts';
 import { type Ctx, type Person, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { consultationRow } from './consultation-row.ts';
-import { consultationSeen } from './seen-by.ts';
 import * as store from './store.ts';
 
 interface ListConsultations {
@@ -23,7 +23,7 @@ export async function listConsultations({ db, clock }: Pick<Deps, 'db' | 'clock'
   const scope = requireAccess(ctx, 'consultation:read');
   const person = requirePerson(ctx);
   const now = clock.now();
-  const where = { AND: [consultationSeen(scope), boxOf(input.box, scope.facilityIds, person), search(input)] };
+  const where = { AND: [consultationInScope(scope), boxOf(input.box, scope.facilityIds, person), search(input)] };
   const chosen = input.state?.length ? { AND: [where, { state: { in: input.state } }] } : where;
   return db.transaction(async (tx) => {
     const skip = (input.page - 1) * input.pageSize;

@@ -1,7 +1,6 @@
 import type { ConsultationEventKind } from '@lianzhen/contracts/consultation-events.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
-import type { FacilityScope } from '@lianzhen/db/scope.ts';
-import { consultationSeen } from './seen-by.ts';
+import { consultationInScope, type FacilityScope } from '@lianzhen/db/scope.ts';
 
 const named = { select: { id: true, code: true, name: true, timeZone: true } } as const;
 const person = { select: { id: true, displayName: true, title: true } } as const;
@@ -16,7 +15,7 @@ export type ConsultationFound = Prisma.ConsultationGetPayload<{ include: typeof 
 export type InvitationFound = ConsultationFound['invitations'][number];
 
 export const read = (tx: Tx, scope: FacilityScope, id: string): Promise<ConsultationFound> =>
-  tx.consultation.findFirstOrThrow({ where: { id, ...consultationSeen(scope) }, include: whole });
+  tx.consultation.findFirstOrThrow({ where: { id, ...consultationInScope(scope) }, include: whole });
 /** For what the hub itself does: a room's facts, a guest's number. */
 export const readAny = (tx: Tx, id: string): Promise<ConsultationFound> =>
   tx.consultation.findUniqueOrThrow({ where: { id }, include: whole });

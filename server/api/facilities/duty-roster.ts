@@ -1,8 +1,9 @@
-import { type DutyRosterView, type DutyShift, daysOfWeek } from '@lianzhen/contracts/duty-roster.ts';
+import type { DutyRosterView, DutyShift } from '@lianzhen/contracts/duty-roster.ts';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { Title } from '@lianzhen/contracts/identity.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
+import { shiftOf } from '@lianzhen/db/duty-roster.ts';
 import { emit } from '@lianzhen/db/outbox.ts';
 import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -78,7 +79,7 @@ async function assertPeople(tx: Tx, centre: store.CentreWithRoster, shifts: read
 
 async function rosterView(tx: Tx, centre: store.CentreWithRoster): Promise<DutyRosterView> {
   const { facility, roster, members } = centre;
-  const shifts = (roster?.shifts ?? []).map(shiftView);
+  const shifts = (roster?.shifts ?? []).map(shiftOf);
   const may = await store.candidates(tx, centre);
   const gone = peopleIn(shifts).filter((id) => !may.some((one) => one.id === id));
   const readers = new Set(members.map(({ accountId }) => accountId));
@@ -95,11 +96,3 @@ async function rosterView(tx: Tx, centre: store.CentreWithRoster): Promise<DutyR
     people: people.toSorted((a, b) => Number(b.isReader) - Number(a.isReader)),
   };
 }
-
-type ShiftRow = NonNullable<store.CentreWithRoster['roster']>['shifts'][number];
-const shiftView = ({ from, to, turns }: ShiftRow): DutyShift => ({
-  ...{ from, to },
-  days: Array.from({ length: daysOfWeek }, (_, day) =>
-    turns.filter(({ weekday }) => weekday === day + 1).map(({ accountId }) => accountId),
-  ),
-});

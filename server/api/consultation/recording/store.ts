@@ -1,6 +1,5 @@
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
-import type { FacilityScope } from '@lianzhen/db/scope.ts';
-import { consultationSeen } from '../seen-by.ts';
+import { consultationInScope, type FacilityScope } from '@lianzhen/db/scope.ts';
 
 export const openOf = (tx: Tx, consultationId: string) =>
   tx.recording.findFirst({ where: { consultationId, state: 'recording' } });
@@ -46,7 +45,7 @@ export const partiesOf = async (
 
 export const listOf = (tx: Tx, scope: FacilityScope, consultationId: string) =>
   tx.recording.findMany({
-    where: { consultationId, consultation: consultationSeen(scope) },
+    where: { consultationId, consultation: consultationInScope(scope) },
     orderBy: { startedAt: 'asc' },
   });
 export type RecordingRow = Awaited<ReturnType<typeof listOf>>[number];
@@ -71,7 +70,7 @@ export const studyNames = async (tx: Tx, uids: string[]): Promise<Map<string, st
 
 export const readyMedia = (tx: Tx, scope: FacilityScope, id: string) =>
   tx.recording.findFirstOrThrow({
-    where: { id, state: 'ready', consultation: consultationSeen(scope) },
+    where: { id, state: 'ready', consultation: consultationInScope(scope) },
     select: {
       id: true,
       blob: true,

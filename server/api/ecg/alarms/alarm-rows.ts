@@ -1,4 +1,4 @@
-import { consultationActs, openBeforeMinutes } from '@lianzhen/contracts/consultation-states.ts';
+import { consultationActs, isSessionOver, opensLater } from '@lianzhen/contracts/consultation-states.ts';
 import { type AlarmRoom, EcgAlarmRow } from '@lianzhen/contracts/ecg-alarms.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { type OnDuty, peopleOnDuty } from '@lianzhen/db/duty-roster.ts';
@@ -90,11 +90,10 @@ function alarmRow(alarm: store.AlarmFound, seen: Seen): EcgAlarmRow {
 }
 
 /** Whether a consultation has a room to go into: as its own page lets in, see contracts/consultation-states.ts. */
-function roomOf({ state, scheduledAt, endedAt }: AlarmConsultation, now: Date): AlarmRoom {
-  if (state === 'submitted' || state === 'supplement-asked') return 'waiting';
-  const opensAt = (scheduledAt?.getTime() ?? 0) - openBeforeMinutes * 60_000;
-  if (state === 'scheduled' && opensAt > now.getTime()) return 'waiting';
-  if (state === 'concluded' && endedAt !== null) return 'none';
+function roomOf(found: AlarmConsultation, now: Date): AlarmRoom {
+  const { state } = found;
+  if (state === 'submitted' || state === 'supplement-asked' || opensLater(found, now)) return 'waiting';
+  if (isSessionOver(found)) return 'none';
   return (consultationActs.join.from as readonly string[]).includes(state) ? 'open' : 'none';
 }
 
