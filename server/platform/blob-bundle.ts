@@ -1,16 +1,20 @@
 import { unlink } from 'node:fs/promises';
-import { atBlock, type DurableFile, mostPerWrite } from './durable-file.ts';
+import type { DurableFile } from './durable-file.ts';
+import { atBlock } from './rooms.ts';
 
 /**
- * Before each entry: `LZB1`, its length as 64 bits, its SHA-256. The next one follows at once or at the next block of
- * 4096 bytes, behind zeros. A bundle can be taken apart without the database.
+ * Before each entry: `LZB1`, its length as 64 bits, its SHA-256. The next one follows at the next block of 4096 bytes,
+ * behind zeros (in older bundles also at once). A bundle can be taken apart without the database.
  */
-const entryHeaderBytes = 48;
+export const entryHeaderBytes = 48;
 const mostBytes = 2_000_000_000;
+/** How much is written and synced at a time at most. */
+const mostPerWrite = 4_194_304;
 const magic = Buffer.from('LZB1\0\0\0\0', 'latin1');
 
 export interface Entry {
-  pieces: readonly Uint8Array[];
+  /** From its beginning: space for the header, the bytes, space to the end of their last block. */
+  room: Uint8Array;
   size: number;
   /** Hexadecimal. */
   sha256: string;
@@ -97,30 +101,32 @@ export class Bundle {
   }
 
   async #write(batch: readonly Waiting[]): Promise<void> {
-    const pieces = batch.flatMap((entry) => [headerOf(entry), ...entry.pieces]);
-    this.#end = atBlock(this.#end);
-    await this.file.write(pieces, this.#end);
+    await this.file.write(batch.map(sealed), atBlock(this.#end));
     for (const { size, resolve } of batch) {
-      resolve(this.#end + entryHeaderBytes);
-      this.#end += entryHeaderBytes + size;
+      const offset = atBlock(this.#end) + entryHeaderBytes;
+      this.#end = offset + size;
+      resolve(offset);
     }
   }
 }
 
-/** How many of the first go into one write; at least one does, because an entry is smaller than that. */
+/** How many of the first go into one write; at least one does. */
 function howManyFit(entries: readonly Entry[]): number {
   let bytes = 0;
   const first = entries.findIndex(({ size }) => {
-    bytes += entryHeaderBytes + size;
+    bytes += atBlock(entryHeaderBytes + size);
     return bytes > mostPerWrite;
   });
   return first === -1 ? entries.length : Math.max(first, 1);
 }
 
-function headerOf({ size, sha256 }: Entry): Buffer {
-  const header = Buffer.alloc(entryHeaderBytes);
+/** An entry as it stands in the file: header, bytes, zeros to the end of the block. */
+function sealed({ room, size, sha256 }: Entry): Uint8Array {
+  const header = Buffer.from(room.buffer, room.byteOffset, entryHeaderBytes);
   magic.copy(header);
   header.writeBigUInt64LE(BigInt(size), 8);
   header.write(sha256, 16, 'hex');
-  return header;
+  const end = entryHeaderBytes + size;
+  room.fill(0, end, atBlock(end));
+  return room.subarray(0, atBlock(end));
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDirectoryBlobs } from './blob-directory.ts';
 import type { BlobStore } from './blobs.ts';
-import { blockBytes } from './durable-file.ts';
+import { blockBytes } from './rooms.ts';
 
 let root: string;
 let blobs: BlobStore;

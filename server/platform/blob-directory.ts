@@ -3,17 +3,15 @@ import { mkdir, readdir, rm, stat, unlink } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { HubError } from '@lianzhen/contracts/errors.ts';
+import { entryHeaderBytes } from './blob-bundle.ts';
 import { Bundles, bundlePlace, parseBundlePlace } from './blob-bundles.ts';
 import { isFull, readFrom, readRange } from './blob-bytes.ts';
 import { writeFileBlob } from './blob-file.ts';
 import { DurableFolders } from './blob-folders.ts';
 import { gather } from './blob-gather.ts';
-import type { Blob, BlobStore } from './blobs.ts';
+import type { BlobStore } from './blobs.ts';
 import { OpenFiles } from './open-files.ts';
-
-/** What is bundled is held in memory until it is synced: blobs up to this size, so many of them at a time. */
-const bundledBytes = 1_048_576;
-const mostGathered = 64;
+import { giveRoom, takeRoom } from './rooms.ts';
 
 interface Range {
   path: string;
@@ -33,7 +31,6 @@ export async function openDirectoryBlobs(root: string): Promise<BlobStore> {
   const folders = new DurableFolders(base);
   const bundles = new Bundles(base, folders);
   const openBundles = new OpenFiles();
-  let gathered = 0;
   const pathOf = (name: string): string => {
     const path = resolve(base, name);
     if (!path.startsWith(base + sep)) throw new HubError('not-found', { place: 'outside the store' });
@@ -45,23 +42,23 @@ export async function openDirectoryBlobs(root: string): Promise<BlobStore> {
     const left = Math.max(bundled.size - offset, 0);
     return { path: pathOf(bundled.name), offset: bundled.offset + offset, length: Math.min(length ?? left, left) };
   };
-  const writeBundled = async (group: string, source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Blob> => {
-    gathered += 1;
+  const writeBundled = async (room: Uint8Array, group: string, source: AsyncIterable<Uint8Array>, maxBytes: number) => {
     try {
-      const start = await gather(source, bundledBytes, maxBytes);
+      const start = await gather(source, room.subarray(entryHeaderBytes), maxBytes);
       if (!start.isWhole) return await writeFileBlob(folders, incoming, start.rest, maxBytes);
       const { sha256, size } = start;
-      return { place: bundlePlace(await bundles.append(group, start)), sha256, size };
+      return { place: bundlePlace(await bundles.append(group, { room, sha256, size })), sha256, size };
     } finally {
-      gathered -= 1;
+      giveRoom(room);
     }
   };
   return {
     async write(source, { maxBytes, group }) {
       try {
-        const isBundled = group !== undefined && gathered < mostGathered;
-        return await (isBundled
-          ? writeBundled(group, source, maxBytes)
+        // What is bundled is held in memory until it is synced; while there is no room, it becomes a file.
+        const room = group === undefined ? undefined : takeRoom();
+        return await (group !== undefined && room
+          ? writeBundled(room, group, source, maxBytes)
           : writeFileBlob(folders, incoming, source, maxBytes));
       } catch (cause) {
         throw isFull(cause) ? new HubError('storage-full', {}, { cause }) : cause;

@@ -5,6 +5,7 @@ import { HubError } from '@lianzhen/contracts/errors.ts';
 import { writeWhole } from './blob-bytes.ts';
 import type { DurableFolders } from './blob-folders.ts';
 import type { Blob } from './blobs.ts';
+import { release } from './released.ts';
 
 /** Small pieces are written together: every call costs more than its bytes. */
 const writtenAtOnce = 524_288;
@@ -37,20 +38,25 @@ export async function writeFileBlob(
 
 async function copyAndHash(source: AsyncIterable<Uint8Array>, file: FileHandle, maxBytes: number) {
   const hash = createHash('sha256');
-  let size = 0;
-  let waiting: Uint8Array[] = [];
+  const waiting = Buffer.allocUnsafeSlow(writtenAtOnce);
   let waitingBytes = 0;
+  let size = 0;
+  const writeWaiting = async () => {
+    await writeWhole(file, [waiting.subarray(0, waitingBytes)]);
+    waitingBytes = 0;
+  };
   for await (const piece of source) {
     size += piece.length;
     if (size > maxBytes) throw new HubError('too-large', { limit: maxBytes });
     hash.update(piece);
-    waiting.push(piece);
-    waitingBytes += piece.length;
-    if (waitingBytes < writtenAtOnce) continue;
-    await writeWhole(file, waiting);
-    waiting = [];
-    waitingBytes = 0;
+    if (waitingBytes + piece.length > writtenAtOnce) await writeWaiting();
+    if (piece.length > writtenAtOnce) await writeWhole(file, [piece]);
+    else {
+      waiting.set(piece, waitingBytes);
+      waitingBytes += piece.length;
+    }
   }
-  await writeWhole(file, waiting);
+  await writeWaiting();
+  release(waiting);
   return { sha256: hash.digest('hex'), size };
 }

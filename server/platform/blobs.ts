@@ -13,6 +13,7 @@ export interface Blob {
  */
 export interface BlobStore {
   /**
+   * @param source whose pieces are its own again as soon as the next is asked for
    * @param options `group` names what is written together (a study): its small blobs may share a file and its syncs
    * @throws HubError `too-large` past `maxBytes`, `storage-full`, or what the source threw.
    */

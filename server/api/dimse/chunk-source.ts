@@ -1,13 +1,17 @@
 import type { Socket } from 'node:net';
+import { release } from '@lianzhen/platform/released.ts';
 
 /**
- * What a socket receives, one chunk at a time and without copying. The socket flows while less than `bufferedBytes`
- * wait and is paused above, so that a slow reader slows its sender down.
+ * What a socket receives, one chunk at a time and without copying; asking for the next one gives back the memory of the
+ * last. The socket flows while less than `bufferedBytes` wait and is paused above, so that a slow reader slows its
+ * sender down.
  */
 export class ChunkSource {
   readonly #socket: Socket;
   readonly #bufferedBytes: number;
   #chunks: Buffer[] = [];
+  /** The one that was asked for last. */
+  #taken: Buffer | undefined;
   #waitingBytes = 0;
   #hasEnded = false;
   #isDiscarding = false;
@@ -23,9 +27,12 @@ export class ChunkSource {
 
   /** The next chunk, or undefined once the peer has ended and everything before has been taken. */
   async next(): Promise<Buffer | undefined> {
+    if (this.#taken) release(this.#taken);
+    this.#taken = undefined;
     for (;;) {
       const chunk = this.#chunks.shift();
       if (chunk) {
+        this.#taken = chunk;
         this.#waitingBytes -= chunk.length;
         if (this.#chunks.length === 0) this.#socket.resume();
         return chunk;

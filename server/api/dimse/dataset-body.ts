@@ -1,15 +1,35 @@
 import { DimseFailure } from './failures.ts';
 import { statusCode } from './status.ts';
 
+/** Pieces come as the peer cut them, a few KB each; a reader is not woken for less than this, unless it is the last. */
+const slabBytes = 65_536;
+/** Memory that is used again and again: fresh memory for every image keeps the garbage collector busy. */
+const freeSlabs: Buffer[] = [];
+const mostFreeSlabs = 64;
+
+const takeSlab = (): Buffer => freeSlabs.pop() ?? Buffer.allocUnsafeSlow(slabBytes);
+
+function giveSlab(slab: Buffer): void {
+  if (freeSlabs.length < mostFreeSlabs) freeSlabs.push(slab);
+}
+
+/** The first `length` bytes of a slab. */
+interface Filled {
+  slab: Buffer;
+  length: number;
+}
+
 /**
- * The data set of one message on its way to its reader: pieces go in as they arrive and come out in order. It holds at
- * most `bufferedBytes` and one piece more; `push` then returns a promise, and whoever feeds it stops reading its socket.
- * Made for one reader. A reader that stops, or never starts, makes the rest be dropped instead of kept.
+ * The data set of one message on its way to its reader: what goes in is copied and comes out in order, in larger pieces.
+ * It holds at most `bufferedBytes` and one piece more; `push` then returns a promise, and whoever feeds it stops reading
+ * its socket. Made for one reader, whose piece is used again as soon as he asks for the next. A reader that stops, or
+ * never starts, makes the rest be dropped instead of kept.
  */
 export class DatasetBody implements AsyncIterable<Buffer> {
   readonly #bufferedBytes: number;
   readonly #mostBytes: number;
-  #queue: Buffer[] = [];
+  #queue: Filled[] = [];
+  #filling: Filled | undefined;
   #queuedBytes = 0;
   #received = 0;
   #state: 'open' | 'complete' | 'failed' = 'open';
@@ -48,10 +68,9 @@ export class DatasetBody implements AsyncIterable<Buffer> {
       this.#drop();
     }
     if (this.#isDiscarding) return;
-    this.#queue.push(piece);
-    this.#queuedBytes += piece.length;
-    this.#wakeReader?.();
+    this.#copy(piece);
     if (this.#queuedBytes < this.#bufferedBytes) return;
+    this.#handOver();
     return new Promise((resolve) => {
       this.#wakeWriter = resolve;
     });
@@ -79,17 +98,39 @@ export class DatasetBody implements AsyncIterable<Buffer> {
     try {
       for (;;) {
         if (this.#failure) throw this.#failure;
-        const piece = this.#queue.shift();
-        if (piece) {
-          this.#queuedBytes -= piece.length;
+        const next = this.#queue.shift();
+        if (next) {
+          this.#queuedBytes -= next.length;
           if (this.#queuedBytes < this.#bufferedBytes) this.#releaseWriter();
-          yield piece;
+          try {
+            yield next.slab.subarray(0, next.length);
+          } finally {
+            giveSlab(next.slab);
+          }
         } else if (this.#state === 'complete' || this.#isDiscarding) return;
         else await this.#arrival();
       }
     } finally {
       this.#drop();
     }
+  }
+
+  #copy(piece: Buffer): void {
+    this.#queuedBytes += piece.length;
+    for (let at = 0; at < piece.length; ) {
+      this.#filling ??= { slab: takeSlab(), length: 0 };
+      const copied = piece.copy(this.#filling.slab, this.#filling.length, at);
+      this.#filling.length += copied;
+      at += copied;
+      if (this.#filling.length === slabBytes) this.#handOver();
+    }
+  }
+
+  /** What was gathered goes to the reader. */
+  #handOver(): void {
+    if (this.#filling) this.#queue.push(this.#filling);
+    this.#filling = undefined;
+    this.#wakeReader?.();
   }
 
   #arrival(): Promise<void> {
@@ -100,6 +141,9 @@ export class DatasetBody implements AsyncIterable<Buffer> {
 
   #drop(): void {
     this.#isDiscarding = true;
+    if (this.#filling) this.#queue.push(this.#filling);
+    for (const { slab } of this.#queue) giveSlab(slab);
+    this.#filling = undefined;
     this.#queue = [];
     this.#queuedBytes = 0;
     this.#releaseWriter();
@@ -115,7 +159,7 @@ export class DatasetBody implements AsyncIterable<Buffer> {
     if (this.#state !== 'open') return;
     this.#state = state;
     this.#releaseWriter();
-    this.#wakeReader?.();
+    this.#handOver();
     this.#settled.resolve();
   }
 }
@@ -123,6 +167,6 @@ export class DatasetBody implements AsyncIterable<Buffer> {
 /** A whole body in one buffer, for the small ones. A body longer than its limit throws its DimseFailure. */
 export async function gather(body: AsyncIterable<Buffer>): Promise<Buffer> {
   const pieces: Buffer[] = [];
-  for await (const piece of body) pieces.push(piece);
+  for await (const piece of body) pieces.push(Buffer.from(piece));
   return Buffer.concat(pieces);
 }

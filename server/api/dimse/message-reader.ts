@@ -78,7 +78,8 @@ export class MessageReader {
       const message = `command set is longer than ${this.#limits.commandBytes} bytes`;
       throw new ProtocolError(abortReason.invalidParameter, message, 'limit');
     }
-    this.#command.push(bytes);
+    // What was fed is its owner's again once this returns.
+    this.#command.push(Buffer.from(bytes));
     if (this.#command.length > 64) this.#command = [Buffer.concat(this.#command)];
     if (!isLast) return;
     const command = decodeCommand(Buffer.concat(this.#command));

@@ -13,7 +13,8 @@ const pdvHeaderBytes = 6;
 
 /**
  * Turns the bytes of a connection into PDU events, whatever pieces they come in. Data is handed on as slices of what
- * was fed, never gathered: of a P-DATA-TF only its headers are ever held. Every length is judged before it is believed.
+ * was fed, never gathered: of a P-DATA-TF only its headers are ever held. Nothing of what was fed is kept once its events
+ * were taken. Every length is judged before it is believed.
  */
 export class PduReader {
   readonly #limits: PduReaderLimits;
@@ -46,7 +47,7 @@ export class PduReader {
       const end = Math.min(chunk.length, at + this.#wanted - this.#heldBytes);
       this.#hold(chunk.subarray(at, end));
       at = end;
-      if (this.#heldBytes < this.#wanted) return;
+      if (this.#heldBytes < this.#wanted) return this.#keepHeld();
       const event = this.#gathered();
       if (event) yield event;
     }
@@ -55,7 +56,12 @@ export class PduReader {
   #hold(bytes: Buffer): void {
     this.#held.push(bytes);
     this.#heldBytes += bytes.length;
-    // A peer that sends byte by byte must not make us keep an object for every byte.
+  }
+
+  /** The beginning of a header or PDU whose rest comes with the next bytes. A peer may send them one by one. */
+  #keepHeld(): void {
+    const last = this.#held.pop();
+    if (last) this.#held.push(Buffer.from(last));
     if (this.#held.length > 64) this.#held = [Buffer.concat(this.#held)];
   }
 

@@ -1,5 +1,4 @@
 import type { Deps } from '../deps.ts';
-import { accountBuffers } from './account-buffers.ts';
 import { batchCommitter } from './commit-batch.ts';
 import { InstanceCommitter } from './instance-committer.ts';
 import type { IntakeDeps } from './intake-deps.ts';
@@ -9,7 +8,6 @@ const longestIndexDelayMs = 1000;
 
 /** What receiving needs; one for a process, so that all its senders share their commits. */
 export function openIntake(deps: Pick<Deps, 'config' | 'db' | 'blobs' | 'log' | 'clock'>): IntakeDeps {
-  accountBuffers();
   const { config, blobs, clock, log } = deps;
   const indexDelayMs = Math.min(longestIndexDelayMs, config.HUB_SETTLE_MS / 4);
   return { config, blobs, clock, log, committer: new InstanceCommitter(batchCommitter(deps, indexDelayMs)) };

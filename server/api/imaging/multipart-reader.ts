@@ -21,7 +21,7 @@ const headersEnd = Buffer.from('\r\n\r\n');
 
 /**
  * Reads multipart/related (RFC 2046, 2387) piece by piece: whoever reads a part's body slowly slows the sender, and no
- * more than one piece is held. Delimiters are found by the runtime's own search, not byte by byte.
+ * more than one piece is held; a piece of a body is its reader's until he asks for the next. Delimiters are found by the runtime's own search, not byte by byte.
  * @throws HubError `malformed-request` naming what is wrong, `too-large` beyond a limit, or what the source threw. A
  * body whose source ends in the middle throws as well: half a file must not look like a whole one.
  */
@@ -160,9 +160,11 @@ class Feed {
   }
 
   async #more(what: string): Promise<void> {
+    // The next piece may take the place of the one in which this lies.
+    const held = Buffer.from(this.#held);
     const { done, value } = await this.#pieces.next();
     if (done)
       throw new HubError('malformed-request', { expected: 'the closing delimiter', found: `the end in a ${what}` });
-    this.#held = this.#held.length === 0 ? value : Buffer.concat([this.#held, value]);
+    this.#held = held.length === 0 ? value : Buffer.concat([held, value]);
   }
 }

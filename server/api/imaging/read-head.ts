@@ -34,6 +34,8 @@ export async function openInstance(body: AsyncIterable<Buffer>, declared: Declar
 async function readFirst(pieces: AsyncIterator<Buffer>, { dataset }: Declared) {
   let first: Buffer = Buffer.alloc(0);
   for (let tried = 0; ; ) {
+    // The next piece may take the place of the one before.
+    if (first.length > 0) first = Buffer.from(first);
     const { done, value } = await pieces.next();
     if (!done) first = first.length === 0 ? value : Buffer.concat([first, value]);
     if (!done && first.length - tried < retryBytes) continue;

@@ -6,6 +6,7 @@ import {
   type MediaType,
   parseMediaType,
 } from '@lianzhen/dicom/mime.ts';
+import { released } from '@lianzhen/platform/released.ts';
 import { type Request, type Response, Router } from 'express';
 import { auditOf } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -96,7 +97,7 @@ function partsOf(req: Request): AsyncIterable<Part> {
 }
 
 /** Whoever stops reading the body still has to answer on its connection. */
-const bodyOf = (req: Request): AsyncIterable<Buffer> => req.iterator({ destroyOnReturn: false });
+const bodyOf = (req: Request): AsyncIterable<Buffer> => released(req.iterator({ destroyOnReturn: false }));
 
 const partType = (type: MediaType): string | undefined => parseMediaType(type.parameters.type ?? '')?.name;
 
