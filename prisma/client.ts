@@ -1,5 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { driverCause } from './driver-cause.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 
@@ -21,9 +22,27 @@ export interface Db extends Tx {
 
 const transactionAttempts = 4;
 
+/** The transaction that is being begun here, and the connection it got. */
+interface Begun {
+  connection?: PoolClient;
+}
+const beginning = new AsyncLocalStorage<Begun>();
+const connections = new WeakMap<Tx, PoolClient>();
+
+/**
+ * The connection below a transaction, for statements with much to carry: Prisma turns every parameter into JSON text
+ * and back before the driver sees it.
+ * @param tx that `Db.transaction` gave
+ */
+export function connectionOf(tx: Tx): Pick<PoolClient, 'query'> {
+  const connection = connections.get(tx);
+  if (!connection) throw new Error('not inside a transaction');
+  return connection;
+}
+
 /** @param poolSize connections at the most for this process */
 export function connectDb(url: string, poolSize: number): Db {
-  const pool = new Pool({
+  const pool = new NotingPool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: 5000,
@@ -35,10 +54,18 @@ export function connectDb(url: string, poolSize: number): Db {
   // An idle connection that the server drops is replaced by the pool; nobody waits for it.
   pool.on('error', () => undefined);
   const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
+  const transactOnce = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const begun: Begun = {};
+    const noted = (tx: Tx) => {
+      if (begun.connection) connections.set(tx, begun.connection);
+      return work(tx);
+    };
+    return beginning.run(begun, () => client.$transaction(noted, { maxWait: 10_000, timeout: 20_000 }));
+  };
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await client.$transaction(work, { maxWait: 10_000, timeout: 20_000 });
+        return await transactOnce(work);
       } catch (cause) {
         if (attempt >= transactionAttempts || !isRetryable(cause)) throw cause;
       }
@@ -54,6 +81,25 @@ export function connectDb(url: string, poolSize: number): Db {
   });
 }
 
+/** Tells a transaction that is being begun which connection it got: the first it asks for. */
+class NotingPool extends Pool {
+  override connect(): Promise<PoolClient>;
+  override connect(callback: ConnectCallback): void;
+  override connect(callback?: ConnectCallback): Promise<PoolClient> | undefined {
+    if (callback) {
+      super.connect(callback);
+      return undefined;
+    }
+    return super.connect().then((connection) => {
+      const begun = beginning.getStore();
+      if (begun) begun.connection ??= connection;
+      return connection;
+    });
+  }
+}
+
+type ConnectCallback = Parameters<Pool['connect']>[0];
+
 /** What Prisma says a query failed of, and below it what the driver said, if it came that far. */
 function failureOf(cause: unknown) {
   const { code } = (cause ?? {}) as { code?: string };
@@ -61,10 +107,12 @@ function failureOf(cause: unknown) {
   return { code, kind, sqlState: originalCode };
 }
 
-/** Write conflicts and deadlocks. Prisma has a code for them (P2034) except where the statement was raw SQL. */
+const retryable = ['P2034', '40001', '40P01'];
+
+/** Write conflicts and deadlocks. Prisma has a code for them (P2034) except where the statement was raw SQL, or below it. */
 function isRetryable(cause: unknown): boolean {
   const { code, kind, sqlState } = failureOf(cause);
-  return code === 'P2034' || kind === 'TransactionWriteConflict' || sqlState === '40001' || sqlState === '40P01';
+  return kind === 'TransactionWriteConflict' || [code, sqlState].some((one) => retryable.includes(one ?? ''));
 }
 
 /** A unique key was there already. */

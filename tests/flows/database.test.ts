@@ -1,5 +1,5 @@
 import { findDuplicates, sendDocument } from '@lianzhen/contracts/jobs.ts';
-import { isForeignKeyViolation, isUniqueViolation, type Tx } from '@lianzhen/db/client.ts';
+import { connectionOf, isForeignKeyViolation, isUniqueViolation, type Tx } from '@lianzhen/db/client.ts';
 import { enqueue } from '@lianzhen/db/outbox.ts';
 import { orderInScope, patientInScope, scopeOfFacilities, studyInScope } from '@lianzhen/db/scope.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -44,7 +44,31 @@ describe('a transaction', () => {
     expect(await crossing((tx, id) => tx.$queryRaw`SELECT 1 FROM "Patient" WHERE "id" = ${id}::uuid FOR UPDATE`)).toBe(
       3,
     );
+    const text = 'SELECT 1 FROM "Patient" WHERE "id" = $1 FOR UPDATE';
+    expect(await crossing((tx, id) => connectionOf(tx).query({ text, values: [id] }))).toBe(3);
     expect(await db.patient.count()).toBeGreaterThan(0);
+  });
+
+  test('has one connection, above and below Prisma: what is written in either goes or stays with it', async () => {
+    const { db } = database;
+    const text = 'UPDATE "Patient" SET "phone" = $1 WHERE "id" = $2';
+    const { id } = region.patient;
+    const write = (tx: Tx, phone: string) => connectionOf(tx).query({ text, values: [phone, id] });
+    const phoneIn = async (tx: Tx) => (await tx.patient.findUniqueOrThrow({ where: { id } })).phone;
+    const before = await phoneIn(db);
+    const undone = db.transaction(async (tx) => {
+      await write(tx, 'undone');
+      expect(await phoneIn(tx)).toBe('undone');
+      // Another connection that is taken meanwhile is not this transaction's.
+      expect(await phoneIn(db)).toBe(before);
+      await write(tx, 'undone again');
+      throw new Error('its own');
+    });
+    await expect(undone).rejects.toThrow('its own');
+    expect(await phoneIn(db)).toBe(before);
+    await Promise.all(['1', '2', '3'].map((phone) => db.transaction((tx) => write(tx, phone))));
+    expect(['1', '2', '3']).toContain(await phoneIn(db));
+    expect(() => connectionOf(db)).toThrow('not inside a transaction');
   });
 
   test('that fails of itself is not', async () => {

@@ -12,6 +12,7 @@ const mostReasonCharacters = 300;
 /**
  * Reads one stored instance: attributes, frames and, where the viewer cannot read the original, a rendition.
  * @param override the character set of its device, where that writes another than it says
+ * @param head the beginning of its bytes, where that was read already
  * @returns an `IndexFailure` for bytes that are not what they should be: that is nothing a retry would change
  * @throws what the store threw: the bytes could not be had now
  */
@@ -19,8 +20,9 @@ export async function describeStored(
   { blobs, config }: Pick<WorkerDeps, 'blobs' | 'config'>,
   instance: Unindexed,
   override: string | null,
+  head?: Buffer,
 ): Promise<IndexRow | IndexFailure> {
-  const source = storedSource(blobs, instance.blob, instance.size);
+  const source = storedSource(blobs, instance.blob, instance.size, head);
   const options = override === null ? {} : { charsetOverride: charsetTerms(override) };
   try {
     const found = await describeInstance(source, options);

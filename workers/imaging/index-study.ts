@@ -1,4 +1,5 @@
 import type { indexStudy, Payload } from '@lianzhen/contracts/jobs.ts';
+import { headOf } from '@lianzhen/platform/stored-source.ts';
 import type { WorkerDeps } from '../deps.ts';
 import { Coalesced } from './coalesced.ts';
 import { describeStored } from './describe-stored.ts';
@@ -7,6 +8,7 @@ import * as store from './index-store.ts';
 import { isFailure, writeBatch } from './write-batch.ts';
 
 const mostInstances = 200;
+const readTogether = 16;
 /** Enhanced objects describe thousands of frames each: what is written at once is bounded by text as well. */
 const mostCharacters = 8_000_000;
 
@@ -48,12 +50,13 @@ async function indexBatch(deps: WorkerDeps, studyInstanceUid: string, batch: Uni
   const unread: unknown[] = [];
   let described: Array<IndexRow | IndexFailure> = [];
   let characters = 0;
-  for (const [index, instance] of batch.entries()) {
+  for await (const { instance, head } of withHeads(deps, batch)) {
     const override = overrides.get(instance.deviceId ?? '') ?? null;
-    const result = await describeStored(deps, instance, override).catch((cause: unknown) => void unread.push(cause));
+    const describing = describeStored(deps, instance, override, head);
+    const result = await describing.catch((cause: unknown) => void unread.push(cause));
     if (result) described.push(result);
     characters += result && !isFailure(result) ? result.attributes.length : 0;
-    if (characters < mostCharacters && index < batch.length - 1) continue;
+    if (characters < mostCharacters && instance !== batch.at(-1)) continue;
     const isWritten = await writeBatch(deps, studyInstanceUid, described, overrides);
     // Somebody changed a device's character set meanwhile: the rest is read again with the new one.
     if (!isWritten) return { unread: [], isStale: true };
@@ -61,4 +64,19 @@ async function indexBatch(deps: WorkerDeps, studyInstanceUid: string, batch: Uni
     characters = 0;
   }
   return { unread, isStale: false };
+}
+
+/**
+ * Instances with their first bytes, a few of which are read together: one after the other, waking the thread that reads
+ * costs as much as reading. What cannot be read has none, and is asked for again where its failure is dealt with.
+ */
+async function* withHeads({ blobs }: Pick<WorkerDeps, 'blobs'>, batch: readonly Unindexed[]) {
+  for (let at = 0; at < batch.length; at += readTogether) {
+    const few = batch.slice(at, at + readTogether);
+    const heads = await Promise.allSettled(few.map(({ blob, size }) => headOf(blobs, blob, size)));
+    for (const [index, instance] of few.entries()) {
+      const head = heads[index];
+      yield { instance, head: head?.status === 'fulfilled' ? head.value : undefined };
+    }
+  }
 }
