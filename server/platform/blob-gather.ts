@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 
 /** A source that ended while it was small, or what was read of it and the rest. */
@@ -13,10 +13,12 @@ type Gathered =
  */
 export async function gather(source: AsyncIterable<Uint8Array>, room: Uint8Array, maxBytes: number): Promise<Gathered> {
   const iterator = source[Symbol.asyncIterator]();
+  // Piece by piece, while the sender is busy with the next one: he waits for all that is left to do at the end.
+  const hash = createHash('sha256');
   let size = 0;
   for (;;) {
     const { done, value } = await iterator.next();
-    if (done) return { isWhole: true, sha256: hash('sha256', room.subarray(0, size)), size };
+    if (done) return { isWhole: true, sha256: hash.digest('hex'), size };
     if (size + value.length > maxBytes) {
       await iterator.return?.();
       throw new HubError('too-large', { limit: maxBytes });
@@ -25,6 +27,7 @@ export async function gather(source: AsyncIterable<Uint8Array>, room: Uint8Array
       return { isWhole: false, rest: resumed([room.subarray(0, size), value], iterator) };
     }
     room.set(value, size);
+    hash.update(value);
     size += value.length;
   }
 }
