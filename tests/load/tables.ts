@@ -31,7 +31,7 @@ const row = (name: string, cells: string[]): string =>
   `  ${name.padEnd(22)}${cells.map((cell) => cell.padStart(11)).join('')}`;
 const times = (one: number, other: number): string => `x${(one / other).toFixed(2)}`;
 
-/** What the issue asks of the hub beside what it is compared with: rates at least, CPU seconds at most. */
+/** What the hub aims at beside what it is compared with: rates at least, CPU seconds at most. */
 const aims: Record<Exclude<SystemName, 'hub'>, { one: number; many: number }> = {
   orthanc: { one: 2, many: 1.5 },
   'orthanc-pg': { one: 3, many: 2.5 },
