@@ -32,7 +32,10 @@ export async function askForRead(page: Page, wanted: Wanted): Promise<{ orderId:
   await page.getByTestId('consent-now').click();
   await page.getByTestId('send-order').click();
   const exam = page.getByTestId('exam').first();
-  await exam.waitFor();
+  await exam.waitFor().catch(async (cause: unknown) => {
+    // Whoever reads this later wants to know what the page was waiting for.
+    throw new Error(`not sent, and the page says: ${await page.locator('.send-panel').innerText()}`, { cause });
+  });
   const accessionNumber = (await exam.getAttribute('data-accession')) ?? '';
   const orderId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
   return { orderId, accessionNumber };
