@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool, type PoolClient } from 'pg';
+import { Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { driverCause } from './driver-cause.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 
@@ -30,14 +30,16 @@ const beginning = new AsyncLocalStorage<Begun>();
 const connections = new WeakMap<Tx, PoolClient>();
 
 /**
- * The connection below a transaction, for statements with much to carry: Prisma turns every parameter into JSON text
- * and back before the driver sees it.
- * @param tx that `Db.transaction` gave
+ * A statement below Prisma in a transaction of `Db.transaction`, for one with much to carry: Prisma turns every
+ * parameter into JSON text and back before the driver sees it.
+ * @throws what Prisma throws for a transaction that is over: its connection may be somebody else's by then
  */
-export function connectionOf(tx: Tx): Pick<PoolClient, 'query'> {
+export async function queryBelow(tx: Tx, query: QueryConfig): Promise<QueryResult> {
+  // Prisma alone knows whether it is over, by its time-out for one; its answer and the statement are one turn.
+  await tx.$queryRaw`SELECT 1`;
   const connection = connections.get(tx);
   if (!connection) throw new Error('not inside a transaction');
-  return connection;
+  return connection.query(query);
 }
 
 /** @param poolSize connections at the most for this process */

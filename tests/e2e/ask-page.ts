@@ -34,7 +34,7 @@ export async function askForRead(page: Page, wanted: Wanted): Promise<{ orderId:
   const exam = page.getByTestId('exam').first();
   await exam.waitFor().catch(async (cause: unknown) => {
     // Whoever reads this later wants to know what the page was waiting for.
-    throw new Error(`not sent, and the page says: ${await page.locator('.send-panel').innerText()}`, { cause });
+    throw new Error(`no order at ${page.url()}, which says: ${await page.locator('body').ariaSnapshot()}`, { cause });
   });
   const accessionNumber = (await exam.getAttribute('data-accession')) ?? '';
   const orderId = new URL(page.url()).pathname.split('/').at(-1) ?? '';

@@ -1,5 +1,5 @@
 import { findDuplicates, sendDocument } from '@lianzhen/contracts/jobs.ts';
-import { connectionOf, isForeignKeyViolation, isUniqueViolation, type Tx } from '@lianzhen/db/client.ts';
+import { isForeignKeyViolation, isUniqueViolation, queryBelow, type Tx } from '@lianzhen/db/client.ts';
 import { enqueue } from '@lianzhen/db/outbox.ts';
 import { orderInScope, patientInScope, scopeOfFacilities, studyInScope } from '@lianzhen/db/scope.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -45,7 +45,7 @@ describe('a transaction', () => {
       3,
     );
     const text = 'SELECT 1 FROM "Patient" WHERE "id" = $1 FOR UPDATE';
-    expect(await crossing((tx, id) => connectionOf(tx).query({ text, values: [id] }))).toBe(3);
+    expect(await crossing((tx, id) => queryBelow(tx, { text, values: [id] }))).toBe(3);
     expect(await db.patient.count()).toBeGreaterThan(0);
   });
 
@@ -53,7 +53,7 @@ describe('a transaction', () => {
     const { db } = database;
     const text = 'UPDATE "Patient" SET "phone" = $1 WHERE "id" = $2';
     const { id } = region.patient;
-    const write = (tx: Tx, phone: string) => connectionOf(tx).query({ text, values: [phone, id] });
+    const write = (tx: Tx, phone: string) => queryBelow(tx, { text, values: [phone, id] });
     const phoneIn = async (tx: Tx) => (await tx.patient.findUniqueOrThrow({ where: { id } })).phone;
     const before = await phoneIn(db);
     const undone = db.transaction(async (tx) => {
@@ -68,7 +68,25 @@ describe('a transaction', () => {
     expect(await phoneIn(db)).toBe(before);
     await Promise.all(['1', '2', '3'].map((phone) => db.transaction((tx) => write(tx, phone))));
     expect(['1', '2', '3']).toContain(await phoneIn(db));
-    expect(() => connectionOf(db)).toThrow('not inside a transaction');
+    await expect(write(db, 'outside')).rejects.toThrow('not inside a transaction');
+  });
+
+  test('that is over takes nothing more, though its connection is there for others', async () => {
+    const { db } = database;
+    const text = 'UPDATE "Patient" SET "phone" = \'late\' WHERE "id" = $1';
+    const { id } = region.patient;
+    const ended = [
+      await db.transaction(async (tx) => tx),
+      await new Promise<Tx>((resolve) => {
+        db.transaction(async (tx) => {
+          resolve(tx);
+          throw new Error('its own');
+        }).catch(() => undefined);
+      }),
+    ];
+    await expect(db.transaction(async () => Promise.reject(new Error('after both')))).rejects.toThrow();
+    for (const tx of ended) await expect(queryBelow(tx, { text, values: [id] })).rejects.toThrow();
+    expect((await db.patient.findUniqueOrThrow({ where: { id } })).phone).not.toBe('late');
   });
 
   test('that fails of itself is not', async () => {

@@ -1,5 +1,5 @@
 import { type Difference, heldBackBy } from '@lianzhen/contracts/imaging.ts';
-import { connectionOf, type Db, type Tx } from '@lianzhen/db/client.ts';
+import { type Db, queryBelow, type Tx } from '@lianzhen/db/client.ts';
 import { v7 as uuid } from 'uuid';
 import type { IndexFailure, IndexRow, Unindexed } from './index-row.ts';
 import type { SeriesHeader, StudyHeader } from './study-header.ts';
@@ -66,7 +66,7 @@ export async function writeIndexed(
   seriesIds: ReadonlyMap<string, string>,
   late: boolean,
 ): Promise<number> {
-  const { rowCount } = await connectionOf(tx).query({
+  const { rowCount } = await queryBelow(tx, {
     name: 'write-indexed',
     // JSON text has no line ends of its own; an array of it would be escaped, and lists of lists cost more than both.
     text: `
