@@ -26,9 +26,10 @@ function isPlain(bytes: Buffer): boolean {
  * so that nothing is lost before a person or `guessCharset` says what they are.
  */
 function decodeBytes(bytes: Buffer, charsets: readonly string[], delimiters: readonly number[]): string {
-  const terms = charsets.map((value) => charsetTerm(value) ?? 'ISO_IR 6');
-  const first = charsetOf(terms[0] ?? 'ISO_IR 6');
+  const termOf = (value: string | undefined) => charsetTerm(value ?? '') ?? 'ISO_IR 6';
+  const first = charsetOf(termOf(charsets[0]));
   if (first?.kind !== 'japanese-single' && isPlain(bytes)) return bytes.toString('latin1');
+  const terms = charsets.map(termOf);
   if (first?.kind === 'whole') return decoders[first.encoding].decode(bytes);
   if (first?.kind === 'single' && terms.length === 1 && !bytes.includes(0x1b))
     return iconv.decode(bytes, first.encoding);
@@ -36,8 +37,11 @@ function decodeBytes(bytes: Buffer, charsets: readonly string[], delimiters: rea
 }
 
 function trimmed(value: string, keepLeading: boolean): string {
-  const end = value.replace(/[ \0]+$/, '');
-  return keepLeading ? end : end.replace(/^ +/, '');
+  let end = value.length;
+  while (end > 0 && (value[end - 1] === ' ' || value[end - 1] === '\0')) end -= 1;
+  let start = 0;
+  while (!keepLeading && start < end && value[start] === ' ') start += 1;
+  return value.slice(start, end);
 }
 
 /**

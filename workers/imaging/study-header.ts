@@ -35,7 +35,8 @@ function cleanText(value: string | undefined): string | null {
     .toWellFormed()
     .replace(/\p{Cc}/gu, '')
     .trim();
-  return clean === '' ? null : [...clean].slice(0, mostCharacters).join('');
+  if (clean.length <= mostCharacters) return clean === '' ? null : clean;
+  return [...clean].slice(0, mostCharacters).join('');
 }
 
 function cleanName(json: DicomJson, tag: string): PersonName | null {
