@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { ChunkSource } from './chunk-source.ts';
+import { ChunkSource } from '@lianzhen/platform/chunk-source.ts';
 import { PeerDisconnected } from './failures.ts';
 import type { PduEvent } from './pdu.ts';
 import { PduReader, type PduReaderLimits } from './pdu-reader.ts';
@@ -54,7 +54,7 @@ export class Connection {
    */
   async run(onArrival: () => void, onEvent: (event: PduEvent) => Promise<void> | undefined): Promise<void> {
     for (;;) {
-      const chunk = await this.#source.next();
+      const { value: chunk } = await this.#source.next();
       if (!chunk) return;
       onArrival();
       for (const event of this.#reader.feed(chunk)) {

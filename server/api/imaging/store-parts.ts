@@ -1,4 +1,3 @@
-import { HubError } from '@lianzhen/contracts/errors.ts';
 import { applicationDicom, parseMediaType } from '@lianzhen/dicom/mime.ts';
 import { instancesReceived } from '@lianzhen/platform/metrics.ts';
 import type { InstanceUids, Source } from './arrival.ts';
@@ -16,7 +15,6 @@ export interface StoredPart {
 /** How many parts of one upload may wait for their sync and commit while later ones are read. */
 const mostWaiting = 64;
 const notDicom: StoreFailure = { code: 0xc000, comment: 'part is not application/dicom' };
-const cutOff: StoreFailure = { code: 0xc000, comment: 'upload ended in the middle' };
 const notStored: StoreFailure = { code: 0x0110, comment: 'processing failure' };
 
 /**
@@ -47,7 +45,7 @@ export async function storeParts(
     const failure = failureOfError(cause);
     await Promise.all(results);
     if (!failure || results.length === 0) throw cause;
-    results.push(Promise.resolve({ isNew: false, failure: cause instanceof HubError ? failure : cutOff }));
+    results.push(Promise.resolve({ isNew: false, failure }));
   }
   return Promise.all(results);
 }

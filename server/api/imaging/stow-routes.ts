@@ -6,7 +6,7 @@ import {
   type MediaType,
   parseMediaType,
 } from '@lianzhen/dicom/mime.ts';
-import { released } from '@lianzhen/platform/released.ts';
+import { ChunkSource } from '@lianzhen/platform/chunk-source.ts';
 import { type Request, type Response, Router } from 'express';
 import { auditOf } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -22,6 +22,8 @@ import { stowSource } from './stow-source.ts';
 
 /** Uploads at once in this process; each holds a connection and a file, and a sender can come again. */
 const mostUploads = 32;
+/** Received but not yet read, of one upload. */
+const bufferedBytes = 262_144;
 
 /** STOW-RS (PS3.18 10.5): `POST /studies` and `POST /studies/{study}`. */
 export function stowRoutes(deps: Deps, intake: IntakeDeps): Router {
@@ -96,8 +98,10 @@ function partsOf(req: Request): AsyncIterable<Part> {
   return readMultipart(bodyOf(req), boundary);
 }
 
-/** Whoever stops reading the body still has to answer on its connection. */
-const bodyOf = (req: Request): AsyncIterable<Buffer> => released(req.iterator({ destroyOnReturn: false }));
+/** Whoever stops reading the body still has to answer on its connection: nothing here closes it. */
+const bodyOf = (req: Request): AsyncIterable<Buffer> => ({
+  [Symbol.asyncIterator]: () => new ChunkSource(req, bufferedBytes, () => req.complete),
+});
 
 const partType = (type: MediaType): string | undefined => parseMediaType(type.parameters.type ?? '')?.name;
 
