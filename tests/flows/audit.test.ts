@@ -181,8 +181,8 @@ describe('the auditor', () => {
     expect(await actionsIn({ facilityId: region.township.id })).toContain('tests.ours');
     expect(await codeOf(search({ facilityId: region.stranger.id }))).toBe('forbidden');
     for (const actor of [nobody, region.attending, region.outsider])
-      for (const read of [search({}, ctxFor(actor)), verifyAudit(deps, ctxFor(actor))])
-        expect(await codeOf(read)).toBe(actor === nobody ? 'unauthenticated' : 'forbidden');
+      for (const read of [() => search({}, ctxFor(actor)), () => verifyAudit(deps, ctxFor(actor))])
+        expect(await codeOf(read())).toBe(actor === nobody ? 'unauthenticated' : 'forbidden');
   });
 
   test('asks by action, outcome, person, object and time; wildcards are letters', async () => {

@@ -88,10 +88,10 @@ describe('an agreement', () => {
     expect(ended).toMatchObject({ state: 'ended', isInForce: false, endedReason: '改签新协议' });
     expect(await missing()).toEqual(['expired']);
     for (const again of [
-      sign(id, receiver, 3),
-      endAgreement(deps, ctxFor(sender), { id, revision: 3, reason: '再次' }),
+      () => sign(id, receiver, 3),
+      () => endAgreement(deps, ctxFor(sender), { id, revision: 3, reason: '再次' }),
     ])
-      expect(await codeOf(again)).toBe('wrong-state');
+      expect(await codeOf(again())).toBe('wrong-state');
     const trail = await database.db.auditEntry.findMany({ where: { objectId: id } });
     const actions = trail.sort((a, b) => a.at.getTime() - b.at.getTime()).map(({ action }) => action);
     expect(actions).toEqual([
