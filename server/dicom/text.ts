@@ -20,16 +20,17 @@ function isPlain(bytes: Buffer): boolean {
   return true;
 }
 
+const termOf = (value = ''): string => charsetTerm(value) ?? 'ISO_IR 6';
+
 /**
  * Bytes to text under the values of (0008,0005), padding and delimiters still in it.
  * A value that is no defined term is read as the default repertoire; bytes above 127 are then taken as ISO 8859-1,
  * so that nothing is lost before a person or `guessCharset` says what they are.
  */
 function decodeBytes(bytes: Buffer, charsets: readonly string[], delimiters: readonly number[]): string {
-  const termOf = (value: string | undefined) => charsetTerm(value ?? '') ?? 'ISO_IR 6';
   const first = charsetOf(termOf(charsets[0]));
   if (first?.kind !== 'japanese-single' && isPlain(bytes)) return bytes.toString('latin1');
-  const terms = charsets.map(termOf);
+  const terms = charsets.map((value) => termOf(value));
   if (first?.kind === 'whole') return decoders[first.encoding].decode(bytes);
   if (first?.kind === 'single' && terms.length === 1 && !bytes.includes(0x1b))
     return iconv.decode(bytes, first.encoding);

@@ -263,12 +263,13 @@ test('many small instances at once are all stored, each once, with one job for t
   expect(await database.db.outbox.count({ where: { key } })).toBe(1);
 });
 
-const lastReception = async () => {
-  const where = { action: 'imaging.instancesReceived', chain: region.township.id };
-  return (await database.db.auditEntry.findFirst({ where, orderBy: { position: 'desc' } }))?.detail;
-};
-
 test('every reception is on record with its counts', async () => {
-  await edge.stow(sender(), bytesOf(study(2)));
-  expect(await lastReception()).toMatchObject({ stored: 2, duplicate: 0, refused: 0, studyCount: 1 });
+  const sent = study(2);
+  await edge.stow(sender(), bytesOf(sent));
+  const [entry] = await database.db.auditEntry.findMany({
+    where: { action: 'imaging.instancesReceived', chain: region.township.id },
+    orderBy: { position: 'desc' },
+    take: 1,
+  });
+  expect(entry?.detail).toMatchObject({ stored: 2, duplicate: 0, refused: 0, studyCount: 1 });
 });
