@@ -49,7 +49,7 @@ export function connectDb(url: string, poolSize: number): Db {
     max: poolSize,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,
-    // A statement that outlives its caller must not hold locks (users.md row 91).
+    // A statement that outlives its caller must not hold locks.
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
   });

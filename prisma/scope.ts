@@ -40,7 +40,8 @@ export const caseAtDesk = ({ facilityIds, accountId, admittedTo: id }: FacilityS
   centre: { facilityId: { in: facilityIds } },
   OR: [
     ...(accountId ? [{ centre: workedForBy(accountId) }, { lease: heldBy(accountId) }] : []),
-    ...(id ? [{ id }] : []),
+    // Never an empty list: to Prisma an empty OR within an AND is no condition at all.
+    { id: { in: id ? [id] : [] } },
   ],
 });
 
@@ -71,7 +72,7 @@ const notEnded = () => ({ OR: [{ until: null }, { until: { gt: new Date() } }] }
 /**
  * A consultation and its opinion are seen by the facilities that have a part in it; one whose experts all declined has none
  * any more. A reader sees it only where he reads what is attached, where his house was invited, or where he asked: who
- * reads a house's specimens has no part in its images (domain.md rule 41).
+ * reads a house's specimens has no part in its images.
  */
 export function consultationInScope(scope: FacilityScope): Prisma.ConsultationWhereInput {
   const { facilityIds, readerAt, accountId = '' } = scope;

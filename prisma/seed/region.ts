@@ -93,7 +93,7 @@ export const agreements = [
   { number: 'DKBF-2026-T01', from: 'T01', to: 'P01', kind: 'pairing', lines: ['consultation'], deadlines: [] },
 ].filter((agreement) => agreement.to !== 'C01-self');
 
-/** domain.md P01: a pairing needs at least one annual and one long-term target. */
+/** A pairing needs at least one annual and one long-term target. */
 export const pairingTargets = [
   { term: 'annual', indicator: '远程会诊例数', unit: '例', target: 200, actual: 0 },
   { term: 'annual', indicator: '派驻人员满 6 个月', unit: '人', target: 5, actual: 0 },

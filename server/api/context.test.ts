@@ -40,7 +40,7 @@ test('whoever oversees a region is no mere reader in it, where the role is asked
 
 test('a machine has no desk, and whoever is no reader is asked nothing about centres', () => {
   const scope = scopeOfFacilities(['a']);
-  expect(caseAtDesk(scope).OR).toEqual([]);
+  expect(caseAtDesk(scope).OR).toEqual([{ id: { in: [] } }]);
   const asked = JSON.stringify([orderInScope(scope), studyInScope(scope)]);
   expect(asked).not.toMatch(/members|lease/);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { Day, Flag, Instant, Line, ListOf, Page, Reason, RequiredLine, Text } from './fields.ts';
+import { Day, Flag, Instant, Line, ListOf, Page, Reason, RequiredLine, Text, Typed, Uid } from './fields.ts';
 
 const takes = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
 
@@ -57,4 +57,10 @@ test('a list in a query is one or many, and bounded', () => {
 test('a flag is said as true or false', () => {
   expect([Flag.parse('true'), Flag.parse('false'), Flag.parse(true)]).toEqual([true, false, true]);
   expect(takes(Flag, 'yes')).toBe(false);
+});
+
+test('what is typed is taken as it is, without what nobody types', () => {
+  expect(Typed(64).parse(' ecg01 ')).toBe(' ecg01 ');
+  for (const typed of ['a\u0000b', 'a\nb', '\ud800', 'x'.repeat(65)]) expect(takes(Typed(64), typed)).toBe(false);
+  for (const uid of ['', '1.2\u0000', '1.2*', '1'.repeat(65)]) expect(takes(Uid, uid)).toBe(false);
 });

@@ -5,14 +5,14 @@ export const Id = z.uuid();
 export const Revision = z.number().int().min(1);
 export const Instant = z.iso.datetime({ offset: true });
 export const Day = z.iso.date();
-/** A short line of text: trimmed, bounded, no control characters, no half of a character. */
-export const Line = (max = 200) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control-characters');
+const plain = /^[^\p{Cc}\p{Cs}]*$/u;
+/** What is compared as it was typed: bounded, no control characters, no half of a character. */
+export const Typed = (max: number) => z.string().max(max).regex(plain, 'control-characters');
+/** A short line of text: as what is typed, and trimmed. */
+export const Line = (max = 200) => z.string().trim().max(max).regex(plain, 'control-characters');
 export const RequiredLine = (max = 200) => Line(max).min(1);
+/** An instance, series or study of DICOM (PS3.5 9.1). */
+export const Uid = z.string().regex(/^[0-9.]{1,64}$/);
 /** Text of several lines. */
 export const Text = (max = 8000) =>
   z

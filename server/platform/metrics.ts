@@ -22,25 +22,29 @@ export const instancesReceived = counter('hub_instances_received_total', 'Instan
 ]);
 export const bytesReceived = counter('hub_instance_bytes_received_total', 'Bytes of instances by door', ['door']);
 export const jobsDone = counter('hub_jobs_total', 'Jobs by name and outcome', ['job', 'outcome']);
-export const deliveriesDone = counter('hub_deliveries_total', 'Delivery attempts by channel and outcome', [
-  'channel',
-  'outcome',
-]);
 export const associationsOpen = new Gauge({
   name: 'hub_dimse_associations',
   help: 'Open DIMSE associations',
   registers: [registry],
 });
 
-/** A gauge that is asked for at each scrape, of things that other processes count. */
-export const askedByNode = (name: string, help: string, ask: () => Promise<{ node: string; value: number }[]>) =>
+type ByNode = Array<{ node: string; value: number }>;
+/** A scrape is not held up for longer by whoever is asked. */
+const askedWithinMs = 2000;
+
+/**
+ * A gauge that is asked for at each scrape, of things that other processes count. Whoever does not answer leaves it without
+ * a value: what is known of this process is told all the same, and most of all while something is down.
+ */
+export const askedByNode = (name: string, help: string, ask: () => Promise<ByNode>, withinMs = askedWithinMs) =>
   new Gauge({
     name,
     help,
     labelNames: ['node'],
     registers: [registry],
     async collect() {
-      const now = await ask();
+      const late = new Promise<ByNode>((resolve) => setTimeout(() => resolve([]), withinMs).unref());
+      const now = await Promise.race([ask().catch((): ByNode => []), late]);
       this.reset();
       for (const { node, value } of now) this.set({ node }, value);
     },

@@ -9,7 +9,7 @@ import { healthRoutes } from './health-routes.ts';
 import { measureRequests } from './measure.ts';
 import { problemFor, problemHeaders, statusOf } from './problem.ts';
 import { limitRequests } from './rate-limit.ts';
-import { bindContext, ctxOf, refuseForeignOrigin, refuseWrongToken } from './request-context.ts';
+import { bindContext, ctxOf, refuseForeignOrigin, refuseStrangeHost, refuseWrongToken } from './request-context.ts';
 import { webPages } from './web-pages.ts';
 
 /** Mounted beside the JSON routes: DICOMweb, FHIR, documents. `answerError` where errors have another form there. */
@@ -40,7 +40,7 @@ export function createApp(deps: Deps, routes: AnyRouter, mounted: Mounted): Expr
   );
   app.use(measureRequests);
   app.use(healthRoutes(deps));
-  const edge = [bindContext(deps), limitRequests(), refuseWrongToken, refuseForeignOrigin(deps)];
+  const edge = [bindContext(deps), limitRequests(), refuseStrangeHost, refuseWrongToken, refuseForeignOrigin(deps)];
   app.use('/api', ...edge);
   for (const { path, router, answerError } of mounted) {
     app.use(path, ...(path.startsWith('/api') ? [] : edge), router);

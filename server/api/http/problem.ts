@@ -8,6 +8,7 @@ import {
 } from '@lianzhen/contracts/errors.ts';
 import { isForeignKeyViolation, isUniqueViolation, Prisma } from '@lianzhen/db/client.ts';
 import { isDatabaseGone } from '@lianzhen/db/database-gone.ts';
+import { isUnstorable } from '@lianzhen/db/unstorable.ts';
 import { ORPCError, ValidationError } from '@orpc/contract';
 
 /** What any thrown value is in the hub's own words. Unknown ones are `internal`, and tell nothing. */
@@ -19,6 +20,8 @@ export function asHubError(cause: unknown): HubError {
     return new HubError('bad-input', { reason: 'it names what is not there' }, { cause });
   if (cause instanceof Prisma.PrismaClientKnownRequestError && cause.code === 'P2025')
     return new HubError('not-found', {}, { cause });
+  if (isUnstorable(cause))
+    return new HubError('bad-input', { reason: 'a text, day or number that cannot be' }, { cause });
   if (isDatabaseGone(cause)) return new HubError('unavailable', { part: 'database' }, { cause });
   return fromLibrary(cause);
 }

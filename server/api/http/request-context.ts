@@ -75,6 +75,16 @@ export function isOwnOrigin(
   return asking.host === host || (HUB_PUBLIC_URL !== undefined && asking.origin === new URL(HUB_PUBLIC_URL).origin);
 }
 
+/** A name or address and perhaps a port (RFC 9110 7.2). */
+const hostForm = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
+
+/** The host that was asked stands in the links of answers: what is none would break them, or say something in them. */
+export function refuseStrangeHost(req: Request, _res: Response, next: NextFunction): void {
+  if (!hostForm.test(req.get('host') ?? 'localhost'))
+    throw new HubError('malformed-request', { field: 'Host', expected: 'a host name and perhaps a port' });
+  next();
+}
+
 /** A browser names the page that asks: another site's page cannot make a logged-in person act. */
 export function refuseForeignOrigin({ config }: Pick<Deps, 'config'>) {
   return (req: Request, res: Response, next: NextFunction): void => {

@@ -47,8 +47,16 @@ async function readMessage(bytes: Buffer, asBytes: MessageHeader): Promise<Hl7Me
   const { text, charset } = decodeMessage(bytes);
   const header = readHeader(text) ?? asBytes;
   if (header.controlId === '') throw new HubError('bad-input', { field: 'MSH-10', expected: 'a control id' });
+  const at = textOf(header).findIndex((value) => /\p{Cc}/u.test(value));
+  if (at >= 0) throw new HubError('bad-input', { field: `MSH-${at + 3}`, expected: 'no control characters' });
   return { header, text, charset };
 }
+
+/** From MSH-3 on, as far as something is made of it; empty where it says nothing that is kept. */
+const textOf = (header: MessageHeader): string[] => [
+  ...[header.sendingApplication, header.sendingFacility, header.receivingApplication, header.receivingFacility],
+  ...['', '', header.type.join(''), header.controlId],
+];
 
 /** The answer is the place for what went wrong; what is our own fault is logged as well. */
 async function attempt(log: Log, remote: Remote, work: () => Promise<Acknowledgement>): Promise<Acknowledgement> {

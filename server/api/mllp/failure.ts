@@ -1,4 +1,5 @@
-import { type ErrorCode, errorCodes, HubError } from '@lianzhen/contracts/errors.ts';
+import { type ErrorCode, errorCodes } from '@lianzhen/contracts/errors.ts';
+import { asHubError } from '../http/problem.ts';
 import type { Acknowledgement } from './acknowledge.ts';
 
 /** HL7 table 0357 for what the sender has to mend; all other codes are about the moment and answered with AR. */
@@ -24,8 +25,8 @@ const toMend: Partial<Record<ErrorCode, string>> = {
  * another type of message. What was thrown for other reasons than a HubError is an internal error; its text stays here.
  */
 export function failureAck(cause: unknown): Acknowledgement {
-  const code: ErrorCode = cause instanceof HubError ? cause.code : 'internal';
-  const details = cause instanceof HubError ? cause.details : {};
+  // What nobody foresaw says nothing here either, but a value that cannot be kept is the sender's to mend.
+  const { code, details } = asHubError(cause);
   const text = errorCodes[code].zh;
   const mended = toMend[code];
   const errors = namedIn(details).map((named) => ({
