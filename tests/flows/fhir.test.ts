@@ -116,7 +116,7 @@ describe('a result', () => {
       `patient=Patient/${region.patient.id}`,
       `patient=${region.patient.id}`,
       `identifier=${number}`,
-      `identifier=urn:x|${number}`,
+      `identifier=urn:oid:2.16.156.10011.1.24|${number}`,
       `patient.identifier=${mrn.issuer}|${mrn.value}`,
       'status=final',
       '_lastUpdated=ge2000-01-01&_lastUpdated=lt2099-01-01',
@@ -124,6 +124,7 @@ describe('a result', () => {
       expect([query, (await search(`?${query}`)).total]).toEqual([query, 1]);
     for (const query of [
       'identifier=%25',
+      `identifier=urn:x|${number}`,
       'patient.identifier=%25',
       'status=preliminary',
       '_lastUpdated=lt2000-01-01',

@@ -1,3 +1,6 @@
+/** Kept in step with search-params.ts. */
+const ofPatient = 'a system of this server is matched; of any other, the value alone';
+
 /** Kept in step with order-from-fhir.ts. */
 const serviceRequest = {
   type: 'ServiceRequest',
@@ -23,7 +26,7 @@ const serviceRequest = {
     },
     { name: 'patient', type: 'reference' },
     { name: 'subject', type: 'reference' },
-    { name: 'patient.identifier', type: 'token' },
+    { name: 'patient.identifier', type: 'token', documentation: ofPatient },
     { name: 'status', type: 'token', documentation: 'active, on-hold, revoked, completed; several with commas' },
   ],
 };
@@ -61,9 +64,13 @@ export const capabilityStatement = (baseUrl: string, today: string) => ({
               documentation: 'prefixes ge and lt; the moment the version was signed',
             },
             { name: 'based-on', type: 'reference', documentation: 'the ServiceRequest that was sent' },
-            { name: 'identifier', type: 'token', documentation: 'the number or an accession number of the order' },
+            {
+              name: 'identifier',
+              type: 'token',
+              documentation: 'of the order: the facility’s number, an accession number, the hub’s number',
+            },
             { name: 'patient', type: 'reference' },
-            { name: 'patient.identifier', type: 'token' },
+            { name: 'patient.identifier', type: 'token', documentation: ofPatient },
             { name: 'status', type: 'token' },
           ],
         },

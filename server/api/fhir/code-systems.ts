@@ -32,16 +32,23 @@ const byCode: Record<string, Type> = {
 };
 const typeCode = ({ type }: Identifier): string | undefined => type?.coding.find(({ code }) => code)?.code;
 
+/** Which numbers a system of the hub's own list names, and whose; undefined for any other system. */
+export function numbersIn(system: string): { type: Type; issuer: string | undefined } | undefined {
+  const known = bySystem.find(([begins]) => system === begins || (begins.endsWith(':') && system.startsWith(begins)));
+  if (!known) return undefined;
+  const [begins, type] = known;
+  return { type, issuer: begins.endsWith(':') ? decoded(system.slice(begins.length)) : undefined };
+}
+
 /** A number of a patient as the hub knows it; undefined for what is none of a person, or of the hub itself. */
 export function patientNumber(given: Identifier): { type: Type; issuer: string; value: string } | undefined {
   const { system = '', value = '' } = given;
   if (system === 'urn:ietf:rfc:3986') return undefined;
-  const known = bySystem.find(([begins]) => system === begins || (begins.endsWith(':') && system.startsWith(begins)));
+  const known = numbersIn(system);
   const code = typeCode(given);
-  const type = known?.[1] ?? (code === undefined ? 'mrn' : byCode[code]);
+  const type = known?.type ?? (code === undefined ? 'mrn' : byCode[code]);
   if (!type) return undefined;
-  const own = known?.[0].endsWith(':') ? system.slice(known[0].length) : undefined;
-  const issuer = own === undefined ? (given.assigner?.display ?? system) : decoded(own);
+  const issuer = known?.issuer ?? given.assigner?.display ?? system;
   return { type, issuer: issuer.slice(0, 60), value };
 }
 /** What an address has escaped; text that is not escaped as it should be stays as it is. */

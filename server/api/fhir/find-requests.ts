@@ -1,9 +1,7 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
-import type { Prisma } from '@lianzhen/db/client.ts';
 import { auditOf, type Ctx, requireMachine } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { accessionSystem, orderSystem, placerSystemOf } from './code-systems.ts';
 import * as store from './request-store.ts';
 import { requestView } from './request-view.ts';
 import type { Resource } from './served-resource.ts';
@@ -38,19 +36,4 @@ export async function findRequests({ db }: Part, ctx: Ctx, filter: store.Request
     await recordAudit(tx, { ...auditOf(ctx), action: 'orders.ordersListed', detail });
     return { total, resources: found.map(requestView) };
   });
-}
-
-/**
- * A token search for an identifier: the sender's number, the accession number, or the hub's own number of the order. With
- * a system, only the one that it names.
- */
-export function withNumber(system: string | undefined, value: string): Prisma.OrderExamWhereInput {
-  const placer = { order: { placerNumber: value } };
-  if (system === undefined) return { OR: [placer, { accessionNumber: value }, { order: { number: value } }] };
-  if (system === accessionSystem) return { accessionNumber: value };
-  if (system === orderSystem) return { order: { number: value } };
-  const unnamed = placerSystemOf('');
-  const isOwn = system.startsWith(unnamed);
-  const facility = { requestingFacility: { code: system.slice(unnamed.length) }, placerSystem: null };
-  return { order: { placerNumber: value, OR: [{ placerSystem: system }, ...(isOwn ? [facility] : [])] } };
 }

@@ -6,17 +6,19 @@ import type { Deps } from '../deps.ts';
 import { ctxOf } from '../http/request-context.ts';
 import { type Answer, baseOf, searchOf, searchset } from './answers.ts';
 import { findReports } from './find-reports.ts';
-import { idIn, paging, tokenValue } from './search-params.ts';
+import { subjectWithNumber } from './number-search.ts';
+import { tokenOf } from './patient-from-fhir.ts';
+import { idIn, paging, Searched, Token, withPatientNumber } from './search-params.ts';
 
 const Query = z.strictObject({
   ...paging,
   _id: z.uuid().optional(),
   _include: z.literal('DiagnosticReport:*').optional(),
   _lastUpdated: z.union([z.string(), z.array(z.string()).max(2)]).optional(),
-  'based-on': z.string().max(80).optional(),
-  identifier: z.string().max(200).optional(),
-  patient: z.string().max(80).optional(),
-  'patient.identifier': z.string().max(200).optional(),
+  'based-on': Searched(80).optional(),
+  identifier: Token(200).optional(),
+  patient: Searched(80).optional(),
+  'patient.identifier': Token(200).optional(),
   status: VersionKind.optional(),
 });
 
@@ -45,23 +47,28 @@ export async function searchReports(deps: Deps, req: Request, res: Response): Pr
 }
 
 function filterOf(query: z.infer<typeof Query>) {
+  const token = query.identifier === undefined ? undefined : tokenOf(query.identifier);
   const dates = [query._lastUpdated ?? []].flat();
   const at = (prefix: 'ge' | 'lt'): Date | undefined => {
     const text = dates.find((date) => date.startsWith(prefix))?.slice(2);
     if (text === undefined) return undefined;
     const date = new Date(text);
-    if (Number.isNaN(date.getTime()))
+    // Also what is no instant, which is less than any number.
+    if (!(date.getUTCFullYear() >= 1000 && date.getUTCFullYear() <= 9999))
       throw new HubError('bad-input', { fields: [{ field: '_lastUpdated', expected: 'ge or lt and an instant' }] });
     return date;
   };
+  const prefixes = new Set(dates.map((date) => date.slice(0, 2)));
+  if (prefixes.size < dates.length)
+    throw new HubError('bad-input', { fields: [{ field: '_lastUpdated', expected: 'each prefix once' }] });
   if (dates.some((date) => !/^(ge|lt)/.test(date)))
     throw new HubError('bad-input', { fields: [{ field: '_lastUpdated', expected: 'a prefix: ge or lt' }] });
   return {
     reportId: query._id,
     requestId: idIn('ServiceRequest', 'based-on', query['based-on']),
     patientId: idIn('Patient', 'patient', query.patient),
-    patientNumber: tokenValue(query['patient.identifier'])?.toUpperCase(),
-    orderNumber: tokenValue(query.identifier),
+    patientNumber: withPatientNumber(query['patient.identifier']),
+    numbered: token && subjectWithNumber(token),
     kind: query.status,
     signedFrom: at('ge'),
     signedBefore: at('lt'),

@@ -8,11 +8,12 @@ import { ctxOf } from '../http/request-context.ts';
 import { recordRefusal } from '../orders/refused-orders.ts';
 import { type Answer, answer, baseOf, searchOf, searchset } from './answers.ts';
 import { createRequests } from './create-requests.ts';
-import { findRequests, readRequest, withNumber } from './find-requests.ts';
+import { findRequests, readRequest } from './find-requests.ts';
+import { examWithNumber } from './number-search.ts';
 import { tokenOf } from './patient-from-fhir.ts';
 import { stateOf } from './request-view.ts';
 import { revokeRequest } from './revoke-request.ts';
-import { idIn, paging, tokenValue } from './search-params.ts';
+import { idIn, paging, Searched, Token, withPatientNumber } from './search-params.ts';
 import type { Resource } from './served-resource.ts';
 import { takeBundle } from './take-bundle.ts';
 
@@ -97,11 +98,11 @@ function idOf(req: Request): string {
 const Query = z.strictObject({
   ...paging,
   _id: z.uuid().optional(),
-  identifier: z.string().max(500).optional(),
-  patient: z.string().max(80).optional(),
-  subject: z.string().max(80).optional(),
-  'patient.identifier': z.string().max(200).optional(),
-  status: z.string().max(100).optional(),
+  identifier: Token(500).optional(),
+  patient: Searched(80).optional(),
+  subject: Searched(80).optional(),
+  'patient.identifier': Token(200).optional(),
+  status: Searched(100).optional(),
 });
 
 async function searchRequests(deps: Deps, req: Request, res: Response): Promise<Answer> {
@@ -119,11 +120,18 @@ function filterOf(query: z.infer<typeof Query>) {
     throw new HubError('bad-input', {
       fields: [{ field: 'status', expected: Object.keys(stateOf).join(', ') }],
     });
+  // Two names of one thing: both must be true, and neither is let fall.
+  const patientId = idIn('Patient', 'patient', query.patient);
+  const subjectId = idIn('Patient', 'subject', query.subject);
+  if (patientId && subjectId && patientId !== subjectId)
+    throw new HubError('bad-input', {
+      fields: [{ field: 'subject', expected: 'the same as patient, or one of both' }],
+    });
   return {
     id: query._id,
-    patientId: idIn('Patient', 'patient', query.patient ?? query.subject),
-    patientNumber: tokenValue(query['patient.identifier'])?.toUpperCase(),
-    numbers: token && withNumber(token.system, token.value),
+    patientId: patientId ?? subjectId,
+    patientNumber: withPatientNumber(query['patient.identifier']),
+    numbers: token && examWithNumber(token),
     states: states?.filter((state) => state !== undefined),
   };
 }

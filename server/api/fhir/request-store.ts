@@ -16,7 +16,7 @@ export type RequestFound = Prisma.OrderExamGetPayload<{ include: typeof whole }>
 export interface RequestFilter {
   id?: string;
   patientId?: string;
-  patientNumber?: string;
+  patientNumber?: Prisma.PatientIdentifierWhereInput;
   states?: string[];
   numbers?: Prisma.OrderExamWhereInput;
 }
@@ -27,7 +27,7 @@ const where = (scope: FacilityScope, filter: RequestFilter): Prisma.OrderExamWhe
   order: {
     requestingFacilityId: { in: scope.facilityIds },
     patientId: filter.patientId,
-    patient: filter.patientNumber ? { identifiers: { some: { value: filter.patientNumber } } } : undefined,
+    patient: filter.patientNumber ? { identifiers: { some: filter.patientNumber } } : undefined,
     state: filter.states ? { in: filter.states } : undefined,
   },
   AND: filter.numbers,

@@ -11,7 +11,7 @@ import {
 import type { RequestFound } from './request-store.ts';
 import type { Resource } from './served-resource.ts';
 
-/** http://hl7.org/fhir/R4/valueset-request-status.html; domain.md 3I. */
+/** http://hl7.org/fhir/R4/valueset-request-status.html */
 export const stateOf: Record<string, string> = {
   active: 'submitted',
   'on-hold': 'returned',

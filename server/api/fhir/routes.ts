@@ -5,10 +5,12 @@ import { answer, answerOutcome, baseOf, send } from './answers.ts';
 import { capabilityStatement } from './capability.ts';
 import { readReport, searchReports } from './report-routes.ts';
 import { requestRouter } from './request-routes.ts';
+import { takesJson } from './takes-json.ts';
 
 /** FHIR R4 for the hospital systems of the linked facilities: they send their orders and read their results. */
 export function fhirRouter(deps: Deps): Router {
   const router = Router();
+  router.use(takesJson);
   router.get('/metadata', (req, res) => {
     send(res, 200, capabilityStatement(baseOf(deps, req), deps.clock.now().toISOString().slice(0, 10)));
   });

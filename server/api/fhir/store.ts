@@ -6,23 +6,25 @@ export interface ReportFilter {
   /** An exam of the order: what a system knows as its ServiceRequest. */
   requestId?: string;
   patientId?: string;
-  patientNumber?: string;
-  orderNumber?: string;
+  patientNumber?: Prisma.PatientIdentifierWhereInput;
+  /** By a number of its order or of its consultation. */
+  numbered?: { order: Prisma.OrderWhereInput; consultations: string[] };
   kind?: string;
   signedFrom?: Date;
   signedBefore?: Date;
 }
 
 /** Of an order or of a consultation: each is known by its patient and its numbers. */
-function ofSubject({ requestId, patientId, patientNumber, orderNumber }: ReportFilter): Prisma.ReportVersionWhereInput {
-  const patient = patientNumber ? { identifiers: { some: { value: patientNumber } } } : undefined;
-  const numbers = orderNumber
-    ? [{ number: orderNumber }, { placerNumber: orderNumber }, { exams: { some: { accessionNumber: orderNumber } } }]
-    : undefined;
+function ofSubject({ requestId, patientId, patientNumber, numbered }: ReportFilter): Prisma.ReportVersionWhereInput {
+  const patient = patientNumber ? { identifiers: { some: patientNumber } } : undefined;
   const exams = requestId ? { some: { id: requestId } } : undefined;
-  const order = { case: { order: { patientId, patient, exams, OR: numbers } } };
+  const order = { case: { order: { patientId, patient, exams, AND: numbered?.order } } };
   if (requestId) return { report: order };
-  return { report: { OR: [order, { consultation: { patientId, patient, number: orderNumber } }] } };
+  return {
+    report: {
+      OR: [order, { consultation: { patientId, patient, number: numbered && { in: numbered.consultations } } }],
+    },
+  };
 }
 
 /** The newest version of every result that was planned for one of the facilities. */
