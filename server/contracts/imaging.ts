@@ -86,9 +86,6 @@ export const heldBackBy = (quarantineId: string): string => `held-back ${quarant
 export const charsetTerms = (override: string): string[] =>
   override.startsWith('ISO 2022') ? ['', override] : [override];
 
-/** Where an instance's bytes lie, in blob-store words; opaque outside platform/blobs. */
-export const BlobPlace = z.string().max(300);
-
 export const imagingContract = {
   studies: oc
     .route({ method: 'GET', path: '/studies' })

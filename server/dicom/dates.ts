@@ -41,7 +41,7 @@ export function parseTime(tm: string | undefined): string | undefined {
 }
 
 /**
- * Minutes east of UTC from `&ZZXX` as in (0008,0201) and at the end of DT.
+ * Minutes east of UTC from `&ZZXX` as in (0008,0201).
  * @returns undefined when it is none (PS3.5 6.2 allows -1200 to +1400)
  */
 export function parseOffset(offset: string | undefined): number | undefined {
@@ -88,26 +88,6 @@ export function toIsoInstant(da: string | undefined, tm: string | undefined, opt
   if (!date) return undefined;
   const time = parseTime(tm);
   return toInstant({ date, ...(time ? { time } : {}) }, parseOffset(options.timezoneOffset), options.zone);
-}
-
-/**
- * DT (PS3.5 6.2), whose later parts may be missing: month and day then count as the first.
- * @returns day, time of day and instant, or undefined when it is no DT
- */
-export function parseDateTime(
-  dt: string | undefined,
-  options: ZoneOptions,
-): (LocalTime & { instant: string }) | undefined {
-  const parts = /^(\d{4})(\d{2})?(\d{2})?(\d{2}(?:\d{2}(?:\d{2}(?:\.\d{1,6})?)?)?)?([+-]\d{4})?$/.exec(
-    (dt ?? '').trim(),
-  );
-  if (!parts) return undefined;
-  const date = parseDate(`${parts[1]}${parts[2] ?? '01'}${parts[3] ?? '01'}`);
-  const time = parts[4] ? parseTime(parts[4]) : undefined;
-  if (!date || (parts[4] && !time)) return undefined;
-  const local: LocalTime = { date, ...(time ? { time } : {}) };
-  const offset = parseOffset(parts[5]) ?? parseOffset(options.timezoneOffset);
-  return { ...local, instant: toInstant(local, offset, options.zone) };
 }
 
 /** `YYYY-MM-DD` as DA. */

@@ -1,4 +1,4 @@
-import { explicitLittleEndian, implicitLittleEndian } from './sop-classes.ts';
+import { implicitLittleEndian } from './sop-classes.ts';
 
 export const applicationDicom = 'application/dicom';
 export const applicationDicomJson = 'application/dicom+json';
@@ -6,8 +6,7 @@ export const applicationJson = 'application/json';
 export const applicationOctetStream = 'application/octet-stream';
 
 /**
- * Media types of frames and other bulk data with the transfer syntaxes each may carry (PS3.18 Tables 8.7.3-2 to 8.7.3-5);
- * the first of a list is the one meant when a request names no transfer syntax.
+ * Media types of frames and other bulk data with the transfer syntaxes each may carry (PS3.18 Tables 8.7.3-2 to 8.7.3-5).
  */
 const FRAMES: ReadonlyArray<readonly [mediaType: string, suffixes: readonly string[]]> = [
   ['image/jpeg', ['4.70', '4.50', '4.51', '4.57']],
@@ -22,15 +21,9 @@ const FRAMES: ReadonlyArray<readonly [mediaType: string, suffixes: readonly stri
   ['video/H265', ['4.107', '4.108']],
 ];
 
-const syntaxesByType = new Map<string, readonly string[]>([
-  [applicationOctetStream, [explicitLittleEndian, implicitLittleEndian]],
-]);
 const typeBySyntax = new Map<string, string>();
-for (const [mediaType, suffixes] of FRAMES) {
-  const uids = suffixes.map((suffix) => `${implicitLittleEndian}.${suffix}`);
-  syntaxesByType.set(mediaType.toLowerCase(), uids);
-  for (const uid of uids) typeBySyntax.set(uid, mediaType);
-}
+for (const [mediaType, suffixes] of FRAMES)
+  for (const suffix of suffixes) typeBySyntax.set(`${implicitLittleEndian}.${suffix}`, mediaType);
 
 /**
  * The media type of one frame stored in a transfer syntax. Native pixels are octets; so are the retired JPEG processes
@@ -38,11 +31,6 @@ for (const [mediaType, suffixes] of FRAMES) {
  */
 export function frameMediaType(transferSyntaxUid: string): string {
   return typeBySyntax.get(transferSyntaxUid) ?? applicationOctetStream;
-}
-
-/** Transfer syntaxes a media type may carry, the default first; empty for a type that carries no pixels. */
-export function transferSyntaxesOf(mediaType: string): readonly string[] {
-  return syntaxesByType.get(mediaType.toLowerCase()) ?? [];
 }
 
 export interface MediaType {
@@ -68,12 +56,6 @@ export function parseMediaType(header: string): MediaType | undefined {
     parameters[key.toLowerCase()] = quoted?.replace(/\\(.)/g, '$1') ?? token ?? '';
   }
   return { name: name[1].toLowerCase(), parameters };
-}
-
-/** True for `application/json` and every `+json`. */
-export function isJsonType(mediaType: string): boolean {
-  const name = parseMediaType(mediaType)?.name ?? '';
-  return name === applicationJson || name.endsWith('+json');
 }
 
 /** A multipart/related header value (PS3.18 8.6.1.2.1) for parts of one type. */

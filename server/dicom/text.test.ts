@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodePersonName, decodeText, splitName, unknownCharsets } from './text.ts';
+import { decodePersonName, decodeText, unknownCharsets } from './text.ts';
 
 /** Bytes of ASCII with `\e` for the escape, as the examples of PS3.5 print them, and of hexadecimal pairs in `<>`. */
 function bytes(printed: string): Buffer {
@@ -130,8 +130,7 @@ describe('values', () => {
     expect(decodeText(bytes('<d5 c5 c8 fd>'), 'LO', ['ISO_IR 100'], 'GBK')).toEqual(['张三']);
   });
 
-  test('several names, an empty one among them, and the components of one', () => {
+  test('several names, an empty one among them', () => {
     expect(decodePersonName(bytes('A^B\\\\^^^^'), [])).toEqual([{ Alphabetic: 'A^B' }, {}, {}]);
-    expect(splitName('张^小明^^Dr')).toEqual({ family: '张', given: '小明', middle: '', prefix: 'Dr', suffix: '' });
   });
 });

@@ -86,20 +86,6 @@ export function decodePersonName(
   });
 }
 
-/** The five components of one group of a name (PS3.5 6.2.1.1). */
-export interface NameComponents {
-  family: string;
-  given: string;
-  middle: string;
-  prefix: string;
-  suffix: string;
-}
-
-export function splitName(group: string): NameComponents {
-  const [family = '', given = '', middle = '', prefix = '', suffix = ''] = group.split('^').map((part) => part.trim());
-  return { family, given, middle, prefix, suffix };
-}
-
 /** The values of (0008,0005) that name no character set: their text was read as the default repertoire. */
 export function unknownCharsets(charsets: readonly string[]): string[] {
   return charsets.filter((value) => charsetTerm(value) === undefined);

@@ -5,7 +5,7 @@ import { openIntake } from '../../server/api/imaging/intake.ts';
 import { receiveInstance } from '../../server/api/imaging/receive-instance.ts';
 import { machineOf } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
-import { syntheticStudy } from '../factories/dicom.ts';
+import { type SyntheticInstance, syntheticStudy } from '../factories/dicom.ts';
 import { withImagingEdge } from '../factories/imaging-edge.ts';
 import { givenIn, type Region } from '../factories/region.ts';
 
@@ -145,7 +145,23 @@ describe('a bad part', () => {
     const { status, json } = await edge.stow(sender(), [one?.bytes as Buffer], '/studies/1.2.3.4');
     expect(status).toBe(409);
     expect(json['00081198']?.Value?.[0]?.['00081197']?.Value).toEqual([0xa900]);
+    expect(json['00081198']?.Value?.[0]?.['00081155']?.Value).toEqual([one?.sopInstanceUid]);
     expect(await stored([one?.sopInstanceUid ?? ''])).toEqual([]);
+  });
+
+  test('of a kind that is not stored here is named', async () => {
+    const [good, other] = study(2) as [SyntheticInstance, SyntheticInstance];
+    const [ct, never] = ['1.2.840.10008.5.1.4.1.1.2\0', '1.2.840.10008.5.1.4.1.1.9\0'];
+    const foreign = Buffer.from(other.bytes.toString('latin1').replaceAll(ct, never), 'latin1');
+    const { status, json } = await edge.stow(sender(), [good.bytes, foreign]);
+    expect(status).toBe(202);
+    expect(json['00081198']?.Value).toEqual([
+      {
+        '00081150': { vr: 'UI', Value: ['1.2.840.10008.5.1.4.1.1.9'] },
+        '00081155': { vr: 'UI', Value: [other.sopInstanceUid] },
+        '00081197': { vr: 'US', Value: [0x0122] },
+      },
+    ]);
   });
 });
 

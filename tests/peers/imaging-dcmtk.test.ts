@@ -114,6 +114,13 @@ describe.skipIf(missingTools('storescu', 'echoscu', 'findscu').length > 0)('dcmt
     expect(output).toContain('ZHANG^SAN=张^三');
     expect(output).toContain(exam.studyInstanceUid);
     expect(output).toContain('19600501');
+    const within = (time: string, birth: string) => [
+      ...keys,
+      ...['-k', `(0040,0100)[0].ScheduledProcedureStepStartTime=${time}`, '-k', `PatientBirthDate=${birth}`],
+    ];
+    const asked = (...range: [string, string]) => run('findscu', ['-W', '-v', ...within(...range), ...to('TOWN_DR')]);
+    expect((await asked('000000-235959', '19600101-19601231')).output).toContain(exam.studyInstanceUid);
+    expect((await asked('000000-235959', '19610101-')).output).not.toContain(exam.studyInstanceUid);
     for (const other of [to('STRANGE_DR'), to('TOWN_DR')]) {
       const missed = await run('findscu', ['-W', '-v', '-k', 'AccessionNumber=NONE', ...other]);
       expect(missed.output).not.toContain(exam.studyInstanceUid);

@@ -19,7 +19,7 @@ export interface KnownPerson extends KnownName {
 const sexOf: Readonly<Record<string, string>> = { M: 'male', F: 'female' };
 
 /**
- * Where the images and the order's patient disagree (domain.md rule 14). What one side does not say is no
+ * Where the images and the order's patient disagree. What one side does not say is no
  * disagreement, but something has to agree: without a name, the number must be one of the patient's.
  * @param idOfAnother whether the number in the header is known to be somebody else's
  */

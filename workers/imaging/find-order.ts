@@ -18,7 +18,7 @@ const sameModality: ReadonlyArray<readonly string[]> = [['CR', 'DX', 'DR', 'RG']
 /**
  * The exam a study was made for: the one that the sender of a recording named; else by the accession number, which counts
  * only where the sending facility asked; else by the Study Instance UID that the worklist offered; else by the patient's number, modality and time, where these fit
- * exactly one. Never by a name (domain.md rule 13).
+ * exactly one. Never by a name.
  */
 export async function findOrder(tx: Tx, study: store.SettlingStudy): Promise<FoundOrder | undefined> {
   const refused = await store.refusedExams(tx, study.id);

@@ -138,17 +138,23 @@ export const holdBack = (tx: Tx, instanceIds: string[], itemId: string) =>
   });
 
 interface StudyProgress {
+  /** The series that images were put into. */
+  seriesInstanceUids: string[];
   header: (StudyHeader & { charset: string }) | undefined;
   lastInstanceAt: Date;
   settleAfter: Date | null;
   late: number;
 }
 
-/** Counts what is there now, so that a repeated or interrupted job cannot count wrongly. @returns the new revision */
+/**
+ * Counts what is there now, so that a repeated or interrupted job cannot count wrongly; the study's other series are as
+ * they were.
+ * @returns the new revision
+ */
 export async function writeProgress(tx: Tx, studyId: string, progress: StudyProgress): Promise<number> {
   await tx.$executeRaw`
     UPDATE "Series" s SET "instanceCount" = (SELECT count(*) FROM "Instance" i WHERE i."seriesId" = s."id")
-    WHERE s."studyId" = ${studyId}::uuid`;
+    WHERE s."studyId" = ${studyId}::uuid AND s."seriesInstanceUid" = ANY(${progress.seriesInstanceUids})`;
   const series = await tx.series.findMany({
     where: { studyId, instanceCount: { gt: 0 } },
     select: { modality: true, instanceCount: true },

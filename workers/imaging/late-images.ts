@@ -6,7 +6,7 @@ import * as store from './case-store.ts';
 const late: CaseEventKind = 'late-images';
 
 /**
- * Images came after the case was complete: whoever reads or has read it must see that (domain.md rule 11). Said once
+ * Images came after the case was complete: whoever reads or has read it must see that. Said once
  * until somebody has looked at them.
  */
 export async function noteLateImages(tx: Tx, orderExamId: string | null, now: Date): Promise<void> {

@@ -72,6 +72,7 @@ async function finish(deps: WorkerDeps, tx: Tx, study: store.LockedStudy, writte
   const [first] = rows.toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0));
   const isLate = study.settledAt !== null && count > 0 && !isOwn;
   const revision = await store.writeProgress(tx, study.id, {
+    seriesInstanceUids: [...new Set(rows.map(({ series }) => series.seriesInstanceUid))],
     header: study.instanceCount === 0 && first ? { ...first.study, charset: first.charset } : undefined,
     lastInstanceAt: new Date(lastInstanceAt),
     settleAfter,

@@ -3,13 +3,11 @@ import { toIsoInstant } from '@lianzhen/dicom/dates.ts';
 import { type DicomJson, personName, sequence, text } from '@lianzhen/dicom/model.ts';
 import { tags } from '@lianzhen/dicom/tags.ts';
 import type { Deps } from '../deps.ts';
-import { DimseFailure } from '../dimse/failures.ts';
 import type { FindRequest } from '../dimse/handlers.ts';
-import { statusCode } from '../dimse/status.ts';
 import { answerCharset } from './answer-charset.ts';
 import type { DimsePeer } from './dimse-peer.ts';
 import { fits, onlyRequested } from './identifier-match.ts';
-import { parseCondition } from './search-condition.ts';
+import { isWithin, keyRange } from './key-range.ts';
 import { patientNumbers, worklistItem } from './worklist-item.ts';
 import * as store from './worklist-store.ts';
 
@@ -18,7 +16,8 @@ const step = tags.ScheduledProcedureStepSequence;
 
 /**
  * The modality worklist (PS3.4 annex K): what the caller's facility has ordered and not made yet. Date, modality, numbers
- * and UID select in the database; names and station in here, for wildcards and all groups.
+ * and UID select in the database; names, station and times of day in here, for wildcards and all groups. A performing
+ * physician is asked for in vain: nobody is scheduled to be one, so that every exam is offered to whoever asks.
  */
 export async function* findWorklist(
   { db }: Pick<Deps, 'db'>,
@@ -32,12 +31,13 @@ export async function* findWorklist(
     accessionNumber: exact(text(identifier, tags.AccessionNumber)),
     studyInstanceUid: exact(text(identifier, tags.StudyInstanceUID)),
   };
+  const isWanted = wantedBy(identifier, keys);
   const exams = await store.scheduledExams(db, scopeOfFacilities([device.facilityId]), filter, mostItems);
   const requesters = await store.requestersOf(db, exams);
   for (const exam of exams) {
     if (signal.aborted) return;
     const item = worklistItem(exam, device.aeTitle, requesters.get(exam.order.requesterId ?? ''));
-    if (!isWanted(item, identifier, keys, patientNumbers(exam))) continue;
+    if (!isWanted(item, patientNumbers(exam))) continue;
     const answer = onlyRequested(item, identifier);
     const charset = answerCharset(answer, identifier, device.charsetOverride);
     yield { ...answer, [tags.SpecificCharacterSet]: { vr: 'CS', Value: charset } };
@@ -49,45 +49,36 @@ const exact = (key: string | undefined): string | undefined => (key && !/[*?]/.t
 
 /** The days asked for, as instants in the facility's own time. */
 function days(keys: DicomJson, zone: string): Pick<store.WorklistFilter, 'from' | 'to'> {
-  const key = text(keys, tags.ScheduledProcedureStepStartDate);
-  const field = {
-    tag: tags.ScheduledProcedureStepStartDate,
-    vr: 'DA',
-    level: 'study',
-    column: '',
-    matching: 'date',
-  } as const;
-  let range: ReturnType<typeof parseCondition>;
-  try {
-    range = key ? parseCondition(field, key) : undefined;
-  } catch (cause) {
-    throw new DimseFailure(statusCode.dataSetDoesNotMatch, 'start date is not a date or range', { cause });
-  }
-  if (range?.kind !== 'range') return { from: undefined, to: undefined };
+  const range = keyRange(keys, tags.ScheduledProcedureStepStartDate, 'DA');
   const at = (da: string | undefined, tm: string) => {
     const instant = toIsoInstant(da, tm, { zone });
     return instant ? new Date(instant) : undefined;
   };
-  return { from: at(range.from, '000000'), to: at(range.to, '235959.999') };
+  return { from: at(range?.from, '000000'), to: at(range?.to, '235959.999') };
 }
 
-function isWanted(item: DicomJson, identifier: DicomJson, keys: DicomJson, numbers: string[]): boolean {
-  const [own = {}] = sequence(item, step);
-  const plain = [
-    [tags.AccessionNumber, identifier, item],
-    [tags.RequestedProcedureID, identifier, item],
-    [tags.PatientSex, identifier, item],
-    [tags.PatientBirthDate, identifier, item],
-    [tags.Modality, keys, own],
-    [tags.ScheduledStationAETitle, keys, own],
-  ] as const;
-  const isPlain = plain.every(([tag, asked, given]) => fits(text(asked, tag) ?? '', text(given, tag) ?? ''));
+/** The keys that the database was not asked for. A time of day means that time on every day asked for. */
+function wantedBy(identifier: DicomJson, keys: DicomJson): (item: DicomJson, numbers: string[]) => boolean {
+  const births = keyRange(identifier, tags.PatientBirthDate, 'DA');
+  const times = keyRange(keys, tags.ScheduledProcedureStepStartTime, 'TM');
   const number = text(identifier, tags.PatientID) ?? '';
-  return (
-    isPlain &&
-    isName(item, identifier) &&
-    [text(item, tags.PatientID) ?? '', ...numbers].some((one) => fits(number, one))
-  );
+  return (item, numbers) => {
+    const [own = {}] = sequence(item, step);
+    const plain = [
+      [tags.AccessionNumber, identifier, item],
+      [tags.RequestedProcedureID, identifier, item],
+      [tags.PatientSex, identifier, item],
+      [tags.Modality, keys, own],
+      [tags.ScheduledStationAETitle, keys, own],
+    ] as const;
+    return (
+      plain.every(([tag, asked, given]) => fits(text(asked, tag) ?? '', text(given, tag) ?? '')) &&
+      isWithin(text(item, tags.PatientBirthDate) ?? '', births) &&
+      isWithin(text(own, tags.ScheduledProcedureStepStartTime) ?? '', times) &&
+      isName(item, identifier) &&
+      [text(item, tags.PatientID) ?? '', ...numbers].some((one) => fits(number, one))
+    );
+  };
 }
 
 /** Each group that is asked for must fit one of the name's. */

@@ -27,7 +27,8 @@ export function parseQidoQuery(level: Level, query: URLSearchParams, parents: Re
   let isAll = false;
   const search: Search = { level, conditions: [], limit: presetLimit, offset: 0 };
   const match = (tag: string, value: string, name: string) => {
-    const field = searchFieldOf(tag, level);
+    // Within a sequence nothing is matched; its own attribute would be another one.
+    const field = name.includes('.') ? undefined : searchFieldOf(tag, level);
     if (!field?.matching) return void warnings.push(`${name} is not supported for matching and was ignored`);
     const condition = parseCondition(field, value);
     if (condition) search.conditions.push(condition);
@@ -58,10 +59,13 @@ function wholeNumber(field: string, value: string, most: number): number {
   throw new HubError('malformed-request', { field, expected: `a whole number from 0 to ${most}` });
 }
 
-/** An attribute by keyword or by its eight digits; of a path into a sequence, its first part. */
+const tagOf = (part: string): string | undefined =>
+  /^[0-9a-f]{8}$/i.test(part) ? part.toUpperCase() : tagOfKeyword(part);
+
+/** An attribute by keyword or by its eight digits; of a path into a sequence, which holds nothing else, its first part. */
 function requireTag(name: string, field: string): string {
-  const first = name.split('.')[0] ?? '';
-  const tag = /^[0-9a-f]{8}$/i.test(first) ? first.toUpperCase() : tagOfKeyword(first);
-  if (tag) return tag;
+  const path = name.split('.').map(tagOf);
+  const [tag] = path;
+  if (tag && !path.includes(undefined)) return tag;
   throw new HubError('malformed-request', { field: field.slice(0, 64), expected: 'a DICOM keyword or tag' });
 }

@@ -4,7 +4,7 @@ import { tags } from '@lianzhen/dicom/tags.ts';
 import { type Request, type Response, Router } from 'express';
 import type { Deps } from '../deps.ts';
 import { ctxOf } from '../http/request-context.ts';
-import { notAcceptable } from './accept.ts';
+import { covers, notAcceptable } from './accept.ts';
 import type { AccessNotes } from './access-notes.ts';
 import { dicomWebScope } from './dicomweb-access.ts';
 import { requireUid } from './dicomweb-params.ts';
@@ -15,6 +15,8 @@ import { matchToJson, retrieveUrlOf } from './search-answer.ts';
 import type { Level } from './search-fields.ts';
 import { type Match, search } from './search-store.ts';
 import { baseOf } from './service-base.ts';
+import { acceptOf } from './wanted.ts';
+import { warningHeader } from './warning-header.ts';
 
 /** QIDO-RS (PS3.18 10.6) at its three levels. */
 export function qidoRoutes(deps: Deps, notes: AccessNotes): Router {
@@ -32,7 +34,7 @@ export function qidoRoutes(deps: Deps, notes: AccessNotes): Router {
 async function answerSearch(deps: Deps, notes: AccessNotes, level: Level, req: Request, res: Response): Promise<void> {
   const ctx = ctxOf(res);
   const scope = dicomWebScope(ctx);
-  const type = req.accepts([applicationDicomJson, applicationJson]);
+  const type = typeOf(req);
   if (!type) throw notAcceptable([applicationDicomJson]);
   const parents = parentsOf(req.params);
   const query = parseQidoQuery(level, new URL(req.originalUrl, 'http://hub').searchParams, parents);
@@ -48,11 +50,18 @@ async function answerSearch(deps: Deps, notes: AccessNotes, level: Level, req: R
     query.warnings.push('there are additional results that can be requested');
   }
   if (query.warnings.length > 0) {
-    res.setHeader('Warning', query.warnings.map((text) => `299 lianzhen "${text}"`).join(', '));
+    res.setHeader('Warning', warningHeader(query.warnings));
   }
   const base = baseOf(deps.config, req);
   const body = matches.map((match) => answerOf(match, level, query, base));
   res.type(type).send(JSON.stringify(body));
+}
+
+/** What of both the client takes first; `?accept=` is for those who cannot choose their header (PS3.18 8.3.3.1). */
+function typeOf(req: Request): string | undefined {
+  const offered = [applicationDicomJson, applicationJson];
+  const ranges = acceptOf(req).filter(({ name, isMultipart }) => !isMultipart || name === '*/*');
+  return ranges.flatMap(({ name }) => offered.find((one) => covers(name, one)) ?? [])[0];
 }
 
 function parentsOf(params: Request['params']): Record<string, string> {

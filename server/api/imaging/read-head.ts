@@ -1,7 +1,7 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { fileMeta, type InstanceHeader, MAX_HEADER_BYTES, readHeader } from '@lianzhen/dicom/header.ts';
 import { storageSopClasses } from '@lianzhen/dicom/sop-classes.ts';
-import type { Declared } from './arrival.ts';
+import type { Declared, InstanceUids } from './arrival.ts';
 
 /** An instance whose header was read and found right; `bytes` is the whole file from its first byte. */
 interface OpenedInstance {
@@ -47,8 +47,11 @@ async function readFirst(pieces: AsyncIterator<Buffer>, { dataset }: Declared) {
 }
 
 function check(header: InstanceHeader, declared: Declared): void {
+  const { sopClassUid, sopInstanceUid, studyInstanceUid, seriesInstanceUid } = header;
+  // Whoever sent many has to know which one was refused.
+  const instance: InstanceUids = { sopClassUid, sopInstanceUid, studyInstanceUid, seriesInstanceUid };
   if (!storageSopClasses.has(header.sopClassUid)) {
-    throw new HubError('unsupported-sop-class', { found: header.sopClassUid });
+    throw new HubError('unsupported-sop-class', { found: sopClassUid, instance });
   }
   const pairs = [
     ['00080016', declared.sopClassUid, header.sopClassUid],
@@ -57,7 +60,7 @@ function check(header: InstanceHeader, declared: Declared): void {
   ] as const;
   for (const [tag, expected, found] of pairs) {
     if (expected === undefined || expected === found) continue;
-    throw new HubError('dicom-invalid', { reason: 'not-as-declared', tag, expected, found });
+    throw new HubError('dicom-invalid', { reason: 'not-as-declared', tag, expected, found, instance });
   }
 }
 

@@ -25,6 +25,8 @@ export function parseCondition(field: SearchField, text: string): Condition | un
   const value = text.trim();
   const { matching, tag } = field;
   if (matching === undefined || value === '' || /^\*+$/.test(value)) return undefined;
+  // No header holds one, and PostgreSQL has no place for some.
+  if (/\p{Cc}/u.test(value)) throw new HubError('malformed-request', { tag, expected: 'no control characters' });
   if (value.length > mostCharacters) throw new HubError('malformed-request', { tag, expected: 'a shorter value' });
   switch (matching) {
     case 'uid':

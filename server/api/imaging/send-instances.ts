@@ -12,7 +12,9 @@ import { acceptOf, isKept, type Wanted } from './wanted.ts';
 export async function sendInstances({ blobs, config }: Deps, wanted: Wanted): Promise<void> {
   const { req, res, study, instances } = wanted;
   const form = chooseInstanceForm(acceptOf(req), instances);
-  if (isKept(wanted, `${study.revision}-${instances.length}-${form.isMultipart ? 'm' : 's'}`)) return;
+  // The same address gives an instance as it came or as its rendition: neither is the other's copy.
+  const forms = form.isRendition.includes(true) ? 'r' : 'o';
+  if (isKept(wanted, `${study.revision}-${instances.length}-${form.isMultipart ? 'm' : 's'}${forms}`)) return;
   const base = baseOf(config, req);
   const parts = instances.map((instance, index) => {
     const isRendition = form.isRendition[index] === true && instance.rendition !== null;

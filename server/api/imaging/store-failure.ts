@@ -1,5 +1,5 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
-import type { Outcome } from './arrival.ts';
+import type { InstanceUids, Outcome } from './arrival.ts';
 
 /**
  * Why an instance was not stored: for C-STORE a status (PS3.4 Table B.2-1, PS3.7 Annex C), for STOW-RS a failure
@@ -42,6 +42,11 @@ export function failureOfError(cause: unknown): StoreFailure | undefined {
     default:
       return undefined;
   }
+}
+
+/** Which instance it is about, where its header was read so far. */
+export function instanceOfError(cause: unknown): InstanceUids | undefined {
+  return cause instanceof HubError ? (cause.details.instance as InstanceUids | undefined) : undefined;
 }
 
 /** Whether somebody here has to act: nothing is wrong with what was sent. */

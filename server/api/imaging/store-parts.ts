@@ -4,7 +4,7 @@ import type { InstanceUids, Source } from './arrival.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import type { Part } from './multipart-reader.ts';
 import { receiveInstance } from './receive-instance.ts';
-import { failureOfError, failureOfOutcome, isOurs, type StoreFailure } from './store-failure.ts';
+import { failureOfError, failureOfOutcome, instanceOfError, isOurs, type StoreFailure } from './store-failure.ts';
 
 export interface StoredPart {
   uids?: InstanceUids;
@@ -66,7 +66,7 @@ async function storePart(
   } catch (cause) {
     const failure = failureOfError(cause);
     if (isOurs(cause)) deps.log.error({ err: cause, facilityId: source.facilityId }, 'instance could not be stored');
-    return refused(source, failure ?? notStored);
+    return { ...refused(source, failure ?? notStored), uids: instanceOfError(cause) };
   }
 }
 

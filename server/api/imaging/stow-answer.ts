@@ -7,11 +7,9 @@ interface StowAnswer {
   /** 200: all of them. 202: some. 409: none. */
   status: 200 | 202 | 409;
   body: DicomJson;
-  /** For the Warning header (RFC 7234 5.5): each reason once. */
+  /** For the Warning header: the reason of each that failed. */
   warnings: string[];
 }
-
-const mostWarnings = 20;
 
 /**
  * The Store Instances Response Module (PS3.18 Table I.1-1).
@@ -40,7 +38,7 @@ export function stowAnswer(parts: readonly StoredPart[], base: string): StowAnsw
     };
   }
   const status = failed.length === 0 ? 200 : stored.length > 0 ? 202 : 409;
-  const warnings = [...new Set(failed.map(({ failure }) => failure?.comment ?? ''))].slice(0, mostWarnings);
+  const warnings = failed.map(({ failure }) => failure?.comment ?? '');
   return { status, body, warnings };
 }
 

@@ -19,6 +19,7 @@ import { baseOf } from './service-base.ts';
 import { type StoredPart, storeParts } from './store-parts.ts';
 import { stowAnswer } from './stow-answer.ts';
 import { stowSource } from './stow-source.ts';
+import { warningHeader } from './warning-header.ts';
 
 /** Uploads at once in this process; each holds a connection and a file, and a sender can come again. */
 const mostUploads = 32;
@@ -67,7 +68,7 @@ export function stowRoutes(deps: Deps, intake: IntakeDeps): Router {
 function answer(res: Response, results: StoredPart[], base: string): void {
   const { status, body, warnings } = stowAnswer(results, base);
   if (warnings.length > 0) {
-    res.setHeader('Warning', warnings.map((text) => `299 lianzhen "${text.replace(/["\\]/g, "'")}"`).join(', '));
+    res.setHeader('Warning', warningHeader(warnings));
   }
   res.status(status).type(applicationDicomJson).send(JSON.stringify(body));
 }

@@ -1,3 +1,4 @@
+import { hasColourTransform } from '@lianzhen/dicom/jpeg/colour-transform.ts';
 import { decodeDct } from '@lianzhen/dicom/jpeg/decode-dct.ts';
 import { JpegProblem } from '@lianzhen/dicom/jpeg/problem.ts';
 import { explicitLittleEndian, transferSyntaxes } from '@lianzhen/dicom/sop-classes.ts';
@@ -98,22 +99,10 @@ async function waveletSamples(name: 'jpeg-2000' | 'htj2k', bytes: Uint8Array): P
   if (at < 0 || stream.length < at + 42) damaged(`${name}: no size of the picture`);
   const [right, bottom, left, top] = [8, 12, 16, 20].map((field) => stream.readUInt32BE(at + field));
   requireModest((bottom ?? 0) - (top ?? 0), (right ?? 0) - (left ?? 0), stream.readUInt16BE(at + 40));
-  return wasmSamples(name, bytes, hasTransform(bytes));
+  return wasmSamples(name, bytes, hasColourTransform(bytes));
 }
 
 function requireModest(rows: number, columns: number, components: number): void {
   if (components > 3) unsupported(`${components} samples for each pixel`);
   requireDrawable(rows, columns);
-}
-
-/** The multiple component transformation of the COD segment (T.800 A.6.1), which the codec undoes itself. */
-function hasTransform(bytes: Uint8Array): boolean {
-  for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff; ) {
-    const marker = bytes[at + 1];
-    if (marker === 0x52) return bytes[at + 8] === 1;
-    if (marker === 0x90 || marker === 0x93) return false;
-    at += 2 + (((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number));
-  }
-  // Within a JP2 file the stream does not begin with its markers; those are red, green and blue in practice.
-  return bytes[4] === 0x6a;
 }
