@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { Id, Instant, Line, ListOf, Page, pageOf, Revision } from './fields.ts';
+import { Id, Instant, Line, ListOf, Page, pageOf, RequiredLine, Revision } from './fields.ts';
 import type { Transitions } from './transitions.ts';
 
 export const DestinationKind = z.enum(['inbox', 'hl7-mllp', 'fhir', 'dicom-store', 'dicomweb']);
@@ -23,24 +23,24 @@ export const maxDeliveryAttempts = 12;
 
 /** How each kind is reached. Secrets are named (`tokenEnv`), never kept in the row. */
 export const Hl7Config = z.object({
-  host: z.string().min(1).max(255),
+  host: RequiredLine(255),
   port: z.number().int().min(1).max(65_535),
-  receivingApplication: z.string().max(60).default(''),
-  receivingFacility: z.string().max(60).default(''),
+  receivingApplication: Line(60).default(''),
+  receivingFacility: Line(60).default(''),
   charset: z.enum(['UNICODE UTF-8', 'GB 18030-2000']).default('UNICODE UTF-8'),
   timeoutMs: z.number().int().min(1000).max(60_000).default(15_000),
 });
 export const FhirConfig = z.object({
   baseUrl: z.url({ protocol: /^https?$/ }).max(500),
   /** Named after the facility: `C01-his`. */
-  bearerTokenName: z.string().max(60).optional(),
+  bearerTokenName: Line(60).optional(),
   timeoutMs: z.number().int().min(1000).max(60_000).default(15_000),
 });
 export const DicomStoreConfig = z.object({
-  host: z.string().min(1).max(255),
+  host: RequiredLine(255),
   port: z.number().int().min(1).max(65_535),
-  calledAeTitle: z.string().min(1).max(16),
-  callingAeTitle: z.string().min(1).max(16).default('LIANZHEN'),
+  calledAeTitle: RequiredLine(16),
+  callingAeTitle: RequiredLine(16).default('LIANZHEN'),
   timeoutMs: z.number().int().min(1000).max(60_000).default(15_000),
 });
 export const DicomWebConfig = FhirConfig;

@@ -14,7 +14,7 @@ export interface Comparable {
   identifiers: ReadonlyArray<{ type: string; issuer: string; value: string }>;
 }
 
-/** Below this nobody is asked. A name alone never reaches it (domain.md rule 13). */
+/** Below this nobody is asked. A name alone never reaches it. */
 export const proposalScore = 60;
 
 const weights = { name: 25, birthDate: 30, sex: 5, phone: 25, address: 10 } as const;

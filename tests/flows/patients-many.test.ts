@@ -1,11 +1,12 @@
 import { nameGrams } from '@lianzhen/db/name-index.ts';
 import { scopeOfFacilities } from '@lianzhen/db/scope.ts';
 import { beforeAll, expect, test } from 'vitest';
-import { findNamed } from '../../server/api/patients/find-named.ts';
+import { ofNamed } from '../../server/api/patients/find-named.ts';
 import * as store from '../../server/api/patients/store.ts';
 import type { GivenFacility } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
 import { givenIn } from '../factories/region.ts';
+import { wholeReads } from '../factories/whole-reads.ts';
 
 const many = 100_000;
 // One connection: what it counted is what was asked here.
@@ -37,13 +38,7 @@ const register = (count: number) => database.db.$executeRaw`
   JOIN (VALUES (0, '张', 'zhang'), (1, '欧阳', 'ouyang')) s(n, name, pinyin) ON s.n = at % 2
   JOIN (VALUES (0, '桂芳', 'guifang'), (1, '建军', 'jianjun'), (2, '雪梅', 'xuemei')) g(n, name, pinyin) ON g.n = at % 3`;
 const search = (q: string, owner = house) => store.search(database.db, scopeOfFacilities([owner.id]), q, 0, 50);
-/** How often the tables of the register were read from end to end. */
-async function wholeReads(): Promise<number> {
-  await database.db.$queryRaw`SELECT pg_stat_force_next_flush()::text`;
-  const [row] = await database.db.$queryRaw<[{ scans: bigint }]>`
-    SELECT sum("seq_scan") AS "scans" FROM pg_stat_user_tables WHERE "relname" IN ('Patient', 'PatientIdentifier')`;
-  return Number(row.scans);
-}
+const readWhole = () => wholeReads(database.db, ['Patient', 'PatientIdentifier']);
 
 test('each way of finding somebody has an index that PostgreSQL takes', async () => {
   const planOf = async (sql: string) => {
@@ -67,19 +62,22 @@ test('each way of finding somebody has an index that PostgreSQL takes', async ()
 
 test('a hundred thousand are not read from end to end for one', async () => {
   for (const q of ['张桂芳一丁', 'zhangguifang0001', '10012345']) await search(q);
-  const before = await wholeReads();
+  const before = await readWhole();
   for (const q of ['张桂芳丂', 'ouyangxuemei0002', '10054321', '没有这个人', '芳丂', '没有', '丂']) await search(q);
-  expect(await wholeReads()).toBe(before);
+  expect(await readWhole()).toBe(before);
 });
 
 test('whose orders a name may mean is found by the same indexes, and not counted out where it is common', async () => {
-  const find = (q: string) => findNamed(database.db, q);
+  const find = async (q: string) => {
+    const their = await ofNamed(database.db, q);
+    return 'patientId' in their ? their.patientId.in : undefined;
+  };
   const known = async (q: string) => (await search(q)).total + (await search(q, clinic)).total;
   const rare = ['芳丂', '张桂芳丂', 'ouyangxuemei0002', '没有这个人'];
   for (const q of rare) await find(q);
-  const before = await wholeReads();
+  const before = await readWhole();
   const found = await Promise.all(rare.map(find));
-  expect(await wholeReads()).toBe(before);
+  expect(await readWhole()).toBe(before);
   expect(found.map((ids) => ids?.length)).toEqual(await Promise.all(rare.map(known)));
   expect(await find('张')).toBeUndefined();
   expect(await find('zgx')).toBeUndefined();
@@ -113,10 +111,10 @@ test('a name of two characters costs the same in a register twice as large', asy
   const before = await blocks();
   await register(many);
   await database.db.$executeRaw`ANALYZE "Patient"`;
-  const reads = await wholeReads();
+  const reads = await readWhole();
   const after = await blocks();
   expect(before).toBeLessThan(100);
   expect(after).toBeLessThanOrEqual(before + 10);
   expect((await search('仇英')).total).toBe(sick.length);
-  expect(await wholeReads()).toBe(reads);
+  expect(await readWhole()).toBe(reads);
 }, 60_000);

@@ -24,7 +24,7 @@ export interface CheckedInvitee extends Invitee {
 }
 
 /**
- * Who may be invited: an agreement in force covers consultations between the two facilities (domain.md rule 1), and the
+ * Who may be invited: an agreement in force covers consultations between the two facilities, and the
  * expert, or somebody of the facility, is licensed, senior enough and of the specialty (rule 7).
  * @returns those who may, and everything that is wrong with the others, by the place in the list
  */

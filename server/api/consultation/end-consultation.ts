@@ -14,7 +14,7 @@ interface Explained {
   reason: string;
 }
 
-/** The facility that asked takes its request back before the session (domain.md rules 4 and 8). */
+/** The facility that asked takes its request back before the session. */
 export const cancelConsultation = (deps: Part, ctx: Ctx, input: Explained): Promise<ConsultationView> =>
   endWith(deps, ctx, input, 'cancel', 'cancelled');
 

@@ -1,12 +1,12 @@
 import { type Action, rolesMay } from '@lianzhen/contracts/access.ts';
 import { type ConsultationState, consultationActs } from '@lianzhen/contracts/consultation-states.ts';
-import type { Prisma } from '@lianzhen/db/client.ts';
-import { likeText } from '@lianzhen/db/like-text.ts';
+import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { consultationInScope } from '@lianzhen/db/scope.ts';
 import { recordRead } from '../audit/record-read.ts';
 import { type Ctx, type Person, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { consultationRow } from './consultation-row.ts';
+import { searchConsultations } from './search-consultations.ts';
 import * as store from './store.ts';
 
 interface ListConsultations {
@@ -23,9 +23,10 @@ export async function listConsultations({ db, clock }: Pick<Deps, 'db' | 'clock'
   const scope = requireAccess(ctx, 'consultation:read');
   const person = requirePerson(ctx);
   const now = clock.now();
-  const where = { AND: [consultationInScope(scope), boxOf(input.box, scope.facilityIds, person), search(input)] };
-  const chosen = input.state?.length ? { AND: [where, { state: { in: input.state } }] } : where;
   return db.transaction(async (tx) => {
+    const box = boxOf(input.box, scope.facilityIds, person);
+    const where = { AND: [consultationInScope(scope), box, await filterOf(tx, input)] };
+    const chosen = input.state?.length ? { AND: [where, { state: { in: input.state } }] } : where;
     const skip = (input.page - 1) * input.pageSize;
     const { rows: found, total } = await store.page(tx, chosen, skip, input.pageSize);
     const counts = await store.countByState(tx, where);
@@ -84,17 +85,7 @@ function boxOf(box: ListConsultations['box'], facilityIds: string[], person: Per
   };
 }
 
-function search({ patientId, q }: ListConsultations): Prisma.ConsultationWhereInput {
+async function filterOf(tx: Tx, { patientId, q }: ListConsultations): Promise<Prisma.ConsultationWhereInput> {
   const text = q.trim();
-  const contains = likeText(text);
-  const letters = text.toLowerCase().replace(/\s/g, '');
-  const byLetters = /^[a-z]+$/.test(letters)
-    ? [{ patient: { namePinyin: { startsWith: letters } } }, { patient: { nameInitials: { startsWith: letters } } }]
-    : [];
-  const any: Prisma.ConsultationWhereInput[] = [
-    { number: { contains, mode: 'insensitive' } },
-    { patient: { name: { contains } } },
-    ...byLetters,
-  ];
-  return { ...(patientId ? { patientId } : {}), ...(text ? { OR: any } : {}) };
+  return { ...(patientId ? { patientId } : {}), ...(text ? { AND: [await searchConsultations(tx, text)] } : {}) };
 }

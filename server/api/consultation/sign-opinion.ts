@@ -31,7 +31,7 @@ interface SignOpinion {
 
 /**
  * An expert signs: a version is frozen, replaces the one before it, and goes out to every linked facility. The signature
- * binds text, marks, person and time (domain.md rule 20). The same expert's second click answers with what the first
+ * binds text, marks, person and time. The same expert's second click answers with what the first
  * one did.
  * @throws `marks-unsaved` where a mark is no DICOM object yet (it will be in a moment), `not-senior` for pathology below 副主任医师, `stale-revision`, `wrong-state`, `bad-input` where it says nothing
  */

@@ -1,5 +1,6 @@
 import type { ConsultationEventKind } from '@lianzhen/contracts/consultation-events.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
+import { likeText } from '@lianzhen/db/like-text.ts';
 import { consultationInScope, type FacilityScope } from '@lianzhen/db/scope.ts';
 
 const named = { select: { id: true, code: true, name: true, timeZone: true } } as const;
@@ -33,6 +34,12 @@ export async function lockAny(tx: Tx, id: string): Promise<ConsultationFound> {
   return readAny(tx, id);
 }
 
+/** The ids of those, of any facility, that have the text in their number. */
+export const numbered = async (tx: Tx, text: string, take: number): Promise<string[]> => {
+  const where = { number: { contains: likeText(text), mode: 'insensitive' } } as const;
+  const rows = await tx.consultation.findMany({ where, select: { id: true }, take });
+  return rows.map((row) => row.id);
+};
 export const page = async (tx: Tx, where: Prisma.ConsultationWhereInput, skip: number, take: number) => {
   const orderBy: Prisma.ConsultationOrderByWithRelationInput[] = [{ submittedAt: 'desc' }, { id: 'desc' }];
   const rows = await tx.consultation.findMany({ where, orderBy, skip, take, include: whole });

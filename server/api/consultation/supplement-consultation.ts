@@ -19,7 +19,7 @@ import * as store from './store.ts';
 type Part = Pick<Deps, 'db' | 'clock'>;
 const maxSupplements = 50;
 
-/** An expert asks for more, which may be done once for each consultation (domain.md rule 5). @throws `supplement-used` */
+/** An expert asks for more, which may be done once for each consultation. @throws `supplement-used` */
 export async function askSupplement(
   { db, clock }: Part,
   ctx: Ctx,

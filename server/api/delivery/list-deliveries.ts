@@ -1,10 +1,11 @@
 import { rolesMay } from '@lianzhen/contracts/access.ts';
 import type { DeliveryState } from '@lianzhen/contracts/delivery.ts';
-import type { Prisma } from '@lianzhen/db/client.ts';
-import { likeText } from '@lianzhen/db/like-text.ts';
+import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { recordRead } from '../audit/record-read.ts';
+import { searchConsultations } from '../consultation/search-consultations.ts';
 import { type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
+import { searchOrders } from '../orders/search-orders.ts';
 import { deliveryViews } from './delivery-view.ts';
 import * as store from './store.ts';
 
@@ -25,17 +26,11 @@ export interface LedgerFilter {
 export async function listDeliveries({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: LedgerFilter) {
   const scope = requireAccess(ctx, 'delivery:read');
   const mayName = mayNamePatients(ctx);
-  const scopes = store.inScope(scope);
-  const subjects = searches(input, mayName);
-  const wheres = scopes.map(
-    (own, at): Prisma.DeliveryWhereInput => ({
-      AND: [own, subjects[at] ?? {}],
-      facilityId: input.facilityId,
-      versionId: input.versionId,
-    }),
-  );
-  const chosen = wheres.map((where) => ({ ...where, state: input.state?.length ? { in: input.state } : undefined }));
+  const { facilityId, versionId } = input;
   return db.transaction(async (tx) => {
+    const subjects = store.inScope(scope, await subjectsOf(tx, input, mayName));
+    const wheres = subjects.map((where): Prisma.DeliveryWhereInput => ({ ...where, facilityId, versionId }));
+    const chosen = wheres.map((where) => ({ ...where, state: input.state?.length ? { in: input.state } : undefined }));
     const records = await store.listOf(tx, chosen, (input.page - 1) * input.pageSize, input.pageSize);
     const rows = await deliveryViews(tx, records);
     const counts = await store.countByState(tx, wheres);
@@ -59,15 +54,13 @@ function mayNamePatients(ctx: Ctx): boolean {
 /** The surname is left, as on the screens of waiting rooms. */
 const maskName = (name: string): string => [...name].map((letter, at) => (at === 0 ? letter : '*')).join('');
 
-/** What is asked for, of the results of orders and of consultations. */
-function searches({ q, orderId }: LedgerFilter, mayName: boolean): Prisma.DeliveryWhereInput[] {
-  const contains = likeText(q.trim());
-  const byName = mayName ? [{ patient: { name: { contains } } }] : [];
-  const asked = contains === '' ? {} : { OR: [{ number: { contains } }, ...byName] };
-  return [
-    { version: { report: { case: { order: { id: orderId, ...asked } } } } },
-    { version: { report: { consultation: { id: orderId, ...asked } } } },
-  ];
+async function subjectsOf(tx: Tx, { q, orderId: id }: LedgerFilter, mayName: boolean): Promise<store.Subjects> {
+  const text = q.trim();
+  if (text === '') return { order: { id }, consultation: { id } };
+  return {
+    order: { id, AND: [await searchOrders(tx, text, mayName)] },
+    consultation: { id, AND: [await searchConsultations(tx, text, mayName)] },
+  };
 }
 
 /** What each try did and what the other side said, in whose words the patient may well be. */

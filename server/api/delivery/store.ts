@@ -17,13 +17,22 @@ const whole = {
 } as const satisfies Prisma.DeliveryInclude;
 export type DeliveryRecord = Prisma.DeliveryGetPayload<{ include: typeof whole }>;
 
+/** Of which orders and which consultations the results are asked for. */
+export interface Subjects {
+  order?: Prisma.OrderWhereInput;
+  consultation?: Prisma.ConsultationWhereInput;
+}
 /**
  * The ledger is seen by whoever has a part in the order or the consultation; nobody else is sent a result. They are two
  * questions, each of which PostgreSQL can begin with the facility's own rows; one with an OR would look at every row.
+ * What is asked about the subject stands beside the scope: said apart from it, Prisma joins the whole way twice.
  */
-export const inScope = (scope: FacilityScope): readonly [Prisma.DeliveryWhereInput, Prisma.DeliveryWhereInput] => [
-  { version: { report: { case: { order: orderInScope(scope) } } } },
-  { version: { report: { consultation: consultationInScope(scope) } } },
+export const inScope = (
+  scope: FacilityScope,
+  { order = {}, consultation = {} }: Subjects = {},
+): readonly [Prisma.DeliveryWhereInput, Prisma.DeliveryWhereInput] => [
+  { version: { report: { case: { order: { AND: [orderInScope(scope), order] } } } } },
+  { version: { report: { consultation: { AND: [consultationInScope(scope), consultation] } } } },
 ];
 const newestFirst: Prisma.DeliveryOrderByWithRelationInput[] = [{ createdAt: 'desc' }, { id: 'desc' }];
 

@@ -9,7 +9,7 @@ export interface Problem {
 const clockSkewMs = 5 * 60_000;
 
 /**
- * What is wrong with a consent (domain.md rule 2): whoever signs for another says as whom, and consent may be left for
+ * What is wrong with a consent: whoever signs for another says as whom, and consent may be left for
  * later only in an emergency.
  */
 export function consentProblems(

@@ -11,7 +11,12 @@ const touchEveryMs = 60_000;
 
 /** MSH-3 and MSH-4 as their sender is registered: the name space, without its object identifier. */
 export function senderNames({ sendingApplication, sendingFacility, encoding }: MessageHeader): [string, string] {
-  const nameOf = (text: string): string => (text.split(encoding[0] ?? '^')[0] ?? '').trim().slice(0, 60);
+  // The trail has to take them also where the message was refused for what is in them.
+  const nameOf = (text: string): string =>
+    (text.split(encoding[0] ?? '^')[0] ?? '')
+      .replace(/\p{Cc}/gu, '\ufffd')
+      .trim()
+      .slice(0, 60);
   return [nameOf(sendingApplication), nameOf(sendingFacility)];
 }
 

@@ -4,7 +4,7 @@ import { recordRead } from '../audit/record-read.ts';
 import { type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { orderRows } from './order-view.ts';
-import { searchWords } from './search-words.ts';
+import { searchOrders } from './search-orders.ts';
 import * as store from './store.ts';
 
 interface ListOrders {
@@ -37,6 +37,6 @@ async function filterOf(tx: Tx, { state, patientId, q }: ListOrders): Promise<Pr
   return {
     ...(state?.length ? { state: { in: state } } : {}),
     ...(patientId ? { patientId } : {}),
-    ...(text ? { AND: [await searchWords(tx, text)] } : {}),
+    ...(text ? { AND: [await searchOrders(tx, text)] } : {}),
   };
 }

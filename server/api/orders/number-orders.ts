@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { nextOf } from './place-store.ts';
 
@@ -25,6 +24,3 @@ export async function accessionNumbers(tx: Tx, today: string, exams: number): Pr
   const counter = String(await nextOf(tx, `accession-${day}`)).padStart(5, '0');
   return Array.from({ length: exams }, (_, at) => `${day.slice(2)}${counter}${String.fromCharCode(65 + at)}`);
 }
-
-/** A UID that needs no registration: a UUID as one decimal number below 2.25 (PS3.5 annex B.2). */
-export const newStudyUid = (): string => `2.25.${BigInt(`0x${randomUUID().replaceAll('-', '')}`)}`;

@@ -3,10 +3,11 @@ import { Deadline, deadlineMinutes, rankOf, type ServiceLine } from '@lianzhen/c
 import type { OrderBody } from '@lianzhen/contracts/orders.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import type { FacilityScope } from '@lianzhen/db/scope.ts';
+import { newUid } from '@lianzhen/dicom/uid.ts';
 import { z } from 'zod';
 import { moveCase } from '../worklist/move-case.ts';
 import { type CheckedOrder, checkOrder } from './check-order.ts';
-import { accessionNumbers, newStudyUid, orderNumber } from './number-orders.ts';
+import { accessionNumbers, orderNumber } from './number-orders.ts';
 import { type Party, partiesOf } from './order-parties.ts';
 import * as store from './place-store.ts';
 
@@ -77,7 +78,7 @@ async function rowsOf(tx: Tx, checked: CheckedOrder, input: OrderBody, placing: 
         modality: item.modality,
         bodyPart: item.bodyPart,
         laterality,
-        studyInstanceUid: newStudyUid(),
+        studyInstanceUid: newUid(),
         scheduledAt: now,
       })),
     },

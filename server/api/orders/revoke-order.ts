@@ -9,7 +9,7 @@ import * as store from './system-store.ts';
 import { withdrawCase } from './withdraw-order.ts';
 
 /**
- * A hospital's system takes its request back while nobody has begun to read it (domain.md rule 8). Again is no error.
+ * A hospital's system takes its request back while nobody has begun to read it. Again is no error.
  * @throws `reason-required`, `not-found` for any other facility's, `wrong-state`, `stale-revision`
  */
 export async function revokeOrder(

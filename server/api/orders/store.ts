@@ -36,12 +36,21 @@ export const page = async (
   return { rows, total: await tx.order.count({ where }) };
 };
 
-/** The ids of those, of any facility, that have the text in their number, had it with their sender, or have an exam under it. */
+/**
+ * The ids of those, of any facility, that have the text in their number, had it with their sender, or have an exam under it.
+ * A number typed whole is found by its index and means nothing else; only for a part of one are all numbers read.
+ */
 export async function numbered(tx: Tx, text: string, take: number): Promise<string[]> {
-  const like = likeText(text);
+  const [like, number] = [likeText(text), text.toUpperCase()];
   const rows = await tx.$queryRaw<Array<{ id: string }>>`
+    WITH whole AS (
+      SELECT "id" FROM "Order" WHERE "number" = ${number}
+      UNION SELECT "orderId" FROM "OrderExam" WHERE "accessionNumber" = ${number}
+    )
     SELECT "id"::text FROM (
-      (SELECT "id" FROM "Order" WHERE "number" ILIKE ${`%${like}%`} OR "placerNumber" = ${text} LIMIT ${take})
+      SELECT "id" FROM whole
+      UNION (SELECT "id" FROM "Order" WHERE "placerNumber" = ${text} LIMIT ${take})
+      UNION (SELECT "id" FROM "Order" WHERE NOT EXISTS (SELECT 1 FROM whole) AND "number" ILIKE ${`%${like}%`} LIMIT ${take})
       UNION (SELECT "orderId" FROM "OrderExam" WHERE "accessionNumber" LIKE ${`${like.toUpperCase()}%`} LIMIT ${take})
     ) AS found LIMIT ${take}`;
   return rows.map((row) => row.id);

@@ -1,10 +1,8 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
-import { findDuplicates } from '@lianzhen/contracts/jobs.ts';
 import { checkIdentity, normalIdentifiers } from '@lianzhen/contracts/patient-rules.ts';
 import type { Identifier } from '@lianzhen/contracts/patients.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
-import { nameIndex } from '@lianzhen/db/name-index.ts';
-import { enqueue } from '@lianzhen/db/outbox.ts';
+import { differingFields, registerPerson } from '../patients/register-person.ts';
 import { naming } from './named-fields.ts';
 import type { SystemPatient } from './system-order.ts';
 import type { SystemPlace } from './system-place.ts';
@@ -34,9 +32,10 @@ export async function systemPatient(
     found.map(({ id }) => id),
   );
   const [first] = found;
-  if (given.name === undefined) return unnamed(found, own);
-  if (first) assertSame(found, given);
-  const id = first?.id ?? (await register(tx, { ...given, name: given.name }, identifiers));
+  const { name } = given;
+  if (name === undefined) return unnamed(found, own);
+  if (first) assertSame(found, { ...given, name });
+  const { id } = first ?? (await registerPerson(tx, { ...given, name }, identifiers));
   await store.relateTo(tx, id, place.facilityId);
   return { id, isNew: first === undefined };
 }
@@ -79,34 +78,13 @@ const ofPatient = {
   sex: 'patient.sex',
 };
 
-/** What one of the two does not know is no difference. */
-function assertSame(found: readonly store.Holder[], given: SystemPatient): void {
-  const [known] = found;
-  const birthDate = known?.birthDate?.toISOString().slice(0, 10) ?? null;
-  const isSaid = (sex: string | undefined) => sex === 'male' || sex === 'female';
-  const different = [
-    ...(found.length > 1 ? ['identifiers'] : []),
-    ...(plain(known?.name) !== plain(given.name) ? ['name'] : []),
-    ...(isSaid(known?.sex) && isSaid(given.sex) && known?.sex !== given.sex ? ['sex'] : []),
-    ...(birthDate && given.birthDate && birthDate !== given.birthDate ? ['birthDate'] : []),
-  ];
+function assertSame(found: readonly store.Holder[], given: SystemPatient & { name: string }): void {
+  const [known, other] = found;
+  const different = [...(other ? ['identifiers'] : []), ...(known ? differingFields(known, given) : [])];
   if (different.length === 0) return;
   const fields = different.map((field) => ({
     field: `patient.${field}`,
     expected: 'what is registered for the number',
   }));
   throw new HubError('identity-mismatch', { fields }, { cause: { patientIds: found.map(({ id }) => id) } });
-}
-const plain = (name: string | undefined): string => (name ?? '').normalize('NFKC').replace(/[\s·]/g, '').toLowerCase();
-
-async function register(tx: Tx, given: SystemPatient & { name: string }, identifiers: Identifier[]): Promise<string> {
-  const { name, sex, birthDate, phone, address } = given;
-  const { id } = await store.insertPatient(tx, {
-    ...{ name, sex, phone, address },
-    ...nameIndex(name),
-    birthDate: birthDate ? new Date(`${birthDate}T00:00:00Z`) : null,
-    identifiers: { create: identifiers.map((one) => ({ ...one, verified: one.type === 'id-card' })) },
-  });
-  await enqueue(tx, findDuplicates, { patientId: id });
-  return id;
 }

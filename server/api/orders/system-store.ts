@@ -1,5 +1,5 @@
 import type { Identifier } from '@lianzhen/contracts/patients.ts';
-import type { Prisma, Tx } from '@lianzhen/db/client.ts';
+import type { Tx } from '@lianzhen/db/client.ts';
 import { type FacilityScope, patientInScope } from '@lianzhen/db/scope.ts';
 
 /** Whoever sends the same number at the same moment waits here until the first is done. */
@@ -25,9 +25,6 @@ export const patientsInScope = async (tx: Tx, scope: FacilityScope, ids: string[
   });
   return new Set(rows.map(({ id }) => id));
 };
-export const insertPatient = (tx: Tx, data: Prisma.PatientUncheckedCreateInput) =>
-  tx.patient.create({ data, select: { id: true } });
-
 /** A care relation that there is stays as it was; one that had ended begins again. */
 export const relateTo = (tx: Tx, patientId: string, facilityId: string) => tx.$executeRaw`
   INSERT INTO "PatientFacility" ("patientId", "facilityId", "reason")

@@ -21,7 +21,7 @@ type Part = Pick<Deps, 'db' | 'clock' | 'log'>;
 
 /**
  * Takes the orders of registered systems. The answer comes after the commit; a control id that was taken before is
- * answered as it was then, and nothing is done twice (domain.md rule 9).
+ * answered as it was then, and nothing is done twice.
  */
 export function takingHl7(deps: Part, refusals: MllpRefusals): TakeMessage {
   return async (message, remote) => {

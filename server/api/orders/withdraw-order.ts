@@ -17,7 +17,7 @@ interface Withdraw {
 }
 
 /**
- * The sender takes a request back while nobody has begun to read it (domain.md rule 8). Again is not an error.
+ * The sender takes a request back while nobody has begun to read it. Again is not an error.
  * @throws `not-found` for any other facility, `wrong-state` once it is claimed, `stale-revision`
  */
 export async function withdrawOrder(

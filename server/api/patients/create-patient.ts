@@ -1,15 +1,13 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
-import { findDuplicates } from '@lianzhen/contracts/jobs.ts';
 import { checkIdentity, normalIdentifiers } from '@lianzhen/contracts/patient-rules.ts';
 import type { Identifier, PatientBody } from '@lianzhen/contracts/patients.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { isUniqueViolation, type Tx } from '@lianzhen/db/client.ts';
-import { nameIndex } from '@lianzhen/db/name-index.ts';
-import { enqueue } from '@lianzhen/db/outbox.ts';
 import { auditOf, type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { assertOwnNumbers, assertVillage } from './identity-bounds.ts';
 import { patientView } from './patient-view.ts';
+import { differingFields, registerPerson } from './register-person.ts';
 import * as store from './store.ts';
 
 type Body = PatientBody & { facilityId: string };
@@ -39,14 +37,13 @@ async function findOrCreate(tx: Tx, ctx: Ctx, input: Body, identifiers: Identifi
   await assertVillage(tx, input.villageId);
   const holders = await store.holdersOf(tx, identifiers);
   const [known] = holders;
-  const refusal = holders.length > 1 ? mismatch(['identifiers']) : known && differing(known, input);
-  if (refusal) {
+  const fields = holders.length > 1 ? ['identifiers'] : known ? differingFields(known, input) : [];
+  if (fields.length > 0) {
     for (const { id } of holders) await audit(tx, ctx, input.facilityId, 'patients.registrationRefused', id);
-    return refusal;
+    return new HubError('identity-mismatch', { fields, with: 'registered patient' });
   }
-  const row = known ?? (await insert(tx, input, identifiers));
+  const row = known ?? (await registerPerson(tx, input, identifiers));
   await store.relate(tx, row.id, [input.facilityId, ...(input.villageId ? [input.villageId] : [])], 'registered');
-  if (!known) await enqueue(tx, findDuplicates, { patientId: row.id });
   const patient = await patientView(tx, row);
   await audit(tx, ctx, input.facilityId, known ? 'patients.patientRelated' : 'patients.patientCreated', row.id);
   return { existed: known !== undefined, patient };
@@ -61,35 +58,3 @@ const audit = (tx: Tx, ctx: Ctx, facilityId: string, action: string, patientId: 
     objectType: 'patient',
     objectId: patientId,
   });
-
-const mismatch = (fields: string[], against = 'registered patient') =>
-  new HubError('identity-mismatch', { fields, with: against });
-
-/** The fields in which a number's holder is somebody else; what one of the two does not know is no difference. */
-function differing(known: store.PatientRow, input: PatientBody): HubError | undefined {
-  const birthDate = known.birthDate?.toISOString().slice(0, 10) ?? null;
-  const isSaid = (sex: string) => sex === 'male' || sex === 'female';
-  const fields = [
-    ...(known.name !== input.name ? ['name'] : []),
-    ...(isSaid(known.sex) && isSaid(input.sex) && known.sex !== input.sex ? ['sex'] : []),
-    ...(birthDate && input.birthDate && birthDate !== input.birthDate ? ['birthDate'] : []),
-  ];
-  return fields.length > 0 ? mismatch(fields) : undefined;
-}
-
-function insert(tx: Tx, input: PatientBody, identifiers: Identifier[]): Promise<store.PatientRow> {
-  const { name, sex, phone, address, villageId } = input;
-  return tx.patient.create({
-    data: {
-      name,
-      sex,
-      phone,
-      address,
-      villageId,
-      ...nameIndex(name),
-      birthDate: input.birthDate ? new Date(`${input.birthDate}T00:00:00Z`) : null,
-      identifiers: { create: identifiers.map((one) => ({ ...one, verified: one.type === 'id-card' })) },
-    },
-    include: { identifiers: { orderBy: { createdAt: 'asc' } } },
-  });
-}

@@ -10,6 +10,9 @@ export type PatientRow = Prisma.PatientGetPayload<{ include: typeof whole }>;
 export const read = (tx: Tx, scope: FacilityScope, id: string): Promise<PatientRow> =>
   tx.patient.findFirstOrThrow({ where: { id, ...patientInScope(scope) }, include: whole });
 
+export const insert = (tx: Tx, data: Prisma.PatientUncheckedCreateInput): Promise<PatientRow> =>
+  tx.patient.create({ data, include: whole });
+
 /** Rows are locked in the order of their ids, so that two merges at once cannot wait for each other. */
 export async function lock(tx: Tx, ids: string[]): Promise<void> {
   for (const id of [...ids].sort()) await tx.$queryRaw`SELECT 1 FROM "Patient" WHERE "id" = ${id}::uuid FOR UPDATE`;

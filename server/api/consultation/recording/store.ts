@@ -48,7 +48,6 @@ export const listOf = (tx: Tx, scope: FacilityScope, consultationId: string) =>
     where: { consultationId, consultation: consultationInScope(scope) },
     orderBy: { startedAt: 'asc' },
   });
-export type RecordingRow = Awaited<ReturnType<typeof listOf>>[number];
 
 export const entriesOf = (tx: Tx, consultationId: string) =>
   tx.roomEntry.findMany({

@@ -32,6 +32,8 @@ export interface EntryLog {
   note(fact: RoomFact, by?: Author, also?: (tx: Tx) => Promise<unknown>): void;
   /** Does something with the database after everything that was noted before. */
   later(work: (tx: Tx) => Promise<unknown>): void;
+  /** Tells what another process wrote, a signed opinion for one, where the entries have come further than told here. */
+  catchUp(lastSeq: number): void;
   /** What came after a number. `isWhole`: nothing after it is missing. */
   after(seq: number): Promise<{ entries: RoomEntry[]; isWhole: boolean }>;
   /** When all that was noted until now is written. */
@@ -88,6 +90,13 @@ export function openEntryLog(
     return row.seq;
   }
 
+  async function tellOthers(): Promise<void> {
+    for (const entry of await store.entriesAfter(db, consultationId, lastSeq, mostEntries)) {
+      lastSeq = entry.seq;
+      tell(entry);
+    }
+  }
+
   function keepTrying(work: () => Promise<unknown>): void {
     const trying = async () => {
       for (let tries = 1; ; tries++) {
@@ -131,6 +140,9 @@ export function openEntryLog(
       keepTrying(() => write(entry, also));
     },
     later: (work) => keepTrying(() => work(db)),
+    catchUp: (reached) => {
+      if (reached > lastSeq) keepTrying(tellOthers);
+    },
     after: async (seq) => {
       const entries = await store.entriesAfter(db, consultationId, seq, mostEntries);
       const reached = entries.at(-1)?.seq ?? seq;

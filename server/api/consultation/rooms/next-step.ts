@@ -56,7 +56,7 @@ export const firstStep = (at: number): StepHistory => ({
 });
 
 /**
- * Which step a link bears, with hysteresis above that of the media library (users.md rows 79 to 81): what is bad is left
+ * Which step a link bears, with hysteresis above that of the media library: what is bad is left
  * soon, but not for a spike; what was bad is tried again later and later. Estimates of bandwidth press downwards only,
  * because with little sent there is nothing to estimate from, and a link would never come back.
  */

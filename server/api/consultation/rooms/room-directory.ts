@@ -72,7 +72,8 @@ export function openRooms(deps: RoomDeps, redis: Redis): RoomDirectory {
   async function keepAlive(): Promise<void> {
     const ids = [...opened.keys()];
     if (ids.length === 0) return;
-    await store.signOfLife(db, ids, clock.now());
+    for (const { consultationId, lastSeq } of await store.signOfLife(db, ids, clock.now()))
+      opened.get(consultationId)?.log.catchUp(lastSeq);
     for (const id of await store.calledOffOf(db, ids)) await opened.get(id)?.end();
     await dismiss(ids.flatMap((id) => opened.get(id) ?? []));
     for (const id of ids) {

@@ -18,8 +18,13 @@ export const changeRoom = (tx: Tx, consultationId: string, data: RoomChange) =>
   tx.room.update({ where: { consultationId }, data });
 export const saveView = (tx: Tx, consultationId: string, view: SharedView) =>
   tx.room.update({ where: { consultationId }, data: { view: json(view) } });
+/** @returns how far the entries of each have come */
 export const signOfLife = (tx: Tx, consultationIds: string[], at: Date) =>
-  tx.room.updateMany({ where: { consultationId: { in: consultationIds } }, data: { aliveAt: at } });
+  tx.room.updateManyAndReturn({
+    where: { consultationId: { in: consultationIds } },
+    data: { aliveAt: at },
+    select: { consultationId: true, lastSeq: true },
+  });
 
 /** Those of these consultations that will not be held, or not to their end: nobody goes on talking in them. */
 export const calledOffOf = async (tx: Tx, ids: string[]): Promise<string[]> => {
