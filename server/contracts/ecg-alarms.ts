@@ -3,7 +3,7 @@ import { Id, Instant, Revision } from './fields.ts';
 import type { Transitions } from './transitions.ts';
 
 /**
- * domain.md 3E: raised (somebody must look), acknowledged (a reader has it), told (the sender has it on his screen),
+ * raised (somebody must look), acknowledged (a reader has it), told (the sender has it on his screen),
  * confirmed (he has read it back and the doctor knows), closed, dismissed (it was none).
  */
 export const AlarmState = z.enum(['raised', 'acknowledged', 'told', 'confirmed', 'closed', 'dismissed']);
@@ -11,7 +11,7 @@ export type AlarmState = z.infer<typeof AlarmState>;
 export const alarmTransitions: Transitions<AlarmState> = {
   raised: ['acknowledged', 'dismissed'],
   acknowledged: ['told', 'dismissed'],
-  // Nothing is closed that the sender has not read back (domain.md rule 25).
+  // Nothing is closed that the sender has not read back.
   told: ['confirmed', 'dismissed', 'told'],
   confirmed: ['closed'],
   closed: [],

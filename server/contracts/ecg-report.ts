@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Line, RequiredLine, Text } from './fields.ts';
+import { Id, Line, RequiredLine, Text, Typed, Uid } from './fields.ts';
 
 const Measure = z.number().min(-100_000).max(100_000).nullable();
 /** The numbers of a report on an electrocardiogram, as they are signed: ms, beats per minute, degrees, microvolts. */
@@ -23,18 +23,16 @@ export type EcgNumbers = z.infer<typeof EcgNumbers>;
 /** What a report on an electrocardiogram says besides its text. Signed with it. */
 export const EcgPart = z.object({
   traceId: Id,
-  sopInstanceUid: z.string().max(64),
-  studyInstanceUid: z.string().max(64),
-  acquiredAt: z.string().max(40).nullable(),
+  sopInstanceUid: Uid,
+  studyInstanceUid: Uid,
+  acquiredAt: Typed(40).nullable(),
   numbers: EcgNumbers,
   /** Who measured: the hub's proposal as it is, or a person who looked and corrected. */
   numbersBy: z.enum(['automatic', 'person']),
   /** Coded sentences in the order of the conclusion. */
   statements: z.array(z.object({ code: RequiredLine(20), zh: RequiredLine(200), en: RequiredLine(300) })).max(40),
   comparison: Text(1000),
-  comparedWith: z
-    .object({ traceId: Id, acquiredAt: z.string().max(40).nullable(), facilityName: Line(200) })
-    .nullable(),
+  comparedWith: z.object({ traceId: Id, acquiredAt: Typed(40).nullable(), facilityName: Line(200) }).nullable(),
 });
 export type EcgPart = z.infer<typeof EcgPart>;
 

@@ -32,7 +32,7 @@ export const PatternEdit = z.object({
   /** Names; where none is given, the numbers in the old one are replaced. */
   zh: Line(100).optional(),
   en: Line(100).optional(),
-  thresholds: z.array(z.object({ at: z.string().max(80), value: z.number() })).max(40),
+  thresholds: z.array(z.object({ at: Line(80), value: z.number() })).max(40),
 });
 export type PatternEdit = z.infer<typeof PatternEdit>;
 export const RulesEdit = z.object({ base: ListName, patterns: z.array(PatternEdit).max(100) });

@@ -21,7 +21,7 @@ type Found = Omit<Threshold, 'places'>;
 
 const isLow = (op: CriticalOp): boolean => op === '<' || op === '<=';
 /**
- * No source gives bounds. Ours are wide enough for every list of domain.md 2F and narrow enough that a slipped digit, or a
+ * No source gives bounds. Ours are wide enough for every published list and narrow enough that a slipped digit, or a
  * list that would wake everybody at night, is refused.
  */
 const bounds: Record<ThresholdWhat, readonly [unit: ThresholdUnit, min: number, max: number]> = {

@@ -79,7 +79,7 @@ export const mostTried = 200;
 
 const OfCentre = z.object({ centreId: Id });
 
-/** The lists of critical patterns that an ECG centre goes by (domain.md rule 26: per county, versioned). */
+/** The lists of critical patterns that an ECG centre goes by: per county, versioned. */
 export const ecgRulesContract = {
   /** The ECG centres whose lists one may look at. */
   ruleCentres: oc.route({ method: 'GET', path: '/ecg/rule-centres' }).output(z.array(RuleCentre)),

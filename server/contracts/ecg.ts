@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { EcgAlarmRow, GreenChannelTimes } from './ecg-alarms.ts';
 import { EcgMeasurements, Fiducials, QualityFinding } from './ecg-measurements.ts';
-import { Done, Id, Instant, Line, Page, pageOf, RequiredLine, Revision, Text } from './fields.ts';
+import { Done, Id, Instant, Line, Page, pageOf, RequiredLine, Revision, Text, Uid } from './fields.ts';
 
 /** reading: its bytes are safe, nobody has looked at them yet; picture: a PDF or photograph, kept and not measurable. */
 export const TraceState = z.enum(['reading', 'read', 'picture', 'unreadable']);
@@ -84,7 +84,7 @@ export type TraceRow = z.infer<typeof TraceRow>;
 
 /** A caliper that a person has laid: times in ms of the recording, voltages in microvolts. */
 export const Caliper = z.object({
-  id: z.string().max(40),
+  id: Line(40),
   kind: z.enum(['time', 'voltage', 'march']),
   lead: Line(16).nullable(),
   fromMs: z.number().min(-1e6).max(1e10),
@@ -142,7 +142,7 @@ export const TraceView = TraceRow.extend({
 });
 export type TraceView = z.infer<typeof TraceView>;
 
-/** acceptance.md: unfiltered, in microvolts. */
+/** Unfiltered, in microvolts. */
 export const TraceSamples = z.object({
   samplingFrequency: z.number(),
   leads: z.array(
@@ -184,7 +184,7 @@ export const ecgContract = {
     .route({ method: 'GET', path: '/ecg/traces' })
     .input(
       Page.extend({
-        studyInstanceUid: z.string().max(64).optional(),
+        studyInstanceUid: Uid.optional(),
         caseId: Id.optional(),
         orderId: Id.optional(),
         patientId: Id.optional(),
@@ -239,7 +239,7 @@ export const ecgContract = {
     .route({ method: 'POST', path: '/ecg/alarms/{id}/call-back' })
     .input(TraceId.extend({ revision: Revision, text: Text(500) }))
     .output(EcgAlarmRow),
-  /** The sender repeats what he was told and who treats the patient knows it (domain.md rule 25). */
+  /** The sender repeats what he was told and who treats the patient knows it. */
   readBack: oc
     .route({ method: 'POST', path: '/ecg/alarms/{id}/read-back' })
     .input(TraceId.extend({ revision: Revision, text: RequiredLine(500), doctor: RequiredLine(60) }))

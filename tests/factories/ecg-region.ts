@@ -70,6 +70,10 @@ export function recordedNow(options: SyntheticOptions = {}, patient: TracePatien
   return { ...trace, patient, device: { ...trace.device, serialNumber: String(recordings) } };
 }
 
+/** With an inferior infarction, which every list of critical patterns names. */
+export const infarction = (patient: TracePatient = recordedPerson): Trace =>
+  recordedNow({ st: { II: 350, I: 20 } }, patient);
+
 export const aecgOf = (trace: Trace): Buffer => Buffer.from(writeAecg({ ...trace, format: 'hl7-aecg' }));
 
 /** As a recorder that speaks DICOM sends it. */

@@ -140,7 +140,6 @@ export function withRoomNode(
     },
   };
 }
-export type RoomNode = ReturnType<typeof withRoomNode>;
 
 function roomConfig(): Config {
   const config = readConfig({

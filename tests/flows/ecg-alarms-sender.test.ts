@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Actor } from '../../server/api/context.ts';
-import { acknowledgeAlarm, closeAlarm } from '../../server/api/ecg/alarms/answer-alarm.ts';
-import { listAlarms } from '../../server/api/ecg/alarms/list-alarms.ts';
+import { closeAlarm } from '../../server/api/ecg/alarms/answer-alarm.ts';
 import { askRoom, readNote } from '../../server/api/ecg/alarms/sender-acts.ts';
 import { ctxFor, machineOf } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
+import { alarmsAt } from '../factories/ecg-alarms.ts';
 import { withEcgEdge } from '../factories/ecg-edge.ts';
-import { aecgOf, type EcgRegion, ecgRegion, orderedEcg, recordedNow } from '../factories/ecg-region.ts';
+import { aecgOf, type EcgRegion, ecgRegion, infarction, orderedEcg } from '../factories/ecg-region.ts';
 import { refusalOf } from '../factories/refusals.ts';
 import { givenIn } from '../factories/region.ts';
 
@@ -19,21 +18,12 @@ beforeEach(async () => {
   region = await ecgRegion(database);
   ({ order } = await orderedEcg(database, edge, region));
   const device = machineOf(region.township, ['studies:send']);
-  await edge.upload(device, aecgOf(recordedNow({ st: { II: 350, I: 20 } })), `?orderId=${order.id}`);
+  await edge.upload(device, aecgOf(infarction()), `?orderId=${order.id}`);
   await edge.work();
   await edge.settle();
 });
 const deps = () => edge.apiDeps();
-const alarmsOf = (actor: Actor, state: 'open' | 'all' = 'open') => listAlarms(deps(), ctxFor(actor), { state });
-const only = async (actor: Actor) => {
-  const [first, second] = await alarmsOf(actor);
-  if (!first || second) throw new Error('not one alarm');
-  return first;
-};
-const acknowledge = async (actor: Actor) => {
-  const { id, revision } = await only(actor);
-  return acknowledgeAlarm(deps(), ctxFor(actor), { id, revision });
-};
+const { alarmsOf, only, acknowledge } = alarmsAt(edge);
 /** Somebody who sends recordings too, from another house. */
 const strangerDoctor = () =>
   givenIn(database).account({ facility: region.stranger, roles: ['requesting-doctor', 'technician'] });

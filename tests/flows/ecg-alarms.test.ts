@@ -2,7 +2,6 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../server/api/context.ts';
 import { acknowledgeAlarm, callBack, closeAlarm, readBack } from '../../server/api/ecg/alarms/answer-alarm.ts';
 import { readTimes, setFirstContact } from '../../server/api/ecg/alarms/green-channel.ts';
-import { listAlarms } from '../../server/api/ecg/alarms/list-alarms.ts';
 import { readSamples } from '../../server/api/ecg/read-samples.ts';
 import { readTrace } from '../../server/api/ecg/read-trace.ts';
 import { claimCase } from '../../server/api/worklist/claim-case.ts';
@@ -11,8 +10,9 @@ import { escalate } from '../../workers/ecg/escalate-alarm.ts';
 import { sweepAlarms } from '../../workers/ecg/sweep.ts';
 import { ctxFor, machineOf } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
+import { alarmsAt } from '../factories/ecg-alarms.ts';
 import { withEcgEdge } from '../factories/ecg-edge.ts';
-import { aecgOf, type EcgRegion, ecgRegion, orderedEcg, recordedNow } from '../factories/ecg-region.ts';
+import { aecgOf, type EcgRegion, ecgRegion, infarction, orderedEcg, recordedNow } from '../factories/ecg-region.ts';
 import { refusalOf } from '../factories/refusals.ts';
 
 const database = withDatabase();
@@ -30,18 +30,7 @@ beforeEach(async () => {
   });
 });
 const deps = () => edge.apiDeps();
-/** An inferior infarction. */
-const infarction = () => recordedNow({ st: { II: 350, I: 20 } });
-const alarmsOf = (actor: Actor, state: 'open' | 'all' = 'open') => listAlarms(deps(), ctxFor(actor), { state });
-const only = async (actor: Actor) => {
-  const [first, second] = await alarmsOf(actor);
-  if (!first || second) throw new Error('not one alarm');
-  return first;
-};
-const acknowledge = async (actor: Actor) => {
-  const { id, revision } = await only(actor);
-  return acknowledgeAlarm(deps(), ctxFor(actor), { id, revision });
-};
+const { alarmsOf, only, acknowledge } = alarmsAt(edge);
 const queue = { page: 1, pageSize: 50, q: '', sort: 'priority', direction: 'asc' } as const;
 
 /** A recording of an infarction for an order, read; `settle` also finds its order. */

@@ -13,7 +13,7 @@ import { studyInScopeByUid } from '../../server/api/imaging/retrieve-store.ts';
 import { ctxFor, machineOf, nobody } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
 import { withEcgEdge } from '../factories/ecg-edge.ts';
-import { aecgOf, type EcgRegion, ecgRegion, orderedEcg, recordedNow } from '../factories/ecg-region.ts';
+import { aecgOf, type EcgRegion, ecgRegion, infarction, orderedEcg, recordedNow } from '../factories/ecg-region.ts';
 import { givenIn } from '../factories/region.ts';
 
 const database = withDatabase();
@@ -30,7 +30,7 @@ beforeAll(async () => {
   region = await ecgRegion(database);
   const { order } = await orderedEcg(database, edge, region);
   const device = machineOf(region.township, ['studies:send']);
-  const critical = aecgOf(recordedNow({ st: { II: 350, I: 20 } }));
+  const critical = aecgOf(infarction());
   const { body } = await edge.upload(device, critical, `?orderId=${order.id}`);
   await edge.settle();
   const alarm = await database.db.ecgAlarm.findFirstOrThrow();

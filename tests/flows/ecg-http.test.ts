@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { ecgHandlers } from '../../workers/ecg/handlers.ts';
 import { imagingHandlers } from '../../workers/imaging/handlers.ts';
 import { withDatabase } from '../factories/database.ts';
-import { aecgOf, recordedNow } from '../factories/ecg-region.ts';
+import { aecgOf, infarction, recordedNow } from '../factories/ecg-region.ts';
 import { withEdge } from '../factories/edge.ts';
 import { type Caller, logIn, machine } from '../factories/hub-client.ts';
 import { withRedis } from '../factories/redis.ts';
@@ -86,11 +86,7 @@ test('a village’s heart attack is ordered, sent, alarmed, answered and read ba
     sex: 'M' as const,
     birthDate: patient.birthDate?.replaceAll('-', '') ?? null,
   };
-  const { body } = await upload(
-    device,
-    aecgOf(recordedNow({ st: { II: 350, I: 20 } }, person)),
-    `?orderId=${order.id}`,
-  );
+  const { body } = await upload(device, aecgOf(infarction(person)), `?orderId=${order.id}`);
   await work();
   const { rows: queue } = await reader.call(worklist.list, {});
   expect(queue[0]).toMatchObject({ orderId: order.id, line: 'ecg', state: 'ready', alarm: { state: 'raised' } });

@@ -17,7 +17,7 @@ export const handleEscalateAlarm = (deps: EscalateDeps, { alarmId }: Payload<typ
   escalate(deps, alarmId);
 
 /**
- * Calls the next where nobody has acknowledged an alarm in time (domain.md rule 26): by the duty roster one after the
+ * Calls the next where nobody has acknowledged an alarm in time: by the duty roster one after the
  * other, then the seniors of the house beside the readers of its centre, then the cardiologists of the paired hospital,
  * each with a time of their own. Who was called stays called.
  */

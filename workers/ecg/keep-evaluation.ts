@@ -81,7 +81,7 @@ function columnsOf(
   return { ...found, ...columns, recordings: plain(recordings), said: plain(said), warnings: plain(warnings) };
 }
 
-/** With the list that they were judged by, whether anything of it was met or not (domain.md rule 26). */
+/** With the list that they were judged by, whether anything of it was met or not. */
 async function addMeasurements(
   tx: Tx,
   traceId: string,

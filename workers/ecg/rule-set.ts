@@ -7,8 +7,7 @@ import * as store from './store.ts';
 
 /**
  * The table of critical patterns that a centre goes by at this moment: the last that it published of those whose day has
- * come, without what is switched off there; else that of its province, else the default (domain.md rule 26: per county,
- * versioned).
+ * come, without what is switched off there; else that of its province, else the default.
  */
 export async function ruleSetOf(
   tx: Tx,

@@ -68,7 +68,7 @@ const avBlock = (source: string): CriticalRule => ({
   en: 'complete atrioventricular block',
   trace: 'any',
   anyOf: [[says('complete-av-block')]],
-  source: `${source}; by the statement of the recorder`,
+  source: `${source}；以记录仪的诊断语句为准 (by the statement of the recorder)`,
 });
 const preExcited = (source: string, op: '<=' | '<'): CriticalRule => ({
   code: 'pre-excited-atrial-fibrillation',
@@ -87,7 +87,7 @@ const infarction = (source: string, chest: Record<string, number>): CriticalRule
   en: 'ST elevation, suspected acute myocardial infarction',
   trace: 'resting',
   anyOf: [[st(chest)], [says('acute-infarction')]],
-  source: `${source}; in two neighbouring leads, at the J point`,
+  source: `${source}；相邻两个导联，取 J 点 (in two neighbouring leads, at the J point)`,
 });
 
 export const shanxiRules: CriticalRuleSet = {
@@ -101,7 +101,11 @@ export const shanxiRules: CriticalRuleSet = {
   rules: [
     infarction(shanxi, { V1: 300, V2: 300, V3: 300, V4: 100, V5: 100, V6: 100 }),
     fibrillation(shanxi),
-    ventricular(`${shanxi}; the list names no rate: 100 beats a minute, three beats`, 100, 0),
+    ventricular(
+      `${shanxi}；原目录未列心率，取 100 次/分、连续 3 次 (the list names no rate: 100 beats a minute, three beats)`,
+      100,
+      0,
+    ),
     {
       code: 'fast-supraventricular',
       zh: '室上性心动过速、心房颤动、心房扑动，心室率≥180次/分，持续≥30秒',
@@ -117,7 +121,7 @@ export const shanxiRules: CriticalRuleSet = {
       en: 'long QTc with R-on-T extrasystoles',
       trace: 'any',
       anyOf: [[number('qtcBazettMs', '>=', 500), number('rOnTCount', '>=', 1)]],
-      source: `${shanxi}; the list names no QTc: 500 ms (Bazett)`,
+      source: `${shanxi}；原目录未列 QTc，取 500 ms (the list names no QTc: 500 ms, Bazett)`,
     },
     avBlock(shanxi),
   ],
@@ -149,7 +153,7 @@ export const zhejiangRules: CriticalRuleSet = {
   source: zhejiang,
   validFrom: '2021-01-01',
   rules: [
-    infarction(`${zhejiang}; the list names no height: as the default list`, {
+    infarction(`${zhejiang}；原目录未列抬高幅度，同默认目录 (the list names no height: as the default list)`, {
       V1: 100,
       V2: 200,
       V3: 200,
@@ -157,7 +161,9 @@ export const zhejiangRules: CriticalRuleSet = {
       V5: 100,
       V6: 100,
     }),
-    fibrillation(`${zhejiang}; not named by the list, kept because nobody would want it left out`),
+    fibrillation(
+      `${zhejiang}；原目录未列，因不可缺而保留 (not named by the list, kept because nobody would want it left out)`,
+    ),
     ventricular(zhejiang, 150, 30),
     {
       code: 'fast-supraventricular',
@@ -188,7 +194,7 @@ export const zhejiangRules: CriticalRuleSet = {
       en: 'Holter: pause of 5.0 s or longer',
       trace: 'long',
       anyOf: [[number('longestPauseMs', '>=', 5000)]],
-      source: `${zhejiang}; the list names it for atrial fibrillation`,
+      source: `${zhejiang}；原目录就心房颤动而列 (the list names it for atrial fibrillation)`,
     },
     {
       code: 'many-pauses-holter',
@@ -201,7 +207,8 @@ export const zhejiangRules: CriticalRuleSet = {
   ],
 };
 
-const universal = '第四版心肌梗死全球定义 (Thygesen et al., 2018), the lower height of men over 40 in V2 and V3';
+const universal =
+  '第四版心肌梗死全球定义 (Thygesen et al., 2018)，V2、V3 取 40 岁以上男性的较低值 (the lower height of men over 40 in V2 and V3)';
 
 /** Where a province has no list of its own: what either list calls critical, and two rows of a third. */
 export const defaultRules: CriticalRuleSet = {
@@ -210,12 +217,13 @@ export const defaultRules: CriticalRuleSet = {
   zh: '默认心电图危急值',
   en: 'default list of critical ECG values',
   province: null,
-  source: 'the lists of Shanxi and Zhejiang, a third hospital list, and the universal definition of infarction',
+  source:
+    '山西、浙江两省目录，一份医院目录，心肌梗死全球定义 (the lists of Shanxi and Zhejiang, a third hospital list, and the universal definition of infarction)',
   validFrom: '2021-01-01',
   rules: [
     infarction(universal, { V1: 100, V2: 200, V3: 200, V4: 100, V5: 100, V6: 100 }),
     fibrillation(shanxi),
-    ventricular(`${shanxi}; 100 beats a minute, three beats`, 100, 0),
+    ventricular(`${shanxi}；100 次/分、连续 3 次 (100 beats a minute, three beats)`, 100, 0),
     {
       code: 'fast-supraventricular',
       zh: '快速室上性心律失常，心室率≥180次/分',
@@ -238,7 +246,7 @@ export const defaultRules: CriticalRuleSet = {
         [number('qtcBazettMs', '>=', 500), number('rOnTCount', '>=', 1)],
       ],
       source:
-        'a hospital list (wiki.fortuneltd): 0.55 s; Fridericia beside it, because Bazett overcorrects a fast heart',
+        '一份医院目录 (wiki.fortuneltd)：0.55 s；并用 Fridericia，因 Bazett 在心率快时校正过度 (0.55 s; Fridericia beside it, because Bazett overcorrects a fast heart)',
     },
     {
       code: 'hyperkalaemia',
@@ -246,7 +254,7 @@ export const defaultRules: CriticalRuleSet = {
       en: 'ECG of hyperkalaemia',
       trace: 'resting',
       anyOf: [[says('hyperkalaemia')]],
-      source: 'a hospital list (wiki.fortuneltd); by the statement of the recorder',
+      source: '一份医院目录 (wiki.fortuneltd)；以记录仪的诊断语句为准 (by the statement of the recorder)',
     },
   ],
 };

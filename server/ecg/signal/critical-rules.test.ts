@@ -145,3 +145,12 @@ test('a flood of statements is read to its bound', () => {
   expect(criticalStatements([...Array.from({ length: 200 }, () => 'x'), 'STEMI'])).toEqual([]);
   expect(criticalStatements([`${' acute'.repeat(200_000)} mi`])).toEqual([]);
 });
+
+test('every built-in list and pattern says its source in Chinese before anything in English', () => {
+  const sources = criticalRuleSets.flatMap((list) => [list.source, ...list.rules.map(({ source }) => source)]);
+  for (const source of sources) {
+    expect(source).toMatch(/^[^a-z]*\p{Script=Han}/u);
+    // What stands after a Chinese remark in parentheses is its English wording.
+    expect(source).not.toMatch(/; [a-z]/);
+  }
+});

@@ -43,26 +43,6 @@ export function filterSignal(signal: ArrayLike<number>, rateHz: number, setting:
   return zeroPhase(signal, sectionsOf(setting, rateHz), filterReach(setting, rateHz));
 }
 
-/**
- * Samples `from` to `to` (without it) of the filtered signal, computed from them and `filterReach` samples on either side:
- * what the whole filtered recording would show there, at the price of what is visible. Places outside are cut off.
- */
-export function filterWindow(
-  signal: Int32Array | Float64Array | Float32Array,
-  rateHz: number,
-  setting: FilterSetting,
-  from: number,
-  to: number,
-): Float64Array {
-  const start = Math.max(0, Math.floor(from));
-  const end = Math.min(signal.length, Math.ceil(to));
-  if (end <= start) return new Float64Array(0);
-  const reach = filterReach(setting, rateHz);
-  const left = Math.max(0, start - reach);
-  const piece = signal.subarray(left, Math.min(signal.length, end + reach));
-  return filterSignal(piece, rateHz, setting).slice(start - left, end - left);
-}
-
 const words = {
   zh: { none: '未滤波', high: '高通', low: '低通', notch: '陷波', phase: '零相位', join: '，' },
   en: { none: 'unfiltered', high: 'high pass', low: 'low pass', notch: 'notch', phase: 'zero phase', join: ', ' },

@@ -51,7 +51,7 @@ export async function callBack(
 }
 
 /**
- * The sender repeats what he was told, and names the doctor who treats the patient and knows it (domain.md rule 25).
+ * The sender repeats what he was told, and names the doctor who treats the patient and knows it.
  * @throws `not-found` outside the facility that sent the trace, `stale-revision`, `wrong-state` before he was told
  */
 export async function readBack(
