@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { AlarmState } from './ecg-alarms.ts';
 import { ServiceLine, Urgency } from './facilities.ts';
 import { Done, Flag, Id, Instant, Line, ListOf, Page, pageOf, Reason, RequiredLine, Revision } from './fields.ts';
+import { Laterality } from './orders.ts';
 import { Sex } from './patients.ts';
 import type { Transitions } from './transitions.ts';
 
-/** domain.md 3A: 未处理 未报告 报告中 未审核 审核中 驳回 已审核 退回 撤回. */
+/** 未处理 未报告 报告中 未审核 审核中 驳回 已审核 退回 撤回. */
 export const CaseState = z.enum([
   'waiting',
   'ready',
@@ -44,7 +45,15 @@ export const CaseRow = z.object({
   urgency: Urgency,
   revision: Revision,
   patient: z.object({ id: Id, name: z.string(), sex: Sex, birthDate: z.string().nullable() }),
-  exams: z.array(z.object({ examName: z.string(), modality: z.string(), bodyPart: z.string() })),
+  exams: z.array(
+    z.object({
+      examName: z.string(),
+      modality: z.string(),
+      bodyPart: z.string(),
+      /** The side that was asked for; empty where the exam has none. */
+      laterality: Laterality.nullable(),
+    }),
+  ),
   requestingFacility: z.string(),
   submittedAt: Instant,
   readyAt: Instant.nullable(),

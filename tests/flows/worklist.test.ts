@@ -160,6 +160,14 @@ describe('taking over', () => {
 });
 
 describe('the list', () => {
+  test('says which side was asked for, and so does the desk', async () => {
+    const exams = [{ examCode: region.hand.code, laterality: 'left' as const }];
+    const id = await readyCase(deps, region, { exams });
+    const { rows } = await listCases(deps, resident(), query());
+    expect(rows[0]).toMatchObject({ id, exams: [{ laterality: 'left' }] });
+    expect(await readCase(deps, resident(), { id })).toMatchObject({ exams: [{ laterality: 'left' }] });
+  });
+
   test('urgency and deadline first, with counts that the state filter does not hide', async () => {
     const routine = await readyCase(deps, region);
     clock.advance(60);

@@ -148,6 +148,9 @@ export function startLive(cache: QueryClient): () => void {
 
   const lost = () => setLinkState('offline');
   const back = () => {
+    // A socket that outlived the gap is given up: nobody knows whether its other end still listens, and no event would say
+    // so. One that waits before its next try would go on waiting.
+    socket.disconnect();
     setLinkState('connecting');
     socket.connect();
   };

@@ -1,6 +1,8 @@
 import { queryOptions, type UseMutationOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useRef } from 'react';
 import { type ApiError, asApiError } from './api-error.ts';
 import { api, type Inputs, type Outputs, type Word } from './client.ts';
+import { pressOnce } from './press-once.ts';
 import { wordsTouchedBy } from './stale-words.ts';
 
 type Call = (input: unknown, options?: { signal?: AbortSignal }) => Promise<unknown>;
@@ -35,7 +37,8 @@ export function ask<W extends Word, R extends keyof Inputs[W] & keyof Outputs[W]
 
 /**
  * A write of one contract route, for a button. Afterwards every read that may show the change is stale.
- * Rejects with ApiError; nothing is retried by itself, because only the person knows whether to try again.
+ * Rejects with ApiError; nothing is retried by itself, because only the person knows whether to try again. The same
+ * press once more while its answer is on the way is dropped: a double click is one act.
  */
 export function useAct<W extends Word, R extends keyof Inputs[W] & keyof Outputs[W] & string>(
   word: W,
@@ -43,13 +46,16 @@ export function useAct<W extends Word, R extends keyof Inputs[W] & keyof Outputs
   options: Omit<UseMutationOptions<Outputs[W][R], ApiError, Inputs[W][R]>, 'mutationFn'> = {},
 ) {
   const cache = useQueryClient();
-  return useMutation<Outputs[W][R], ApiError, Inputs[W][R]>({
+  const presses = useRef(pressOnce());
+  const act = useMutation<Outputs[W][R], ApiError, Inputs[W][R]>({
     ...options,
     mutationFn: async (input) => {
       try {
         return (await callOf(word, route)(input)) as Outputs[W][R];
       } catch (cause) {
         throw asApiError(cause);
+      } finally {
+        presses.current.end(input);
       }
     },
     onSettled: async (...args) => {
@@ -57,4 +63,12 @@ export function useAct<W extends Word, R extends keyof Inputs[W] & keyof Outputs
       await options.onSettled?.(...args);
     },
   });
+  const { mutate: send } = act;
+  const mutate = useCallback(
+    (...args: Parameters<typeof send>) => {
+      if (presses.current.begin(args[0])) send(...args);
+    },
+    [send],
+  );
+  return { ...act, mutate };
 }

@@ -53,3 +53,6 @@ export function defineTexts<K extends string>(
 export function useLanguage(): Language {
   return useTranslation().i18n.language === 'en' ? 'en' : 'zh';
 }
+
+/** What stands between the members of a list in a sentence. */
+export const useListComma = (): string => (useLanguage() === 'zh' ? '、' : ', ');

@@ -17,7 +17,7 @@ export function App() {
   return (
     <ConfigProvider
       locale={language === 'zh' ? zhCN : enUS}
-      theme={hubTheme(isNarrow)}
+      theme={hubTheme(isNarrow, language)}
       button={{ autoInsertSpace: false }}
     >
       <AntApp className="app">

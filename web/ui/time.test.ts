@@ -30,3 +30,7 @@ test.each([
 ])('born %s is %s on 1 March 2026', (birthDate, text) => {
   expect(ageText(birthDate, 'zh', new Date(2026, 2, 1, 12))).toBe(text);
 });
+
+test('a month is full on its own day, on the screen as in the report', () => {
+  expect(ageText('2026-01-31', 'en', new Date(2026, 1, 28, 12))).toBe('28 d');
+});

@@ -1,3 +1,4 @@
+import { ageText as ageAt } from '@lianzhen/contracts/report-dates.ts';
 import dayjs from 'dayjs';
 import type { Language } from '../api/texts.ts';
 
@@ -26,20 +27,13 @@ export function spanText(ms: number, language: Language): string {
   return zh ? `${days} 天` : `${days} d`;
 }
 
-/**
- * Age as Chinese records write it (domain.md data set of a request): years from three on, months below, days below one month.
- * @param birthDate YYYY-MM-DD
- */
+const ageUnits = {
+  zh: { years: ' 岁', months: ' 月', days: ' 天' },
+  en: { years: ' y', months: ' mo', days: ' d' },
+} as const;
+
+/** Today's age, by the rule of the report; empty where it says none. @param birthDate YYYY-MM-DD */
 export function ageText(birthDate: string | null, language: Language, now: Date = new Date()): string {
-  if (!birthDate) return '';
-  const birth = dayjs(birthDate);
-  const today = dayjs(now);
-  if (!birth.isValid() || birth.isAfter(today)) return '';
-  const zh = language === 'zh';
-  const years = today.diff(birth, 'year');
-  if (years >= 3) return zh ? `${years} 岁` : `${years} y`;
-  const months = today.diff(birth, 'month');
-  if (months >= 1) return zh ? `${months} 月` : `${months} mo`;
-  const days = today.diff(birth, 'day');
-  return zh ? `${days} 天` : `${days} d`;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return ageAt(birthDate, now.toISOString(), timeZone, ageUnits[language]) ?? '';
 }

@@ -60,6 +60,14 @@ test('fewer tiles keep the active one', () => {
   expect({ shown: shown(one), active: one.active }).toEqual({ shown: ['d'], active: 0 });
 });
 
+test('a picture does not give way to an empty tile, though that one is active', () => {
+  const two = viewerReducer(showing('a'), { type: 'layout', layout: '1x2', fill: [] });
+  const active = { ...two, active: 1 };
+  expect(shown(active)).toEqual(['a', null]);
+  const back = viewerReducer(active, { type: 'layout', layout: '1x1', fill: [] });
+  expect({ shown: shown(back), active: back.active }).toEqual({ shown: ['a'], active: 0 });
+});
+
 const study = viewerStudy([viewerSeries('a', 3), viewerSeries('b', 2)]);
 
 test('a state from elsewhere is followed as far as this study goes', () => {

@@ -65,13 +65,20 @@ function changeLayout(state: ViewerState, layout: Layout, fill: readonly FrameCh
   const shown = new Set(kept.map(({ seriesUid }) => seriesUid));
   const offered = fill.filter(({ seriesUid }) => !shown.has(seriesUid));
   while (kept.length < count) kept.push({ ...emptyViewport, ...offered.shift() });
-  const active = state.viewports.length <= count ? state.active : kept.indexOf(activeTile(state));
+  const active = state.viewports.length <= count ? state.active : kept.indexOf(keptTile(state));
   return { layout, viewports: kept, active: Math.max(0, active) };
 }
 
 const activeTile = (state: ViewerState): ViewportState => state.viewports[state.active] ?? emptyViewport;
 
+/** The tile that stays in sight: the active one, unless nothing is in it, so that no picture gives way to an empty tile. */
+function keptTile(state: ViewerState): ViewportState {
+  const active = activeTile(state);
+  return active.seriesUid === null ? (state.viewports.find(({ seriesUid }) => seriesUid !== null) ?? active) : active;
+}
+
 function keepActive(state: ViewerState, count: number): ViewportState[] {
   const first = state.viewports.slice(0, count);
-  return state.active < count ? first : [...first.slice(0, count - 1), activeTile(state)];
+  const kept = keptTile(state);
+  return first.includes(kept) ? first : [...first.slice(0, count - 1), kept];
 }

@@ -1,7 +1,7 @@
 import { App, Button, ConfigProvider, Result, Spin } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Company } from './company.ts';
 import { useFrameStore } from './desk/use-frame-store.ts';
 import { useStudy } from './desk/use-study.ts';
@@ -37,6 +37,13 @@ export function StudyViewer(props: StudyViewerProps) {
   const { source, language } = props;
   const say = useViewerTexts(language);
   const load = useStudy(source);
+  const hasNothing = load.state === 'failed' && load.problem.code === 'no-images';
+  const tellSeen = useRef(props.onSeen);
+  tellSeen.current = props.onSeen;
+  useEffect(() => {
+    // Whoever opened a study without pictures has seen all that there is of it.
+    if (hasNothing) tellSeen.current?.({});
+  }, [hasNothing]);
   return (
     <ConfigProvider theme={viewerTheme} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <App component={false}>

@@ -30,7 +30,10 @@ export function caseRow(found: CaseFound, names: ReadonlyMap<string, string>, ma
       sex: order.patient.sex as CaseRow['patient']['sex'],
       birthDate: order.patient.birthDate?.toISOString().slice(0, 10) ?? null,
     },
-    exams: order.exams.map(({ examName, modality, bodyPart }) => ({ examName, modality, bodyPart })),
+    exams: order.exams.map(({ examName, modality, bodyPart, laterality }) => ({
+      ...{ examName, modality, bodyPart },
+      laterality: laterality as CaseRow['exams'][number]['laterality'],
+    })),
     requestingFacility: order.requestingFacility.name,
     submittedAt: found.submittedAt.toISOString(),
     readyAt: found.readyAt?.toISOString() ?? null,

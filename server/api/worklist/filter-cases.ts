@@ -3,7 +3,7 @@ import { partsIn } from '@lianzhen/contracts/report-dates.ts';
 import type { WorklistQuery } from '@lianzhen/contracts/worklist.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { caseAtDesk, type FacilityScope } from '@lianzhen/db/scope.ts';
-import { searchWords } from '../orders/search-words.ts';
+import { searchOrders } from '../orders/search-orders.ts';
 
 /** Days of a filter are those of the region, which keeps one clock. */
 const timeZone = 'Asia/Shanghai';
@@ -28,7 +28,7 @@ export async function filterOf(
   if (from) all.push({ submittedAt: { gte: dayStart(from) } });
   if (to) all.push({ submittedAt: { lt: new Date(dayStart(to).getTime() + dayMs) } });
   const text = q?.trim();
-  if (text) all.push({ order: await searchWords(tx, text) });
+  if (text) all.push({ order: await searchOrders(tx, text) });
   return { AND: all };
 }
 

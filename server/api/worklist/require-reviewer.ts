@@ -11,7 +11,7 @@ export const isReviewer = (ctx: Ctx, facilityId: string): boolean => {
 };
 
 /**
- * Four eyes (domain.md rule 17): whoever reviews is not the writer, is 主治 or above, and may review at this facility.
+ * Four eyes: whoever reviews is not the writer, is 主治 or above, and may review at this facility.
  * @throws `same-person`, `not-senior`, `forbidden`
  */
 export function requireReviewer(ctx: Ctx, writerId: string | null, facilityId?: string): void {

@@ -20,8 +20,7 @@ interface ReturnCase {
 }
 
 /**
- * Sends a case back to whoever asked, with a reason that he sees. Missing data can be asked for once only
- * (domain.md rule 5).
+ * Sends a case back to whoever asked, with a reason that he sees. Missing data can be asked for once only.
  * @throws `already-claimed` where somebody else holds it, `lease-lost`, `supplement-used`, `wrong-state`
  */
 export async function returnCase(

@@ -13,6 +13,4 @@ export const inks: Readonly<Record<SheetColour, string>> = {
 export const paper = '#fffbfa';
 export const chosenInk = '#c2410c';
 export const caliperInk = '#0b5fa8';
-/** The earlier trace, beside the ink of the present one. */
-export const earlierInk = '#b0661a';
 export const fontFamily = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { ask } from '../../api/queries.ts';
@@ -31,10 +31,21 @@ export function AuditScreen() {
   const set = (change: Partial<AuditSearch>) =>
     void navigate({ search: { ...search, page: undefined, ...change }, replace: true });
   const page = search.page ?? 1;
+  // The only page from which an auditor, who has none of a centre's menus, finds what its alarms are raised by.
+  const hasRules = (useQuery(ask('ecg', 'ruleCentres')).data ?? []).length > 0;
   const input = { ...search, page, pageSize };
   const found = useQuery({ ...ask('audit', 'search', input), placeholderData: keepPreviousData });
   return (
-    <Page title={t('title')} note={t('note')} actions={<VerifyButton />}>
+    <Page
+      title={t('title')}
+      note={t('note')}
+      actions={
+        <>
+          {hasRules && <Link to="/facilities/ecg-rules">{t('ecgRules')}</Link>}
+          <VerifyButton />
+        </>
+      }
+    >
       <div className="audit-filter">
         <Input.Search
           allowClear

@@ -5,6 +5,7 @@ export const useAuditText = defineTexts(
   {
     title: '审计追踪',
     note: '每次查看患者与每项决定都有记录；记录只增不改，逐条哈希相连。',
+    ecgRules: '心电危急值标准',
     verify: '校验完整性',
     verifying: '正在校验…',
     intact: '全部完整：{{chains}} 条链，{{entries}} 条记录',
@@ -38,6 +39,7 @@ export const useAuditText = defineTexts(
   {
     title: 'Audit trail',
     note: 'Every look at a patient and every decision is written down, append-only, each entry chained to the one before.',
+    ecgRules: 'Critical ECG patterns',
     verify: 'Verify',
     verifying: 'Verifying…',
     intact: 'Intact: {{chains}} chains, {{entries}} entries',

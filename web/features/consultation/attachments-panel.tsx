@@ -1,3 +1,4 @@
+import { dayText } from '@lianzhen/contracts/report-dates.ts';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -21,7 +22,7 @@ export function AttachmentsPanel({ kase }: { kase: Consultation }) {
         <div key={each.id} className="attachment" data-testid="attached-study" data-study={each.studyInstanceUid}>
           <span className="strong">{[each.modalities.join(' '), each.description].filter(Boolean).join(' · ')}</span>
           <span className="muted num">
-            {each.studyDate} {t('instances', { n: each.instanceCount })}
+            {dayText(each.studyDate)} {t('instances', { n: each.instanceCount })}
           </span>
           <Button size="small" onClick={() => setStudy(each)}>
             {t('openStudy')}

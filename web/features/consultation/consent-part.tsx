@@ -53,7 +53,8 @@ export function ConsentPart({ draft, missing, onChange, patientName }: PartProps
               <DatePicker
                 aria-label={t('consentAt')}
                 className="full"
-                showTime={{ format: 'HH:mm' }}
+                showTime={{ format: 'HH:mm', defaultOpenValue: dayjs() }}
+                needConfirm={false}
                 format="YYYY-MM-DD HH:mm"
                 value={consent.givenAt ? dayjs(consent.givenAt) : null}
                 maxDate={dayjs().add(1, 'minute')}

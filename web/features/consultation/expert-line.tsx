@@ -1,4 +1,5 @@
 import type { Outputs } from '../../api/client.ts';
+import { useListComma } from '../../api/texts.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { shortTime } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
@@ -10,6 +11,7 @@ type Expert = Outputs['consultation']['experts'][number];
 export function ExpertLine({ expert }: { expert: Expert }) {
   const t = useConsultationText();
   const names = useNames();
+  const comma = useListComma();
   const { nextOnDutyAt, lacks } = expert;
   const off = nextOnDutyAt ? t('nextDuty', { at: shortTime(nextOnDutyAt) }) : t('offDuty');
   return (
@@ -18,7 +20,7 @@ export function ExpertLine({ expert }: { expert: Expert }) {
       {names('specialty', expert.specialty)} · {expert.facility.name}{' '}
       <ToneTag tone={expert.isOnDuty ? 'good' : 'quiet'}>{expert.isOnDuty ? t('onDuty') : off}</ToneTag>
       <div className="muted">
-        {lacks.length > 0 ? lacks.map((lack) => names('expertLack', lack)).join('、') : expert.introduction}
+        {lacks.length > 0 ? lacks.map((lack) => names('expertLack', lack)).join(comma) : expert.introduction}
         {lacks.length === 0 && expert.licenceNumber && <span className="num"> {expert.licenceNumber}</span>}
       </div>
     </>

@@ -32,7 +32,8 @@ export function ProposeTime({ id, invitationId, onClose }: ProposeTimeProps) {
         <Field label={t('pickTime')} required>
           <DatePicker
             className="full"
-            showTime={{ format: 'HH:mm', minuteStep: 5 }}
+            showTime={{ format: 'HH:mm', minuteStep: 5, defaultOpenValue: dayjs().add(1, 'hour').startOf('hour') }}
+            needConfirm={false}
             format="YYYY-MM-DD HH:mm"
             minDate={dayjs()}
             value={at}

@@ -27,7 +27,8 @@ export function WhenPart({ draft, missing, onChange }: PartProps) {
         <RequestField field="time" label={t('wantedAt')} missing={missing} className="field-after">
           <DatePicker
             className="full"
-            showTime={{ format: 'HH:mm', minuteStep: 5 }}
+            showTime={{ format: 'HH:mm', minuteStep: 5, defaultOpenValue: dayjs().add(1, 'hour').startOf('hour') }}
+            needConfirm={false}
             format="YYYY-MM-DD HH:mm"
             minDate={dayjs()}
             value={at ? dayjs(at) : null}

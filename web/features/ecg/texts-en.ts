@@ -131,7 +131,8 @@ export const en: Record<EcgKey, string> = {
   'do-too-short': 'Too short: record at least 10 seconds.',
   warnings: 'Noticed while reading ({{n}})',
   linkingOrder: 'Linking it to the chosen request… If that takes long, check that both name the same person.',
-  noOrderYet: 'Not attached to a request: the ECG centre does not see it in its queue. Choose the request.',
+  noOrderYet:
+    'Not attached to a request: the ECG centre does not see it in its queue. Choose the request above; if there is none, write one first.',
   heldBy: 'With {{name}}',
   ahead: '{{n}} before it',
   aheadNone: 'Next in line',

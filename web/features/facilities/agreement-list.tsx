@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { ask, useAct } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import { useListComma } from '../../api/texts.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -19,6 +20,7 @@ type Agreement = Outputs['facilities']['agreements'][number];
 export function AgreementList() {
   const t = useFacilitiesText();
   const names = useNames();
+  const comma = useListComma();
   const may = useMay();
   const { message } = App.useApp();
   const [isNew, setNew] = useState(false);
@@ -26,7 +28,7 @@ export function AgreementList() {
   const agreements = useQuery(ask('facilities', 'agreements'));
   const sign = useAct('facilities', 'signAgreement', { onSuccess: () => void message.success(t('saved')) });
   const end = useAct('facilities', 'endAgreement', { onSuccess: () => setEnding(undefined) });
-  const linesOf = (row: Agreement) => row.lines.map((line) => names('line', line)).join('、');
+  const linesOf = (row: Agreement) => row.lines.map((line) => names('line', line)).join(comma);
   const acts = (row: Agreement) => (
     <Space>
       {row.state === 'draft' && (

@@ -1,4 +1,5 @@
 import { Charset } from '@lianzhen/contracts/facilities.ts';
+import { dayText } from '@lianzhen/contracts/report-dates.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Modal, Select, Table } from 'antd';
 import { useState } from 'react';
@@ -54,7 +55,7 @@ export function CharsetDialog({ device, onClose }: { device: Device; onClose: ()
                 pagination={false}
                 dataSource={rows}
                 columns={[
-                  { title: t('date'), dataIndex: 'studyDate' },
+                  { title: t('date'), dataIndex: 'studyDate', render: dayText },
                   { title: t('before'), dataIndex: 'asIs' },
                   { title: t('after'), dataIndex: 'overridden' },
                 ]}

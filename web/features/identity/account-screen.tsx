@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Radio } from 'antd';
 import { useAct } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
-import { type Language, speak, useLanguage } from '../../api/texts.ts';
+import { type Language, speak, useLanguage, useListComma } from '../../api/texts.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { Page, Panel } from '../../ui/page.tsx';
 import { fullTime } from '../../ui/time.ts';
@@ -36,6 +36,7 @@ function LanguageChoice() {
 export function AccountScreen() {
   const t = useIdentityText();
   const names = useNames();
+  const comma = useListComma();
   const session = useSession();
   return (
     <Page title={t('account')} note={t('expires', { at: fullTime(session.expiresAt) })}>
@@ -46,7 +47,7 @@ export function AccountScreen() {
               <span>
                 {seat.name} <span className="muted">{seat.code}</span>
               </span>
-              <span>{seat.roles.map((role) => names('role', role)).join('、')}</span>
+              <span>{seat.roles.map((role) => names('role', role)).join(comma)}</span>
             </div>
           ))}
         </div>

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { ask } from '../../api/queries.ts';
+import { useListComma } from '../../api/texts.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Nothing } from '../../ui/nothing.tsx';
@@ -26,9 +27,10 @@ function AccountState({ account }: { account: Account }) {
 export function AccountsPanel() {
   const t = useIdentityText();
   const names = useNames();
+  const comma = useListComma();
   const all = useQuery(ask('identity', 'accounts'));
   const [edited, setEdited] = useState<Account | 'new'>();
-  const roles = (account: Account) => [...new Set(account.roles.map(({ role }) => names('role', role)))].join('、');
+  const roles = (account: Account) => [...new Set(account.roles.map(({ role }) => names('role', role)))].join(comma);
   return (
     <>
       <div className="bar">

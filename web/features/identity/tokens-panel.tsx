@@ -3,6 +3,7 @@ import { App, Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { ask, useAct } from '../../api/queries.ts';
+import { useListComma } from '../../api/texts.ts';
 import { useErrorText } from '../../api/vocabulary.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Nothing } from '../../ui/nothing.tsx';
@@ -15,9 +16,10 @@ type Token = Outputs['identity']['machineTokens'][number];
 
 export function TokensPanel() {
   const t = useIdentityText();
+  const comma = useListComma();
   const all = useQuery(ask('identity', 'machineTokens'));
   const [isNew, setNew] = useState(false);
-  const scopes = (row: Token) => row.scopes.map((scope) => t(scope)).join('、');
+  const scopes = (row: Token) => row.scopes.map((scope) => t(scope)).join(comma);
   const used = (row: Token) => (row.lastUsedAt ? shortTime(row.lastUsedAt) : t('never'));
   const until = (row: Token) => (row.expiresAt ? shortTime(row.expiresAt) : t('noExpiry'));
   return (

@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Tabs } from 'antd';
 import { useMay } from '../../api/session.ts';
 import { Page } from '../../ui/page.tsx';
-import type { ImagingSearch } from './imaging-search.ts';
+import { type ImagingSearch, imagingTabs, shownTab } from './imaging-search.ts';
 import { QuarantineList } from './quarantine-list.tsx';
 import { StudyList } from './study-list.tsx';
 import { useImagingText } from './texts.ts';
@@ -15,20 +15,22 @@ export function ImagingScreen() {
   const t = useImagingText();
   const may = useMay();
   const search = route.useSearch();
+  const tabs = imagingTabs(may);
   const navigate = route.useNavigate();
   const set = (change: ImagingSearch) =>
     void navigate({ search: { ...search, page: undefined, ...change }, replace: true });
+  const panes = {
+    quarantine: <QuarantineList search={search} set={set} />,
+    studies: <StudyList search={search} set={set} />,
+    upload: <UploadPane />,
+  };
   return (
     <Page title={t('title')} note={t('note')}>
       <Tabs
-        activeKey={search.tab ?? 'quarantine'}
+        activeKey={shownTab(search.tab, tabs)}
         onChange={(tab) => set({ tab: tab as ImagingSearch['tab'] })}
         destroyOnHidden
-        items={[
-          { key: 'quarantine', label: t('quarantine'), children: <QuarantineList search={search} set={set} /> },
-          { key: 'studies', label: t('studies'), children: <StudyList search={search} set={set} /> },
-          ...(may('study:send') ? [{ key: 'upload', label: t('upload'), children: <UploadPane /> }] : []),
-        ]}
+        items={tabs.map((key) => ({ key, label: t(key), children: panes[key] }))}
       />
     </Page>
   );

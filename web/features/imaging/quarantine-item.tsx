@@ -1,3 +1,4 @@
+import { dayText } from '@lianzhen/contracts/report-dates.ts';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Space } from 'antd';
 import { useState } from 'react';
@@ -52,7 +53,7 @@ export function QuarantineItem({ item }: { item: Item }) {
         {note && <p>{t(note)}</p>}
         {item.study && (
           <p className="muted">
-            {[item.study.modalities.join('/'), item.study.description, item.study.studyDate]
+            {[item.study.modalities.join('/'), item.study.description, dayText(item.study.studyDate)]
               .filter(Boolean)
               .join(' · ')}
             {item.study.accessionNumber && ` · ${t('accession')} ${item.study.accessionNumber}`}

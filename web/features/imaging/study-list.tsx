@@ -87,8 +87,9 @@ export function StudyList({ search, set }: { search: ImagingSearch; set: (change
             <strong>{who(study)}</strong> {state(study)}
             <div>{what(study)}</div>
             <div className="muted">
-              {study.facilityName} · {study.instanceCount} · {shortTime(study.receivedAt)} {order(study)}
+              {study.facilityName} · {study.instanceCount} · {shortTime(study.receivedAt)}
             </div>
+            {study.orderId && <div>{order(study)}</div>}
             <StudyActs study={study} />
           </>
         )}

@@ -1,4 +1,5 @@
 import { FolderOpenOutlined } from '@ant-design/icons';
+import { dayText } from '@lianzhen/contracts/report-dates.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Progress, Space } from 'antd';
 import { useEffect, useRef, useState } from 'react';
@@ -64,6 +65,7 @@ export function UploadPane() {
       {leftOut > 0 && <p className="muted">{t('left-out', { n: leftOut })}</p>}
       {uploads.length > 0 && (
         <Progress
+          aria-label={t('upload')}
           percent={Math.floor((stored / uploads.length) * 100)}
           format={() => `${stored} / ${uploads.length}`}
         />
@@ -73,7 +75,7 @@ export function UploadPane() {
         <Panel
           key={study.uid}
           title={`${study.name || t('nameless')} · ${study.patientId}`}
-          extra={<span className="muted">{study.date}</span>}
+          extra={<span className="muted">{dayText(study.date)}</span>}
         >
           <Space wrap>
             <span>{[study.modality, study.description].filter(Boolean).join(' · ')}</span>

@@ -11,7 +11,8 @@ export function ConsentTime({ value, onChange }: { value: string; onChange: (val
       <DatePicker
         aria-label={t('consentAt')}
         className="full"
-        showTime={{ format: 'HH:mm' }}
+        showTime={{ format: 'HH:mm', defaultOpenValue: dayjs() }}
+        needConfirm={false}
         format="YYYY-MM-DD HH:mm"
         value={value ? dayjs(value) : null}
         maxDate={dayjs().add(1, 'minute')}

@@ -71,7 +71,7 @@ export const draftFields = [
 ] as const;
 export type DraftField = (typeof draftFields)[number];
 
-/** What a request still lacks (远程会诊 2014 opinion; domain.md 2B), in the order of the form. */
+/** What a request still lacks (远程会诊 2014 opinion), in the order of the form. */
 export function missingIn(draft: OrderDraft): DraftField[] {
   const lacks: Record<DraftField, boolean> = {
     patient: !draft.patient,

@@ -5,7 +5,8 @@ import { Button, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { ask } from '../../api/queries.ts';
 import { useLanguage } from '../../api/texts.ts';
-import { useOptions } from '../../api/vocabulary.ts';
+import { useErrorText, useOptions } from '../../api/vocabulary.ts';
+import { answeredKeys } from '../../ui/answered-keys.ts';
 import { useLater } from '../../ui/use-later.ts';
 import type { DraftExam } from './draft.ts';
 import { useOrdersText } from './texts.ts';
@@ -21,6 +22,7 @@ interface ExamChoiceProps {
 export function ExamChoice({ line, exams, onChange, hasError }: ExamChoiceProps) {
   const t = useOrdersText();
   const language = useLanguage();
+  const why = useErrorText();
   const [typed, setTyped] = useState('');
   const q = useLater(typed.trim());
   const found = useQuery({ ...ask('orders', 'catalogue', { line, q }), placeholderData: keepPreviousData });
@@ -36,26 +38,28 @@ export function ExamChoice({ line, exams, onChange, hasError }: ExamChoiceProps)
   };
   return (
     <>
-      <Select<string | null>
-        className="full"
-        aria-label={t('addExam')}
-        data-testid="exam-search"
-        placeholder={t('addExam')}
-        value={null}
-        status={hasError ? 'error' : ''}
-        disabled={exams.length >= 10}
-        showSearch={{ filterOption: false, searchValue: typed, onSearch: setTyped }}
-        loading={found.isFetching}
-        notFoundContent={t('noExamFound')}
-        onSelect={(code) => code && add(code)}
-        options={modalities.map((modality) => ({
-          label: modality,
-          title: modality,
-          options: rows
-            .filter((row) => row.modality === modality)
-            .map((row) => ({ value: row.code, label: language === 'zh' ? row.name : row.nameEn })),
-        }))}
-      />
+      <div {...answeredKeys({ typed, asked: q, ...found })}>
+        <Select<string | null>
+          className="full"
+          aria-label={t('addExam')}
+          data-testid="exam-search"
+          placeholder={t('addExam')}
+          value={null}
+          status={hasError ? 'error' : ''}
+          disabled={exams.length >= 10}
+          showSearch={{ filterOption: false, searchValue: typed, onSearch: setTyped }}
+          loading={found.isFetching}
+          notFoundContent={found.error ? why(found.error.code) : found.isFetching ? t('searching') : t('noExamFound')}
+          onSelect={(code) => code && add(code)}
+          options={modalities.map((modality) => ({
+            label: modality,
+            title: modality,
+            options: rows
+              .filter((row) => row.modality === modality)
+              .map((row) => ({ value: row.code, label: language === 'zh' ? row.name : row.nameEn })),
+          }))}
+        />
+      </div>
       {exams.map((exam) => (
         <ChosenExam
           key={exam.code}

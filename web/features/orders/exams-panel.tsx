@@ -11,6 +11,7 @@ type Exam = Order['exams'][number];
 /** The exams with their accession numbers, large: the technician reads them from across the room. */
 export function ExamsPanel({ order }: { order: Order }) {
   const t = useOrdersText();
+  const isVoid = order.state === 'withdrawn';
   return (
     <Panel
       title={t('exams')}
@@ -20,18 +21,18 @@ export function ExamsPanel({ order }: { order: Order }) {
             {t('seeImages')}
           </Link>
         ) : (
-          <span className="muted">{t('accessionNote')}</span>
+          <span className="muted">{t(isVoid ? 'accessionVoid' : 'accessionNote')}</span>
         )
       }
     >
       {order.exams.map((exam) => (
-        <ExamRow key={exam.id} exam={exam} />
+        <ExamRow key={exam.id} exam={exam} isVoid={isVoid} />
       ))}
     </Panel>
   );
 }
 
-function ExamRow({ exam }: { exam: Exam }) {
+function ExamRow({ exam, isVoid }: { exam: Exam; isVoid: boolean }) {
   const t = useOrdersText();
   const names = useNames();
   const series = exam.studies.reduce((total, study) => total + study.seriesCount, 0);
@@ -50,7 +51,7 @@ function ExamRow({ exam }: { exam: Exam }) {
         </div>
       </div>
       <div className="accession" title={t('accession')}>
-        {exam.accessionNumber}
+        {isVoid ? <del>{exam.accessionNumber}</del> : exam.accessionNumber}
       </div>
     </div>
   );

@@ -1,3 +1,5 @@
+import { newId } from '../../call/new-id.ts';
+
 /**
  * Drafts that were begun in this page and that the hub therefore cannot know yet: such a form opens at once, however
  * slow the link. After a reload the hub is asked as for any other.
@@ -5,7 +7,7 @@
 const keys = new Set<string>();
 
 export function startDraft(): string {
-  const key = crypto.randomUUID();
+  const key = newId();
   keys.add(key);
   return key;
 }

@@ -64,6 +64,7 @@ export const en: Record<OrdersKey, string> = {
   consent: 'Informed consent',
   line: 'Service',
   addExam: 'Search exams by name or initials',
+  searching: 'Searching…',
   noExamFound: 'Nothing in the catalogue fits',
   removeExam: 'Remove {{name}}',
   side: 'Side',
@@ -124,6 +125,7 @@ export const en: Record<OrdersKey, string> = {
 
   accession: 'Accession number',
   accessionNote: 'The technician picks it in the machine’s worklist, or types it in',
+  accessionVoid: 'Withdrawn: this number is void',
   images: '{{series}} series, {{n}} images',
   noImages: 'no images yet',
   request: 'The request',

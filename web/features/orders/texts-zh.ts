@@ -62,6 +62,7 @@ export const zh = {
   consent: '知情同意',
   line: '类别',
   addExam: '搜索检查项目：名称、拼音首字母',
+  searching: '正在查找…',
   noExamFound: '目录中没有匹配的项目',
   removeExam: '移除 {{name}}',
   side: '侧别',
@@ -121,6 +122,7 @@ export const zh = {
 
   accession: '检查号',
   accessionNote: '技师在设备工作列表中选择，或手工输入此号',
+  accessionVoid: '申请已撤回，此号作废',
   images: '{{series}} 个序列，{{n}} 幅图像',
   noImages: '图像未到',
   request: '申请内容',

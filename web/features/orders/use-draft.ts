@@ -1,3 +1,4 @@
+import { canonicalJson } from '@lianzhen/contracts/canonical-json.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -19,6 +20,8 @@ export function useKeeper(): DraftKeeper {
 
 export interface OpenedDraft {
   draft: OrderDraft;
+  /** The hub does not have this text yet. */
+  isUnsent?: boolean;
   known?: { id: string; revision: number };
 }
 
@@ -26,7 +29,8 @@ export interface OpenedDraft {
 function fromShelf(key: string, kept: Kept | undefined): OpenedDraft | undefined {
   if (!kept || kept.isSynced) return undefined;
   const { id, revision } = kept;
-  return { draft: OrderDraft.parse({ ...kept.content, key }), ...(id && revision ? { known: { id, revision } } : {}) };
+  const known = id && revision ? { known: { id, revision } } : {};
+  return { draft: OrderDraft.parse({ ...kept.content, key }), isUnsent: true, ...known };
 }
 
 /**
@@ -43,7 +47,10 @@ export function useOpenedDraft(name: string, fresh: (key: string) => OrderDraft)
   else if (drafts.data && !drafts.isFetching) {
     const view = drafts.data.find((draft) => draft.id === name || draft.content.key === name);
     const key = typeof view?.content.key === 'string' && view.content.key ? view.content.key : name;
-    opened.current = fromShelf(key, keeper.get(key));
+    const kept = keeper.get(key);
+    // A save whose answer was lost: the hub has it all the same.
+    const isThere = view && kept && canonicalJson(view.content) === canonicalJson(kept.content);
+    opened.current = isThere ? undefined : fromShelf(key, kept);
     if (!opened.current && view)
       opened.current = {
         draft: OrderDraft.parse({ ...view.content, key }),
@@ -52,7 +59,8 @@ export function useOpenedDraft(name: string, fresh: (key: string) => OrderDraft)
     opened.current ??= { draft: fresh(key) };
   } else if (drafts.error) {
     const kept = keeper.get(name);
-    opened.current = fromShelf(name, kept && { ...kept, isSynced: false }) ?? { draft: fresh(name) };
+    const shelved = fromShelf(name, kept && { ...kept, isSynced: false });
+    opened.current = shelved ? { ...shelved, isUnsent: kept?.isSynced === false } : { draft: fresh(name) };
   }
   return opened.current;
 }
@@ -100,6 +108,11 @@ export function useDraft(opened: OpenedDraft) {
       void cache.invalidateQueries({ queryKey: ask('orders', 'drafts').queryKey });
     };
   }, [cache]);
+
+  // What an earlier visit could not send goes out now, not with the next letter.
+  useEffect(() => {
+    if (opened.isUnsent) open().change(latest.current);
+  }, [opened, open]);
 
   const change = (part: Partial<OrderDraft>) => {
     latest.current = { ...latest.current, ...part };

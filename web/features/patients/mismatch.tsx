@@ -1,5 +1,6 @@
 import { Alert } from 'antd';
 import type { ApiError } from '../../api/api-error.ts';
+import { useListComma } from '../../api/texts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { type PatientsKey, usePatientsText } from './texts.ts';
 
@@ -18,9 +19,10 @@ export function refusedFields(error: ApiError | null): string[] {
 /** Why a patient could not be recorded; where identities disagree, in what. */
 export function PatientRefusal({ error }: { error: ApiError }) {
   const t = usePatientsText();
+  const comma = useListComma();
   if (error.code !== 'identity-mismatch') return <Failure error={error} />;
   const fields = refusedFields(error)
     .map((field) => (known.includes(field as (typeof known)[number]) ? t(field as PatientsKey) : field))
-    .join('、');
+    .join(comma);
   return <Alert type="error" showIcon role="alert" title={t('mismatch', { fields })} />;
 }

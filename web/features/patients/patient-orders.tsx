@@ -9,7 +9,7 @@ import { Nothing } from '../../ui/nothing.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { Records } from '../../ui/records.tsx';
 import { shortTime } from '../../ui/time.ts';
-import { ToneTag } from '../../ui/tone-tag.tsx';
+import { type Tone, ToneTag } from '../../ui/tone-tag.tsx';
 import { usePatientsText } from './texts.ts';
 
 type Row = Outputs['orders']['list']['rows'][number];
@@ -23,11 +23,7 @@ export function PatientOrders({ patientId }: { patientId: string }) {
   const [page, setPage] = useState(1);
   const orders = useQuery(ask('orders', 'list', { patientId, page, pageSize }));
   const exams = (row: Row) => row.exams.map((exam) => exam.examName).join('、');
-  const state = (row: Row) => (
-    <ToneTag tone={row.progress.step === 'reported' ? 'good' : row.progress.isOverdue ? 'bad' : 'info'}>
-      {names('step', row.progress.step)}
-    </ToneTag>
-  );
+  const state = (row: Row) => <ToneTag tone={toneOf(row.progress)}>{names('step', row.progress.step)}</ToneTag>;
   return (
     <Panel title={t('ordersOf')}>
       <Loaded query={orders} rows={3}>
@@ -64,4 +60,10 @@ export function PatientOrders({ patientId }: { patientId: string }) {
       </Loaded>
     </Panel>
   );
+}
+
+function toneOf({ step, isOverdue }: Row['progress']): Tone {
+  if (step === 'reported') return 'good';
+  if (step === 'withdrawn') return 'quiet';
+  return step === 'returned' || isOverdue ? 'bad' : 'info';
 }

@@ -1,5 +1,6 @@
 import { CopyOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
+import { copyOut } from '../../ui/copy-out.ts';
 import { type Body, plainText } from './report-body.ts';
 import { useReportingText } from './texts.ts';
 
@@ -9,8 +10,8 @@ export function CopyText({ body }: { body: Body }) {
   const { message } = App.useApp();
   const copy = async () => {
     const titles = { findings: t('findings'), impression: t('impression'), advice: t('advice') };
-    await navigator.clipboard.writeText(plainText(body, titles));
-    void message.success(t('copied'));
+    if (await copyOut(plainText(body, titles))) void message.success(t('copied'));
+    else void message.error(t('notCopied'));
   };
   return (
     <Button size="small" icon={<CopyOutlined />} onClick={() => void copy()} data-testid="copy-text">

@@ -37,8 +37,8 @@ export interface ReportPanelProps {
   onLost: () => void;
   /** Takes what saves the text before the case is let go. @returns how to take it back. */
   beforeLeaving: (save: () => Promise<unknown>) => () => void;
-  /** Series that were on screen in full, of all. */
-  seen: { whole: number; all: number } | null;
+  /** Series that were on screen in full, of all in the studies that were opened, and how many studies were not. */
+  seen: { whole: number; all: number; unopened: number } | null;
   onDone: (what: DoneKind) => void;
   /** Brought by the page that joins the words; used for the line of electrocardiograms alone. */
   Ecg?: ComponentType<EcgFormProps>;

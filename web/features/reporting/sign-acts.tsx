@@ -135,11 +135,16 @@ function ReviewActs({ sign, isBlocked }: ActsProps) {
 
 function Seen({ seen }: Pick<SignActsProps, 'seen'>) {
   const t = useReportingText();
-  if (!seen || seen.all === 0) return null;
-  const isWhole = seen.whole === seen.all;
+  if (!seen || seen.all + seen.unopened === 0) return null;
+  const { whole, all, unopened } = seen;
+  const isWhole = whole === all && unopened === 0;
+  const parts = [
+    ...(all > 0 ? [t('seen', { whole, all })] : []),
+    ...(unopened > 0 ? [t('unopened', { unopened })] : []),
+  ];
   return (
     <span className={isWhole ? 'report-seen muted' : 'report-seen tone-warn'} data-testid="seen">
-      {isWhole ? t('seenAll') : t('seen', { ...seen })}
+      {isWhole ? t('seenAll') : parts.join(' · ')}
     </span>
   );
 }

@@ -84,6 +84,7 @@ export function SiteCheckScreen() {
         facilityName={shown?.facility.name ?? facilityName}
         place={shown?.place ?? place}
         saved={shown}
+        isWhole={run.isDone || shown !== undefined}
         step={run.step}
       />
       <EarlierChecks onShow={setShown} />

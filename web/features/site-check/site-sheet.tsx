@@ -1,9 +1,10 @@
 import type { Measured } from '@lianzhen/contracts/site-check-measures.ts';
-import { judgeSite, overallOf, type SiteItem, type Verdict } from '@lianzhen/contracts/site-check-rules.ts';
+import { judgeSite, type SiteItem, type Verdict } from '@lianzhen/contracts/site-check-rules.ts';
 import { fullTime } from '../../ui/time.ts';
 import { type Tone, ToneTag } from '../../ui/tone-tag.tsx';
 import { findingValue } from './finding-value.ts';
 import { useSiteCheckText } from './texts.ts';
+import { wholeOf } from './whole-of.ts';
 
 const tones: Record<Verdict, Tone> = { pass: 'good', warn: 'warn', fail: 'bad', skipped: 'quiet' };
 
@@ -13,14 +14,16 @@ interface SiteSheetProps {
   place: string;
   /** Of a check that was saved. */
   saved: { at: string; byName: string } | undefined;
+  /** Everything was tried: before that there is nothing to be said of the whole, but what is wrong already. */
+  isWhole: boolean;
   step: SiteItem | undefined;
 }
 
 /** The one page that can be printed and sent to the county. */
-export function SiteSheet({ measured, facilityName, place, saved, step }: SiteSheetProps) {
+export function SiteSheet({ measured, facilityName, place, saved, isWhole, step }: SiteSheetProps) {
   const t = useSiteCheckText();
   const findings = judgeSite(measured);
-  const whole = overallOf(findings);
+  const whole = wholeOf(findings, isWhole);
   return (
     <section className="site-sheet panel" data-testid="site-sheet" data-verdict={whole}>
       <header className="spread">

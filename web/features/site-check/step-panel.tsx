@@ -29,7 +29,14 @@ export function StepPanel({ run, screen, onAnswer }: StepPanelProps) {
             {step && <b>{t('running', { item: t(`item-${step}`) })}</b>}
             {step === 'camera' && <span>{t('look-now')}</span>}
             {step === 'microphone' && <span>{t('speak-now')}</span>}
-            {levelDb !== undefined && <Progress percent={percentOf(levelDb)} showInfo={false} className="site-level" />}
+            {levelDb !== undefined && (
+              <Progress
+                aria-label={t('item-microphone')}
+                percent={percentOf(levelDb)}
+                showInfo={false}
+                className="site-level"
+              />
+            )}
             {isAsking && (
               <div className="row" data-testid="tone-asked">
                 <span>{t('tone-asked')}</span>

@@ -31,6 +31,7 @@ export const en: Record<SiteCheckKey, string> = {
   warn: 'Warning',
   fail: 'Fail',
   skipped: 'Not checked',
+  'whole-skipped': 'Not checked yet',
   'whole-pass': 'Ready for consultations',
   'whole-warn': 'Ready, with limits',
   'whole-fail': 'Not ready: see below',

@@ -29,6 +29,7 @@ export const zh = {
   warn: '注意',
   fail: '不通过',
   skipped: '未检查',
+  'whole-skipped': '尚未检查完',
   'whole-pass': '可以会诊',
   'whole-warn': '可以会诊，效果可能受影响',
   'whole-fail': '暂不能会诊，请先处理',

@@ -21,13 +21,17 @@ export function PatientName({ patient }: { patient: Patient }) {
   );
 }
 
+/** What is asked for; the side stands first, because a long name is cut at its end. */
 export function ExamNames({ exams }: { exams: Row['exams'] }) {
+  const names = useNames();
   return (
     <>
       {exams.map((exam, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two exams may be of one name, and their order is fixed.
-        <span key={at} className="case-exam">
-          <span className="case-modality">{exam.modality}</span> {exam.examName}
+        <span key={at} className="case-exam" title={exam.examName}>
+          <span className="case-modality">{exam.modality}</span>{' '}
+          {exam.laterality && <b className="case-side">{names('laterality', exam.laterality)} </b>}
+          {exam.examName}
         </span>
       ))}
     </>

@@ -22,7 +22,7 @@ export function DeskBody({ kase, desk, parts }: DeskBodyProps) {
   const body = useRef<HTMLDivElement>(null);
   const [beside, setBeside] = useState<string>();
   const [priorReport, setPriorReport] = useState<string>();
-  const { seen, tell } = useSeen();
+  const { seen, tell } = useSeen(kase.studies);
   const { isNarrow, layout, lease } = desk;
   const isShown = { case: isNarrow || layout.hasCase, report: isNarrow || layout.hasReport };
   const columns = [

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { SeenCase } from './seen-series.ts';
 import type { Kase } from './use-open-case.ts';
 
 export interface Hold {
@@ -20,8 +21,8 @@ export interface ReportPanelProps {
   onLost: () => void;
   /** Takes what saves the text; it is called before the case is let go. @returns how to take it back. */
   beforeLeaving: (save: () => Promise<unknown>) => () => void;
-  /** Series of the case that were on screen in full, of all; null before the images are open. */
-  seen: { whole: number; all: number } | null;
+  /** How much of the case was on screen; null before the images are open. */
+  seen: SeenCase | null;
   onDone: (what: DoneKind) => void;
 }
 

@@ -31,12 +31,7 @@ export function FilterBar({ search, set }: FilterProps) {
     </Button>
   );
   const box = (
-    <SearchBox
-      key={search.q === undefined ? 'empty' : 'typed'}
-      value={search.q ?? ''}
-      placeholder={t('search')}
-      onSearch={(q) => set({ q: q || undefined })}
-    />
+    <SearchBox value={search.q ?? ''} placeholder={t('search')} onSearch={(q) => set({ q: q || undefined })} />
   );
   if (!isNarrow)
     return (

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type HeldRow, holdRows } from './held-rows.ts';
+import { type HeldRow, holdRows, showRows } from './held-rows.ts';
 
 const row = (id: string, revision = 1) => ({ id, revision });
 const open = (...ids: string[]) =>
@@ -44,6 +44,19 @@ test('an empty list holds nothing back', () => {
     rows: [{ row: row('a'), isGone: false, isFresh: false }],
     unseen: 0,
   });
+});
+
+test('another order begins anew under a pointer, also when the answer to the old one is shown meanwhile', () => {
+  const before = { view: 'urgent first', rows: open('a', 'b', 'c') };
+  const old = [row('a'), row('b'), row('c')];
+  const waiting = showRows(before, { view: 'by name', rows: old, isOld: true }, true);
+  expect(ids(waiting.list.rows)).toBe('abc');
+  const sorted = [row('c'), row('a'), row('b')];
+  const answered = showRows(waiting.shown, { view: 'by name', rows: sorted, isOld: false }, true);
+  expect(answered.list).toEqual({ rows: open('c', 'a', 'b'), unseen: 0 });
+  // From here on the new order is held.
+  const later = showRows(answered.shown, { view: 'by name', rows: [row('b'), row('c')], isOld: false }, true);
+  expect(ids(later.list.rows)).toBe('cab');
 });
 
 test('a held list never moves a row, loses one, or counts wrongly', () => {

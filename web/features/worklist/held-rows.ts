@@ -43,3 +43,23 @@ export function holdRows<T extends Row>(
   const unseen = now.filter((row) => !known.has(row.id)).length - atEnd.length;
   return { rows: [...kept, ...atEnd.map(fresh)], unseen };
 }
+
+/** What is on screen, and of which view (filter, order, page). */
+export interface ShownView<T> {
+  view: string;
+  rows: HeldRow<T>[];
+}
+
+/**
+ * The list after an answer, and what is to be remembered of it. Another view begins anew, also under a pointer that
+ * rests on the list: an answer to an earlier question is shown meanwhile, but holds no place in the view to come.
+ */
+export function showRows<T extends Row>(
+  shown: ShownView<T>,
+  answer: { view: string; rows: readonly T[]; isOld: boolean },
+  isHeld: boolean,
+): { list: HeldList<T>; shown: ShownView<T> } {
+  if (answer.isOld) return { list: holdRows(shown.rows, answer.rows, false), shown };
+  const list = holdRows(shown.view === answer.view ? shown.rows : [], answer.rows, isHeld);
+  return { list, shown: { view: answer.view, rows: list.rows } };
+}

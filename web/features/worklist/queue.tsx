@@ -29,7 +29,7 @@ export function Queue({ data, isOld, search, set, pageSize }: QueueProps) {
   const now = useNow(15_000);
   const place = useRef<HTMLDivElement>(null);
   const { isHeld, letGo, parts } = useHold();
-  const list = useHeldRows(data?.rows, JSON.stringify(search), isHeld && !isOld);
+  const list = useHeldRows(data?.rows, JSON.stringify(search), isOld, isHeld);
   const { open, claimingId } = useOpenCase(search);
   const columns = useCaseColumns({ search, set, now, claimingId, onOpen: open });
   const focusRow = (event: KeyboardEvent) => {

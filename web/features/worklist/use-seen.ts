@@ -1,22 +1,19 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { type SeenStudies, seenOf, withSeen } from './seen-series.ts';
+import type { Kase } from './use-open-case.ts';
 
-interface SeenSeries {
-  whole: number;
-  all: number;
-}
-
-/** How many series of the case were on screen in full. Told again only when that number changes. */
-export function useSeen() {
-  const percents = useRef(new Map<string, Readonly<Record<string, number>>>()).current;
-  const [seen, setSeen] = useState<SeenSeries | null>(null);
-  const tell = useCallback(
-    (studyUid: string, percentBySeries: Readonly<Record<string, number>>) => {
-      percents.set(studyUid, percentBySeries);
-      const all = [...percents.values()].flatMap((series) => Object.values(series));
-      const whole = all.filter((percent) => percent >= 100).length;
-      setSeen((now) => (now?.whole === whole && now.all === all.length ? now : { whole, all: all.length }));
-    },
-    [percents],
-  );
+/** How much of the case was on screen; null until its first study is. */
+export function useSeen(studies: Kase['studies']) {
+  const [opened, setOpened] = useState<SeenStudies>(new Map());
+  const tell = useCallback((studyUid: string, percentBySeries: Readonly<Record<string, number>>) => {
+    setOpened((now) => withSeen(now, studyUid, percentBySeries));
+  }, []);
+  const seen = useMemo(() => {
+    if (opened.size === 0) return null;
+    return seenOf(
+      studies.map(({ studyInstanceUid }) => studyInstanceUid),
+      opened,
+    );
+  }, [studies, opened]);
   return { seen, tell };
 }

@@ -2,7 +2,7 @@ import htj2k from '@cornerstonejs/codec-openjph/wasmjs';
 import { JpegWriter } from '@lianzhen/dicom/jpeg/writer-for-tests.ts';
 import { expect, test } from 'vitest';
 import { pixelFormat } from '../test-kit/formats.ts';
-import { decodeFrame, hasColourTransform } from './decode-frame.ts';
+import { decodeFrame } from './decode-frame.ts';
 import { codecLoader } from './load-codec.ts';
 
 const load = codecLoader({});
@@ -105,10 +105,4 @@ test('frames that are empty or too large for a page are refused with a reason', 
   await expect(decodeFrame(request, load)).rejects.toMatchObject({ code: 'truncated' });
   const vast = { ...request, bytes: new Uint8Array(9), format: pixelFormat({ rows: 60_000 }) };
   await expect(decodeFrame(vast, load)).rejects.toMatchObject({ code: 'too-large' });
-});
-
-test('the colour transform of a JPEG 2000 stream is read from its coding style', () => {
-  const stream = (transform: number) =>
-    Uint8Array.from([0xff, 0x4f, 0xff, 0x52, 0, 12, 0, 0, 0, 1, transform, 0, 0, 0, 0]);
-  expect([hasColourTransform(stream(1)), hasColourTransform(stream(0))]).toEqual([true, false]);
 });

@@ -1,3 +1,4 @@
+import { hasColourTransform } from '@lianzhen/dicom/jpeg/colour-transform.ts';
 import { ViewerProblem } from '../problem.ts';
 import type { LoadCodec } from './codec-modules.ts';
 import { applyPalette, toRgba, unpackChroma } from './colour.ts';
@@ -70,18 +71,6 @@ async function decodeSamples(
     case 'htj2k':
       return decodeWithWasm(await load('openjph'), bytes, 'HTJ2K', hasColourTransform(bytes));
   }
-}
-
-/** The multiple component transformation byte of the COD segment (T.800 A.6.1); the codec undoes it itself. */
-export function hasColourTransform(bytes: Uint8Array): boolean {
-  for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff; ) {
-    const marker = bytes[at + 1];
-    if (marker === 0x52) return bytes[at + 8] === 1;
-    if (marker === 0x90 || marker === 0x93) return false;
-    at += 2 + (((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number));
-  }
-  // A stream within a JP2 file does not begin with its markers; those are red, green and blue in practice.
-  return bytes[4] === 0x6a;
 }
 
 function finish(raw: Raw, request: DecodeRequest, choice: CodecChoice, warnings: DecodeWarning[]): DecodedPicture {

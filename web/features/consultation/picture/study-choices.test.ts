@@ -13,9 +13,9 @@ test('studies that would be called the same are counted; what is made of them do
     study('4', 'ECG', '20260302'),
   ]);
   expect(choices.map((choice) => choiceTitle(choice, '心电图'))).toEqual([
-    '心电图 · 20260301 (1/2)',
-    'CT · 20260301',
-    '心电图 · 20260301 (2/2)',
-    '心电图 · 20260302',
+    '心电图 · 2026-03-01 (1/2)',
+    'CT · 2026-03-01',
+    '心电图 · 2026-03-01 (2/2)',
+    '心电图 · 2026-03-02',
   ]);
 });

@@ -1,3 +1,4 @@
+import { dayText } from '@lianzhen/contracts/report-dates.ts';
 import type { SharedStudyChoice } from './shared-room.ts';
 
 interface AttachedStudy {
@@ -16,7 +17,7 @@ export function studyChoices(studies: readonly AttachedStudy[]): SharedStudyChoi
     const own = modalities.filter((modality) => !made.includes(modality));
     const isTrace = own.includes('ECG');
     const others = own.filter((modality) => modality !== 'ECG').join(' ');
-    return { studyInstanceUid, isTrace, title: [others, description, studyDate].filter(Boolean).join(' · ') };
+    return { studyInstanceUid, isTrace, title: [others, description, dayText(studyDate)].filter(Boolean).join(' · ') };
   });
   // An electrocardiogram that was recorded again is called the same on the same day.
   return choices.map((choice) => {

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useAct } from '../../../api/queries.ts';
 import { useSession } from '../../../api/session.ts';
-import { useLanguage } from '../../../api/texts.ts';
+import { useLanguage, useListComma } from '../../../api/texts.ts';
 import { ReasonDialog } from '../../../ui/reason-dialog.tsx';
 import { shortTime } from '../../../ui/time.ts';
 import { useNow } from '../../../ui/use-now.ts';
@@ -29,6 +29,7 @@ interface AlarmLineProps {
 export function AlarmLine({ row, isFirst, isBusy, onAnswer, onOpen }: AlarmLineProps) {
   const t = useEcgText();
   const language = useLanguage();
+  const comma = useListComma();
   const now = useNow(1000);
   const { displayName } = useSession();
   const isMine = row.acknowledgedByName === displayName;
@@ -46,7 +47,7 @@ export function AlarmLine({ row, isFirst, isBusy, onAnswer, onOpen }: AlarmLineP
       <div className="ecg-alarm-line">
         <BellFilled />
         <b className="ecg-alarm-what" role={isLoud ? 'alert' : undefined}>
-          {row.hits.map((hit) => hit[language]).join('、')}
+          {row.hits.map((hit) => hit[language]).join(comma)}
         </b>
         <span>{row.patientName}</span>
         <span>{row.facilityName}</span>

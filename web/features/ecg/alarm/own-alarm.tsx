@@ -3,7 +3,7 @@ import type { EcgAlarmRow } from '@lianzhen/contracts/ecg-alarms.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useLanguage } from '../../../api/texts.ts';
+import { useLanguage, useListComma } from '../../../api/texts.ts';
 import { shortTime } from '../../../ui/time.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { clockText } from '../green-channel/steps.ts';
@@ -17,6 +17,7 @@ import { RoomNote, SenderRoom } from './sender-room.tsx';
 export function OwnAlarm({ row }: { row: EcgAlarmRow }) {
   const t = useEcgText();
   const language = useLanguage();
+  const comma = useListComma();
   const now = useNow(1000);
   const navigate = useNavigate();
   const [folded, setFolded] = useState<boolean>();
@@ -34,7 +35,7 @@ export function OwnAlarm({ row }: { row: EcgAlarmRow }) {
     >
       <div className="ecg-alarm-line">
         <AlertFilled />
-        <b className="ecg-alarm-what">{row.hits.map((hit) => hit[language]).join('、')}</b>
+        <b className="ecg-alarm-what">{row.hits.map((hit) => hit[language]).join(comma)}</b>
         <span>{row.patientName}</span>
         {!isDismissed && (
           <span className="num">{t('since', { span: clockText(now.getTime() - Date.parse(row.raisedAt)) })}</span>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useRef } from 'react';
 import { ask } from '../../../api/queries.ts';
-import { useLanguage } from '../../../api/texts.ts';
+import { useLanguage, useListComma } from '../../../api/texts.ts';
 import { Failure } from '../../../ui/failure.tsx';
 import { hasOwnWords } from '../conclusion.ts';
 import { useCaseTraces } from '../desk/use-case-traces.ts';
@@ -110,12 +110,14 @@ function useKeysOf({ body, ecg, isReadOnly }: EcgFormProps, parts: KeyedParts) {
   const { view, library, conclusion, search, compare } = parts;
   const t = useEcgText();
   const language = useLanguage();
+  const comma = useListComma();
   const { message } = App.useApp();
   /** Never over another conclusion, and never against what a program has found to be critical. */
   const whyNotNormal = (): string | undefined => {
     if (!view || view.state === 'reading') return t('notYet');
     if (view.state !== 'picture' && !isDrawn()) return t('notDrawn');
-    if (view.critical.length > 0) return t('notNormal', { what: view.critical.map((hit) => hit[language]).join('、') });
+    if (view.critical.length > 0)
+      return t('notNormal', { what: view.critical.map((hit) => hit[language]).join(comma) });
     return (ecg?.statements.length ?? 0) > 0 || body.impression.trim() ? t('alreadySaid') : undefined;
   };
   return useStatementKeys({

@@ -67,6 +67,7 @@ function SendState({ sending: { file, step }, onAgain, onClear }: SendStateProps
       </div>
       {step.phase !== 'refused' && (
         <Progress
+          aria-label={file.name}
           percent={percent}
           status={step.phase === 'lost' ? 'exception' : percent === 100 ? 'success' : 'active'}
         />
