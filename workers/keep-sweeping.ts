@@ -8,7 +8,7 @@ export interface SweepStep {
 
 /**
  * Runs every step again and again. The clock is this process's own and truth is in PostgreSQL, so that deadlines and
- * leases do not hang on Redis (users.md row 88). Several processes may sweep: the steps take rows with SKIP LOCKED.
+ * leases do not hang on Redis. Several processes may sweep: the steps take rows with SKIP LOCKED.
  * @returns how to stop
  */
 export function keepSweeping(deps: WorkerDeps, steps: readonly SweepStep[]): () => Promise<void> {

@@ -15,8 +15,8 @@ export type AgreementStanding<A> = { agreement: A; missing: null } | { agreement
 const byNearness: readonly MissingAgreement[] = ['line-not-covered', 'not-yet-valid', 'not-signed', 'expired'];
 
 /**
- * Whether a request of this line may go out today under one of the agreements between two facilities
- * (domain.md rule 1: signed, in date, covering the line).
+ * Whether a request of this line may go out today under one of the agreements between two facilities: signed, in date,
+ * covering the line.
  * @param agreements all of them from the sender to the receiver, in any state
  * @param today in the sender's time zone, `2026-11-22`: see `dayIn`
  * @returns the agreement that lasts longest, or what is missing

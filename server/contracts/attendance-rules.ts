@@ -8,7 +8,7 @@ export interface Presence {
 
 /**
  * How long both sides were there together: seconds in which at least one expert and at least one of the others had a
- * seat. A dead link between is not counted, and nothing is counted twice (domain.md 3F).
+ * seat. A dead link between is not counted, and nothing is counted twice.
  * @param now ends what has no end yet, in milliseconds
  */
 export function secondsTogether(presences: readonly Presence[], now: number): number {

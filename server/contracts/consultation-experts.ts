@@ -60,7 +60,7 @@ export const ExpertBody = z.object({
 });
 export type ExpertBody = z.infer<typeof ExpertBody>;
 
-/** What keeps an expert from being invited (domain.md rule 7). */
+/** What keeps an expert from being invited. */
 export const ExpertLack = z.enum(['no-licence', 'too-junior', 'too-few-years', 'no-agreement', 'other-specialty']);
 export type ExpertLack = z.infer<typeof ExpertLack>;
 

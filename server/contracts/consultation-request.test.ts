@@ -17,7 +17,7 @@ test('what the 2014 opinion asks for is enough', () => {
   expect(wrong({})).toEqual([]);
 });
 
-test('each missing item is named, all at once (domain.md rule 3)', () => {
+test('each missing item is named, all at once', () => {
   const required = ['reason', 'purpose', 'time', 'summary', 'specialty', 'title', 'consent', 'invitees'];
   for (const field of required) expect(wrong({ [field]: undefined })).toEqual([field]);
   for (const field of ['reason', 'purpose', 'summary']) expect(wrong({ [field]: ' \n' })).toEqual([field]);

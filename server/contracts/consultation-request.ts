@@ -18,7 +18,7 @@ export const AttachmentBody = z.object({
   versionIds: z.array(Id).max(20).default([]),
 });
 
-/** Everything the 2014 opinion asks of an invitation; the answer names each missing item (domain.md rule 3). */
+/** Everything the 2014 opinion asks of an invitation; the answer names each missing item. */
 export const ConsultationBody = z.object({
   facilityId: Id,
   patientId: Id,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { canMove, type Transitions } from './transitions.ts';
+import type { Transitions } from './transitions.ts';
 
 /**
- * domain.md 3F: 草稿 已提交 补充材料 已受理 已谢绝 已排期 会诊中 意见待签 已出具意见 已评价 已归档 已取消 已终止, and 爽约 for an appointment
+ * 草稿 已提交 补充材料 已受理 已谢绝 已排期 会诊中 意见待签 已出具意见 已评价 已归档 已取消 已终止, and 爽约 for an appointment
  * to which nobody, or only one side, came. A draft is a row of its own and has no state.
  */
 export const ConsultationState = z.enum([
@@ -133,11 +133,6 @@ export const mayAct = (act: ConsultationAct, standing: Standing, state: string):
   return rule.by.includes(standing) && (rule.from as readonly string[]).includes(state);
 };
 
-/** Every state can be reached and left only as the table says; what waits must be able to end. */
-export const canEnd = (state: ConsultationState): boolean =>
-  isClosed(state) ||
-  ConsultationState.options.some((to) => isClosed(to) && canMove(consultationTransitions, state, to));
-
 /** From so long before the hour the room is open. */
 export const openBeforeMinutes = 30;
 
@@ -162,9 +157,9 @@ export const isSessionOver = ({ state, endedAt }: Pick<Session, 'state' | 'ended
 export const missedAfterMinutes = { appointment: 60, immediate: 120 } as const;
 /** Before the hour everybody is reminded, so many minutes. */
 export const reminderMinutes: readonly number[] = [60, 10];
-/** The opinion is owed so long after the session; domain.md gives no figure, so it is a reminder and not a refusal. */
+/** The opinion is owed so long after the session; no source gives a figure, so it is a reminder and not a refusal. */
 export const opinionDueHours = 24;
 export const readableAfterDays = 7;
 export const archivedAfterDays = 30;
-/** domain.md 2A: the invited doctor has worked on his own for so long. */
+/** The invited doctor has worked on his own for so long. */
 export const independentYears = 3;

@@ -57,7 +57,7 @@ export interface ExpertFacts {
   independentSince: string | null;
   timeZone: string;
 }
-/** What keeps somebody from being invited (domain.md rule 7); being registered at the facility is a matter of the directory. */
+/** What keeps somebody from being invited; being registered at the facility is a matter of the directory. */
 export function expertLacks(
   expert: ExpertFacts,
   wanted: { title?: string | undefined; specialty?: string | undefined },
@@ -77,6 +77,6 @@ export function expertLacks(
 const yearsBefore = (day: string, years: number): string =>
   `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`;
 
-/** An opinion from outside on pathology is signed by 副主任医师 or above (domain.md rule 21). */
+/** An opinion from outside on pathology is signed by 副主任医师 or above. */
 export const maySignOpinion = (specialty: string, title: string | null): boolean =>
   specialty !== 'pathology' || isAtLeast(title, 'associate-chief');

@@ -30,7 +30,7 @@ export const agreementTransitions: Transitions<AgreementState> = {
 
 export const Deadline = z.object({ line: ServiceLine, urgency: Urgency, minutes: z.number().int().min(1).max(43_200) });
 export type Deadline = z.infer<typeof Deadline>;
-/** Used where an agreement says nothing. Source: domain.md 2E, suggested defaults; no national figure is known. */
+/** Used where an agreement says nothing. Suggested defaults; no national figure is known. */
 export const defaultDeadlines: Record<ServiceLine, Record<Urgency, number>> = {
   imaging: { emergency: 30, urgent: 60, routine: 120 },
   ecg: { emergency: 10, urgent: 15, routine: 30 },

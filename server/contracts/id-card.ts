@@ -21,7 +21,7 @@ export function readIdCard(value: string): IdCardFacts | undefined {
 }
 
 /**
- * First four and last four remain (domain.md 4A); short numbers keep only their end, and never more than a third of
+ * First four and last four remain; short numbers keep only their end, and never more than a third of
  * themselves.
  */
 export function maskIdentifier(value: string): string {

@@ -2,11 +2,11 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { MachineScope, Role } from './access.ts';
 import { FacilityLevel } from './facilities.ts';
-import { Done, Id, Instant, Line, RequiredLine } from './fields.ts';
+import { Done, Id, Instant, Line, RequiredLine, Typed } from './fields.ts';
 
 export const Title = z.enum(['resident', 'attending', 'associate-chief', 'chief']);
 export type Title = z.infer<typeof Title>;
-/** 主治 or above may review a resident's report (domain.md 2G). */
+/** 主治 or above may review a resident's report. */
 export const isSenior = (title: string | null | undefined): boolean =>
   title !== 'resident' && Title.safeParse(title).success;
 
@@ -32,7 +32,7 @@ export type SessionView = z.infer<typeof SessionView>;
 /** Length counts more than symbols (NIST SP 800-63B 3.1.1); the upper bound keeps the hash's cost bounded. */
 export const Password = z.string().min(10).max(128);
 export const LogIn = z.object({
-  username: z.string().min(1).max(64),
+  username: Typed(64).min(1),
   password: z.string().min(1).max(128),
   totp: z.string().max(10).optional(),
   /** The new password, where the present one is good once: asked for with `new-password-required`. */

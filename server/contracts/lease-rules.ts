@@ -13,7 +13,7 @@ export function purposeOf(state: CaseState | string): Purpose | null {
 export const heldState: Record<Purpose, CaseState> = { read: 'reading', review: 'reviewing' };
 
 /**
- * Where a case goes when its holder lets go of it or his lease runs out (domain.md rule 16).
+ * Where a case goes when its holder lets go of it or his lease runs out.
  * @param isRejected its report was sent back by a reviewer and is not signed again yet: it stays first with its writer
  * @returns null where nobody can be holding it
  */

@@ -1,19 +1,10 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Id, Instant } from './fields.ts';
-import type { Transitions } from './transitions.ts';
 
 /** composing: one playable file is being made. removed: its time is over (HUB_RECORDING_DAYS). */
 export const RecordingState = z.enum(['recording', 'composing', 'ready', 'failed', 'removed']);
 export type RecordingState = z.infer<typeof RecordingState>;
-export const recordingTransitions: Transitions<RecordingState> = {
-  recording: ['composing'],
-  composing: ['ready', 'failed'],
-  failed: ['composing', 'removed'],
-  ready: ['removed'],
-  removed: [],
-};
-
 /** Where somebody's picture is in the file, in hundredths of its width and height. */
 export const RecordedTile = z.object({
   name: z.string(),

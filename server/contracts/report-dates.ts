@@ -15,7 +15,7 @@ export function dayText(day: string | null): string | null {
 }
 
 /**
- * Age as Chinese records give it: years from 3 on, months from 1 month on, else days (domain.md 4B).
+ * Age as Chinese records give it: years from 3 on, months from 1 month on, else days.
  * @returns null where the birth date is not known, not a day, or lies after the instant
  */
 export function ageText(

@@ -39,7 +39,7 @@ export const defaultTimeZone = 'Asia/Shanghai';
 
 /**
  * The whole of a signed version in the order of reading. The screen and every printed form are made from this, so that
- * they cannot differ (users.md row 98). All texts are safe to show: see `visibleText`. Numbers of a person are masked.
+ * they cannot differ. All texts are safe to show: see `visibleText`. Numbers of a person are masked.
  */
 export function reportLayout(
   content: ReportContent,

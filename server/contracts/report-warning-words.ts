@@ -75,6 +75,6 @@ export const regions: ReadonlyArray<{ parts: readonly string[]; words: RegExp }>
   { parts: ['BREAST'], words: /乳腺|乳房|腋窝|breast|axilla/iu },
 ];
 
-/** Findings that a centre has to tell at once (domain.md 2F); a county's own list comes with the critical-value register. */
+/** Findings that a centre has to tell at once; a county's own list comes with the critical-value register. */
 export const criticalTerms =
   /张力性气胸|气胸|主动脉夹层|动脉瘤破裂|肺栓塞|脑疝|脑出血|蛛网膜下腔出血|硬膜[下外]血肿|膈下.{0,4}游离气体|消化道穿孔|肠扭转|绞窄|肠系膜.{0,4}栓塞|宫外孕|异位妊娠|大面积脑梗死|急性心肌梗死|心包填塞|\b(?:tension pneumothorax|pneumothorax|aortic dissection|pulmonary embolism|free air)\b/giu;

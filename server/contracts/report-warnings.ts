@@ -15,7 +15,7 @@ export interface ReportFacts {
   positive: boolean | null;
   critical: boolean;
   criticalText: string | null;
-  /** What was critical in the version that is out, if it was (domain.md rule 27). */
+  /** What was critical in the version that is out, if it was. */
   criticalBefore?: string | null;
   sex: string;
   exams: ReadonlyArray<{ bodyPart: string; examName: string; laterality: string | null }>;
@@ -34,7 +34,7 @@ export interface ReportWarning {
 type Language = keyof typeof warningTexts;
 
 /**
- * What the signer should look at again: the text against the order, the patient and the images (users.md part 3, 9).
+ * What the signer should look at again: the text against the order, the patient and the images.
  * Warnings never block: words are only a hint, and the judgement is the signer's.
  */
 export function reportWarnings(facts: ReportFacts, language: Language): ReportWarning[] {

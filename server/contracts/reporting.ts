@@ -90,7 +90,7 @@ export const ReportContent = z.object({
     )
     .min(1),
   centre: z.object({ id: Id, name: z.string(), line: ServiceLine, facility: Party }),
-  /** Only in the opinion of a live consultation: its session and who took part (domain.md 4E). */
+  /** Only in the opinion of a live consultation: its session and who took part. */
   consultation: z
     .object({
       kind: z.string(),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Line } from './fields.ts';
+import { Line, Uid } from './fields.ts';
 
-const Uid = z.string().regex(/^[0-9.]{1,64}$/);
 const Hertz = z.number().min(0).max(10_000).nullable();
 
 /**

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { Id, Instant, Line } from './fields.ts';
+import { Id, Instant, Line, Uid } from './fields.ts';
 import { emptyTrace, SharedTrace, traceChanges } from './shared-view-trace.ts';
 
 /**
  * What everyone in a room looks at. Pixels are never sent: each browser loads the originals from the hub, and only this
  * travels. Its words are those of the viewer (web/viewer/state.ts).
  */
-const Uid = z.string().regex(/^[0-9.]{1,64}$/);
 const finite = (most: number) => z.number().min(-most).max(most);
 const Point = z.object({ x: finite(1e6), y: finite(1e6) });
 /** In pixels of a frame; on a trace milliseconds of its recording, which may be a week, and microvolts. */

@@ -3,7 +3,7 @@ import type { Signatures } from './signatures.ts';
 
 /**
  * Whether a writer's signature is the last one: the centre says so, and the writer may review others' reports as well.
- * What is critical has always two (domain.md rule 24).
+ * What is critical has always two.
  */
 export const signsAlone = (
   signatures: Signatures,

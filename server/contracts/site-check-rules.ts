@@ -72,7 +72,7 @@ export const siteLimits = {
   jitterMs: { warn: 30, fail: 100 },
   downKbps: { warn: 1500, fail: 300 },
   upKbps: { warn: 800, fail: 128 },
-  /** domain.md rule 43: a clock more than a second off is told. */
+  /** A clock more than a second off is told. */
   clockMs: { warn: 1000, fail: 60_000 },
   storageMb: { warn: 500 },
 } as const;

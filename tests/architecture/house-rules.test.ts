@@ -51,6 +51,14 @@ test('names say what a thing is', () => {
   expect(odd.map((source) => source.path)).toEqual([]);
 });
 
+test('pages work over plain HTTP, where browsers keep some of their parts back', () => {
+  const kept = /\bcrypto\.(randomUUID\(|subtle\.)|\bnavigator\.(clipboard|locks|storage)\./;
+  const users = product.filter((source) => source.path.startsWith('web/') && kept.test(source.text));
+  // These look first whether it is there.
+  const careful = ['web/ui/copy-out.ts'];
+  expect(users.map((source) => source.path).filter((path) => !careful.includes(path))).toEqual([]);
+});
+
 test('nothing is left for later, and nothing is switched off', () => {
   const marks = /\b(TODO|FIXME|XXX)\b|@ts-(ignore|nocheck)|\b(test|it|describe)\.(only|todo)\b|\bas any(?=[;,)\]}.])/;
   const found = all.filter(

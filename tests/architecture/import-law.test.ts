@@ -3,7 +3,7 @@ import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import { beforeAll, expect, test } from 'vitest';
 import { root, sources } from './sources.ts';
 
-/** What each package may import of ours; design.md, "The import law". */
+/** What each package may import of ours, as ARCHITECTURE.md says. */
 const law: Record<string, string[]> = {
   'server/contracts': [],
   'server/platform': ['server/contracts'],

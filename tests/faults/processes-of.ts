@@ -36,11 +36,6 @@ export function mediaWorkersOf(sfu: number): number[] {
     });
 }
 
-/** Which of some processes has a TCP connection open to a port of this machine. Linux. */
-export const whoIsConnectedTo = (port: number, pids: readonly number[]): number | undefined =>
-  // The third column is the remote address.
-  whoHas(pids, (row) => row[2]?.endsWith(hexOf(port)) ?? false);
-
 /** Which of some processes takes TCP connections at a port of this machine. Linux. */
 export const whoListensOn = (port: number, pids: readonly number[]): number | undefined =>
   // The second column is the own address, the fourth the state: 0A listens.

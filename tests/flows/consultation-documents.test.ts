@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConsultation } from '../../server/api/consultation/read-consultation.ts';
 import { listInbox } from '../../server/api/delivery/inbox.ts';
 import { findReports } from '../../server/api/fhir/find-reports.ts';
+import { subjectWithNumber } from '../../server/api/fhir/number-search.ts';
 import { findPdf } from '../../server/api/reporting/document-routes.ts';
 import { evidenceHandlers } from '../../workers/consultation/evidence/handlers.ts';
 import { deliveryHandlers } from '../../workers/delivery/handlers.ts';
@@ -78,9 +79,10 @@ test('FHIR: a consult note (LOINC 11488-4) that names its opinion and is found b
   expect(report).not.toHaveProperty('conclusionCode');
   const system = (facility: typeof region.county) => ctxFor(machineOf(facility, ['results:read']));
   const ask = { db: database.db, blobs };
-  const found = await findReports(ask, system(region.county), { orderNumber: number }, 1, 10);
+  const numbered = subjectWithNumber({ value: number });
+  const found = await findReports(ask, system(region.county), { numbered }, 1, 10);
   expect(found.total).toBe(1);
-  expect((await findReports(ask, system(region.stranger), { orderNumber: number }, 1, 10)).total).toBe(0);
+  expect((await findReports(ask, system(region.stranger), { numbered }, 1, 10)).total).toBe(0);
 });
 
 test('PDF: for every party, under the consultation’s number', async () => {

@@ -4,15 +4,15 @@ import { alarmHopSeconds } from '@lianzhen/contracts/ecg-alarms.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../server/api/context.ts';
 import { acknowledgeAlarm } from '../../server/api/ecg/alarms/answer-alarm.ts';
-import { listAlarms } from '../../server/api/ecg/alarms/list-alarms.ts';
 import { readTrace } from '../../server/api/ecg/read-trace.ts';
 import { readDutyRoster, saveDutyRoster } from '../../server/api/facilities/duty-roster.ts';
 import { escalate } from '../../workers/ecg/escalate-alarm.ts';
 import { sweepAlarms } from '../../workers/ecg/sweep.ts';
 import { ctxFor, type GivenAccount, machineOf } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
+import { alarmsAt } from '../factories/ecg-alarms.ts';
 import { withEcgEdge } from '../factories/ecg-edge.ts';
-import { aecgOf, type EcgRegion, ecgRegion, orderedEcg, recordedNow } from '../factories/ecg-region.ts';
+import { aecgOf, type EcgRegion, ecgRegion, infarction, orderedEcg } from '../factories/ecg-region.ts';
 import { codeOf, refusalOf } from '../factories/refusals.ts';
 import { givenIn } from '../factories/region.ts';
 
@@ -37,16 +37,11 @@ const always = (...people: GivenAccount[]): DutyShift => ({
 const save = (shifts: DutyShift[], revision = 0, by: Actor = admin) =>
   saveDutyRoster(deps(), ctxFor(by), { id, revision, shifts });
 const read = (by: Actor) => readDutyRoster(deps(), ctxFor(by), { id });
-const alarmsOf = (actor: Actor) => listAlarms(deps(), ctxFor(actor), { state: 'open' });
-const only = async (actor: Actor) => {
-  const [first, second] = await alarmsOf(actor);
-  if (!first || second) throw new Error('not one alarm');
-  return first;
-};
+const { alarmsOf, only } = alarmsAt(edge);
 async function infarctionSent(): Promise<string> {
   const { order } = await orderedEcg(database, edge, region);
   const device = machineOf(region.township, ['studies:send']);
-  const { body } = await edge.upload(device, aecgOf(recordedNow({ st: { II: 350, I: 20 } })), `?orderId=${order.id}`);
+  const { body } = await edge.upload(device, aecgOf(infarction()), `?orderId=${order.id}`);
   await edge.work();
   await edge.settle();
   return body.id;
@@ -233,7 +228,7 @@ describe('an alarm at a centre with a roster', () => {
     await infarctionSent();
     expect(await only(reader)).toMatchObject({ isNamed: true });
     await database.db.centreMember.deleteMany({ where: { accountId: reader.accountId } });
-    expect(await listAlarms(deps(), ctxFor(reader), { state: 'all' })).toEqual([]);
+    expect(await alarmsOf(reader, 'all')).toEqual([]);
     expect((await read(admin)).people.find(({ name }) => name === '孙心电')).toMatchObject({ isGone: true });
   });
 

@@ -34,6 +34,8 @@ const list = <T extends string>(text: string, known: readonly T[]): T[] => {
 };
 /** Sent before anything is measured, so that nobody pays for being compiled: a server runs for months. */
 const warmUp = Math.max(200, instances);
+/** Sent before each turn: while the others were measured, the machine may have taken a server's pages away. */
+const waking = 100;
 
 const missing: Partial<Record<SystemName, string | undefined>> = {
   orthanc: missingOrthanc,
@@ -82,8 +84,12 @@ async function compare(systems: System[], door: DoorName, senders: number): Prom
   for (let round = 1; round <= rounds; round++) {
     removeStudies(studies);
     studies = writeStudies(root, instances, senders, `${door} ${senders} ${round}`);
-    for (const system of systems) results.get(system.name)?.push(await measureIngest(system, door, studies, before));
-    before += countOf(studies);
+    const first = writeStudies(join(root, 'waking'), waking, senders, `waking ${door} ${senders} ${round}`);
+    for (const system of systems) {
+      await measureIngest(system, door, first, before);
+      results.get(system.name)?.push(await measureIngest(system, door, studies, before + countOf(first)));
+    }
+    before += countOf(first) + countOf(studies);
   }
   say(ingestTable(`${door}, ${senders} sender${senders > 1 ? 's' : ''}`, results, senders));
   const [study] = studies;

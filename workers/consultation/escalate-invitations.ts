@@ -12,7 +12,7 @@ type Expert = Awaited<ReturnType<typeof store.expertsAt>>[number];
 
 /**
  * An answer that was owed by now is written into the ledger and passed on to the next expert of that facility who is on
- * duty and may be asked (domain.md rule 6). Whoever was asked first may still be the one who answers. Each is passed on
+ * duty and may be asked. Whoever was asked first may still be the one who answers. Each is passed on
  * once; where nobody is left, it stays overdue for everybody to see.
  */
 export async function escalateInvitations({ db, clock }: Pick<WorkerDeps, 'db' | 'clock'>): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Receipt } from './adapters/adapter.ts';
 import { plainAnswer, unanswered } from './answers.ts';
 
-/** HL7 table 0008. A commit accept means: in safe storage, do not send again (domain.md 2I). */
+/** HL7 table 0008. A commit accept means: in safe storage, do not send again. */
 const outcomes: Record<string, Receipt['outcome']> = {
   AA: 'accepted',
   CA: 'accepted',

@@ -29,8 +29,8 @@ export const isAbandoned = (sentAt: Date | null, now: Date): boolean =>
 
 /**
  * Whether a delivery may go out now. Versions of one report reach one destination in their order: a later one waits
- * while an earlier one is out, and an earlier one that was not delivered yet is never sent once a later one exists
- * (domain.md 2G: two versions must never both circulate). The same holds for a version under a wrong and the right patient.
+ * while an earlier one is out, and an earlier one that was not delivered yet is never sent once a later one exists: two
+ * versions must never both circulate. The same holds for a version under a wrong and the right patient.
  */
 export function decide(standing: Standing, now: Date): Decision {
   const { state, destination } = standing;

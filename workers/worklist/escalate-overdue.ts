@@ -4,7 +4,7 @@ import * as store from './store.ts';
 
 const batch = 200;
 
-/** Tells sender and centre, once, that a report which was promised by now is still owed (domain.md rules 6 and 26). */
+/** Tells sender and centre, once, that a report which was promised by now is still owed. */
 export async function escalateOverdue({ db, clock }: Pick<WorkerDeps, 'db' | 'clock'>): Promise<void> {
   const states: string[] = [...owedStates];
   for (const caseId of await store.overdueCases(db, states, clock.now(), batch)) {

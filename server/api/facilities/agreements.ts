@@ -74,7 +74,7 @@ export async function createAgreement({ db, clock }: Part, ctx: Ctx, input: Body
 
 /**
  * Puts an agreement into force between its dates. The receiving side signs, for it takes on the work and the duty: nobody
- * opens another facility's doors alone. A pairing needs an annual and a long-term target (domain.md P01).
+ * opens another facility's doors alone. A pairing needs an annual and a long-term target.
  */
 export async function signAgreement(
   deps: Part,

@@ -24,7 +24,7 @@ interface IdentityChange {
 /**
  * Orders have got another patient: what was signed for them under the one before is corrected. The version stays as it
  * was signed; from now on it is shown with the right patient, and the one in force goes out again to every facility
- * that has, or was to have, the wrong one (users.md, part 3, row 17). Call `holdSigning` before, and this after the orders moved.
+ * that has, or was to have, the wrong one. Call `holdSigning` before, and this after the orders moved.
  * @param reason why the patient was corrected
  */
 export async function correctIdentity(

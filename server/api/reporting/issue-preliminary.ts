@@ -14,7 +14,7 @@ import * as store from './store.ts';
 import { auditReport, tellReport } from './tell-report.ts';
 
 /**
- * An emergency's report goes out before its review (临时报告, domain.md 2G); the case waits for its reviewer and the final
+ * An emergency's report goes out before its review (临时报告); the case waits for its reviewer and the final
  * report is still owed. Again is not an error.
  * @throws `wrong-state` where the order is no emergency or a final report is out, and what the writer's signature throws
  */

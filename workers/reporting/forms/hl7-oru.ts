@@ -36,7 +36,7 @@ export function controlIdOf(deliveryId: string): string {
 /**
  * ORU^R01 of HL7 v2.5.1, segments ended by CR, without addressee: `addressOru` adds that.
  * Every exam of the report has its own ORC and OBR, and carries the whole result: an EMR that files by OBR finds
- * the text with every body part of the request (users.md row 94).
+ * the text with every body part of the request.
  */
 export function renderOru(content: ReportContent, options: FormOptions): string {
   const timeZone = options.timeZone ?? defaultTimeZone;

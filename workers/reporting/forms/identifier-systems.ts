@@ -1,6 +1,6 @@
 /**
- * Who assigns a number. A number is only unique together with this (users.md row 92: the same number at two hospitals
- * is two people). National numbers have a root of WS/T 500 (domain.md 4A); all others are qualified by their issuer.
+ * Who assigns a number. A number is only unique together with this (the same number at two hospitals
+ * is two people). National numbers have a root of WS/T 500; all others are qualified by their issuer.
  */
 export interface Authority {
   /** HL7 table 0203, also used by FHIR `identifier.type`. */
