@@ -1,13 +1,5 @@
 import type { Page } from 'playwright-core';
-
-/** Picks the first line offered that has the words; `typed` narrows what is offered. */
-async function pick(page: Page, testId: string, words: string, typed?: string): Promise<void> {
-  const box = page.getByTestId(testId);
-  if (typed === undefined) await box.click();
-  else await box.locator('input').fill(typed);
-  const offered = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option');
-  await offered.filter({ hasText: words }).first().click();
-}
+import { choose } from './choose.ts';
 
 export interface Wanted {
   patient: string;
@@ -20,23 +12,24 @@ export interface Wanted {
 export async function askForRead(page: Page, wanted: Wanted): Promise<{ orderId: string; accessionNumber: string }> {
   await page.getByTestId('nav-orders').click();
   await page.getByTestId('new-order').click();
-  await pick(page, 'patient-search', wanted.patientShown, wanted.patient);
-  await page.getByTestId('picked-patient').waitFor();
-  await pick(page, 'exam-search', wanted.examShown, wanted.exam);
-  await page.getByTestId('chosen-exam').getByText('右侧').click();
+  const patient = page.getByTestId('picked-patient');
+  await choose(page, 'patient-search', wanted.patientShown, { typed: wanted.patient, becomes: patient });
+  const exam = page.getByTestId('chosen-exam');
+  await choose(page, 'exam-search', wanted.examShown, { typed: wanted.exam, becomes: exam });
+  await exam.getByText('右侧').click();
   await page.getByTestId('purpose').fill('排除膝关节半月板损伤');
   await page.getByTestId('history').fill('右膝疼痛 3 周，上下楼加重，无外伤史。');
-  await pick(page, 'diagnosis-search', 'M17', 'M17');
-  await pick(page, 'consent-relation', '本人');
-  await pick(page, 'consent-method', '书面签字');
+  await choose(page, 'diagnosis-search', 'M17', { typed: 'M17' });
+  await choose(page, 'consent-relation', '本人');
+  await choose(page, 'consent-method', '书面签字');
   await page.getByTestId('consent-now').click();
   await page.getByTestId('send-order').click();
-  const exam = page.getByTestId('exam').first();
-  await exam.waitFor().catch(async (cause: unknown) => {
+  const sent = page.getByTestId('exam').first();
+  await sent.waitFor().catch(async (cause: unknown) => {
     // Whoever reads this later wants to know what the page was waiting for.
     throw new Error(`no order at ${page.url()}, which says: ${await page.locator('body').ariaSnapshot()}`, { cause });
   });
-  const accessionNumber = (await exam.getAttribute('data-accession')) ?? '';
+  const accessionNumber = (await sent.getAttribute('data-accession')) ?? '';
   const orderId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
   return { orderId, accessionNumber };
 }

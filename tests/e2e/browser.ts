@@ -44,7 +44,13 @@ export async function sitDown(
   username: string,
   viewport = { width: 1366, height: 768 },
 ): Promise<Seat> {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const context = await browser.newContext({
+    viewport,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    // Between a press and its release a list that is still unfolding moves from under the pointer, and nothing is chosen.
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const errors: string[] = [];

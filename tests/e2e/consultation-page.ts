@@ -1,22 +1,11 @@
 import type { Page } from 'playwright-core';
 import { eventually, type Seat } from './browser.ts';
-
-/** Chooses a line of one of Ant Design's lists by its words. */
-async function choose(page: Page, testId: string, words: string): Promise<void> {
-  await page.getByTestId(testId).click();
-  const offered = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option');
-  await offered.filter({ hasText: words }).first().click();
-}
+import { choose } from './choose.ts';
 
 /** What the township doctor does on the one page, for a patient who has been examined. @returns the consultation's id */
 export async function askForConsultation(page: Page, url: string): Promise<string> {
   await page.goto(`${url}/consultations/new`);
-  await page.getByTestId('patient-search').locator('input').fill('zgf');
-  await page
-    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
-    .filter({ hasText: '张桂芳' })
-    .first()
-    .click();
+  await choose(page, 'patient-search', '张桂芳', { typed: 'zgf', becomes: page.getByTestId('picked-patient') });
   await page.getByTestId('consultation-reason').fill('发热咳嗽三天，右肺结节性质待定');
   await page.getByTestId('consultation-purpose').fill('结节的性质，是否需要进一步检查');
   await page
@@ -73,8 +62,7 @@ export async function inviteGuest(
 /** Chooses the first of the attached studies; where nobody leads, this begins to lead. */
 export async function openStudy(page: Page): Promise<void> {
   await page.getByTestId('take-lead').click();
-  await page.getByTestId('shared-studies').click();
-  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').first().click();
+  await choose(page, 'shared-studies', '', { becomes: page.getByTestId('viewer') });
 }
 
 /** The second of Chromium's made-up cameras gives depths in place of pictures, which nobody has on his desk. */

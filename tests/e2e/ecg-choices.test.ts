@@ -7,6 +7,7 @@ import { type Hub, startHub } from '../../docker/local/hub.ts';
 import { aecgOf, dicomOf, recordedNow } from '../factories/ecg-region.ts';
 import { eventually, findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
 import { launchForCalls } from './call.ts';
+import { choose, offered } from './choose.ts';
 import { untilTogether } from './consultation-page.ts';
 import { openEcgRoom, recordFor } from './ecg-consultation.ts';
 import { dragOn, drawnTrace } from './ecg-page.ts';
@@ -73,17 +74,6 @@ describe.skipIf(!chromiumPath)('of several recordings one chooses', () => {
   });
   beforeEach(oneStory('ecg-choices', everyone));
 
-  const offered = (page: Page) =>
-    page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option');
-  /** Opens one of Ant Design's lists and takes what says these words. @returns all that was offered */
-  async function choose(page: Page, testId: string, words: string): Promise<string[]> {
-    await page.getByTestId(testId).click();
-    await offered(page).first().waitFor();
-    const all = await offered(page).allTextContents();
-    await offered(page).filter({ hasText: words }).first().click();
-    await offered(page).first().waitFor({ state: 'hidden' });
-    return all;
-  }
   /** As the head of the picture says it; every time ends with the offset 08:00. */
   const at = (time: string) => `${time}:00+`;
   const headOf = (page: Page) => page.getByTestId('ecg-head').first().textContent();

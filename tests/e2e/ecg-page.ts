@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { choose } from './choose.ts';
 import type { OrderedEcg } from './ecg-recordings.ts';
 
 interface SentFile {
@@ -10,10 +11,7 @@ interface SentFile {
 /** On the page for sending: the request that a recording is for. */
 export async function chooseOrder(page: Page, order: OrderedEcg): Promise<void> {
   await page.getByTestId('nav-ecg').click();
-  const box = page.getByTestId('ecg-order');
-  await box.waitFor();
-  await box.locator('input').fill(order.number);
-  await page.locator(`.ant-select-dropdown [data-order="${order.orderId}"]`).first().click();
+  await choose(page, 'ecg-order', order.number, { typed: order.number });
 }
 
 /** What a technician does: the page for sending, the request, the file; ends with what the hub says of it. @returns the trace's id */

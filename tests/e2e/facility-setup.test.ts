@@ -28,6 +28,7 @@ describe.skipIf(!chromiumPath)('a store for patients, set up on the pages', () =
       viewport: { width: 1366, height: 768 },
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
     });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
