@@ -62,7 +62,7 @@ export async function inviteGuest(
 /** Chooses the first of the attached studies; where nobody leads, this begins to lead. */
 export async function openStudy(page: Page): Promise<void> {
   await page.getByTestId('take-lead').click();
-  await choose(page, 'shared-studies', '', { becomes: page.getByTestId('viewer') });
+  await choose(page, 'shared-studies', '', { becomes: page.locator('[data-testid="viewer"], [data-testid="ecg"]') });
 }
 
 /** The second of Chromium's made-up cameras gives depths in place of pictures, which nobody has on his desk. */
