@@ -48,6 +48,31 @@ describe.skipIf(!chromiumPath)('a village doctor on a link that drops', () => {
     expect(drafts).toMatchObject([{ content: { purpose: '停电前写下的检查目的' } }]);
   });
 
+  test('what was typed into a saved request for a consultation when the link went is there after a reload', async () => {
+    const { page, context } = await sitDown(browser, hub.url, 'township01');
+    await page.goto(`${hub.url}/consultations/new`);
+    const state = (kind: string) => page.locator(`[data-testid="draft-status"][data-state="${kind}"]`).waitFor();
+    await page.getByTestId('consultation-reason').fill('右肺结节性质待定');
+    await state('saved');
+    await context.setOffline(true);
+    await page.getByTestId('consultation-purpose').fill('断网后写下的会诊目的');
+    await state('local');
+    const address = page.url();
+    await page.goto('about:blank');
+    await context.setOffline(false);
+    await page.goto(address);
+    await state('saved');
+    expect(await page.getByTestId('consultation-reason').inputValue()).toBe('右肺结节性质待定');
+    expect(await page.getByTestId('consultation-purpose').inputValue()).toBe('断网后写下的会诊目的');
+    const drafts = (await (await page.request.get(`${hub.url}/api/consultation-drafts`)).json()) as {
+      content: object;
+    }[];
+    expect(drafts).toMatchObject([{ content: { purpose: '断网后写下的会诊目的' } }]);
+    await page.goto(`${hub.url}/consultations`);
+    await page.getByTestId('consultation-draft').getByText('右肺结节性质待定').waitFor();
+    expect(await page.getByText('仅保存在本机').count()).toBe(0);
+  });
+
   test('a double click adds one supplement', async () => {
     const desk = await sitDown(browser, hub.url, 'township01');
     const wanted = { patient: 'zgf', patientShown: '张桂芳', exam: 'MR-KNEE', examShown: '膝关节平扫' };

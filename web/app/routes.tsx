@@ -8,12 +8,12 @@ import {
   stripSearchParams,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { startDraft } from '../api/drafts/started-here.ts';
 import { AuditSearch } from '../features/audit/audit-search.ts';
 import { ConsultationSearch } from '../features/consultation/boxes.ts';
 import { EcgSearch } from '../features/ecg/ecg-search.ts';
 import { RulesSearch } from '../features/ecg/rules/rules-search.ts';
 import { ImagingSearch } from '../features/imaging/imaging-search.ts';
-import { startDraft } from '../features/orders/started-here.ts';
 import { WorklistSearch } from '../features/worklist/worklist-search.ts';
 import { NoSuchPage, PageFailure } from './page-failure.tsx';
 import { Shell } from './shell.tsx';
@@ -217,6 +217,10 @@ const newConsultation = createRoute({
   path: '/consultations/new',
   staticData: { actions: ['consultation:request'] },
   validateSearch: z.object({ draft: word, patient: word }),
+  beforeLoad: ({ search }) => {
+    if (search.draft) return;
+    throw redirect({ to: '/consultations/new', search: { ...search, draft: startDraft() }, replace: true });
+  },
   component: lazyRouteComponent(() => import('./new-consultation-page.tsx'), 'NewConsultationPage'),
 });
 const consultation = createRoute({

@@ -2,10 +2,10 @@ import { LogoutOutlined, SettingOutlined, UserOutlined } from '@ant-design/icons
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
+import { forgetSyncedDrafts } from '../api/drafts/draft-keeper.ts';
 import { useAct } from '../api/queries.ts';
 import { useSession } from '../api/session.ts';
 import { speak, useLanguage } from '../api/texts.ts';
-import { draftKeeper } from '../features/orders/draft-keeper.ts';
 import { useAppText } from './texts.ts';
 
 /** Switches between Chinese and English here and, for the next log-in elsewhere, in the account. */
@@ -36,7 +36,7 @@ export function UserMenu({ isShort }: { isShort: boolean }) {
   // The next person at this machine must find nothing of the last one: a fresh page holds no state at all.
   const logOut = useAct('identity', 'logOut', {
     onSuccess: () => {
-      draftKeeper(window.localStorage, session.accountId).forgetSynced();
+      forgetSyncedDrafts(window.localStorage, session.accountId);
       cache.clear();
       window.location.assign('/');
     },

@@ -1,41 +1,42 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Popconfirm } from 'antd';
-import { ask, useAct } from '../../api/queries.ts';
+import { Button } from 'antd';
+import { listDrafts } from '../../api/drafts/listed-drafts.ts';
+import { draftsOf, useKeeper } from '../../api/drafts/use-draft.ts';
 import { Panel } from '../../ui/page.tsx';
 import { shortTime } from '../../ui/time.ts';
-import { RequestDraft } from './request-draft.ts';
+import { ToneTag } from '../../ui/tone-tag.tsx';
+import { useDiscard } from '../../ui/use-discard.tsx';
+import { requestDrafts } from './request-draft.ts';
 import { useConsultationText } from './texts.ts';
 
-/** Requests begun and not sent, each one press from being continued. */
+/** Requests begun and not sent, here or on another machine, each one press from being continued. */
 export function DraftsPanel() {
   const t = useConsultationText();
-  const drafts = useQuery(ask('consultation', 'drafts'));
-  const discard = useAct('consultation', 'discardDraft');
-  if (!drafts.data?.length) return null;
+  const keeper = useKeeper(requestDrafts.word);
+  const { gone, discard } = useDiscard(requestDrafts);
+  const drafts = useQuery(draftsOf(requestDrafts.word));
+  const listed = listDrafts(requestDrafts, drafts.data ?? [], keeper.all()).filter(({ name }) => !gone.has(name));
+  if (!listed.length) return null;
   return (
     <Panel title={t('drafts')}>
-      {drafts.data.map(({ id, content, updatedAt }) => {
-        const draft = RequestDraft.parse(content);
-        return (
-          <div key={id} className="draft-line">
-            <Link
-              to="/consultations/new"
-              search={{ draft: id }}
-              className="draft-name"
-              data-testid="consultation-draft"
-            >
-              {draft.reason || draft.purpose || t('draftUnnamed')}
-            </Link>
-            <span className="muted num">{shortTime(updatedAt)}</span>
-            <Popconfirm title={t('draftDrop')} onConfirm={() => discard.mutate({ id })}>
-              <Button size="small" type="text">
-                {t('draftDrop')}
-              </Button>
-            </Popconfirm>
-          </div>
-        );
-      })}
+      {listed.map((one) => (
+        <div key={one.name} className="draft-line">
+          <Link
+            to="/consultations/new"
+            search={{ draft: one.name }}
+            className="draft-name"
+            data-testid="consultation-draft"
+          >
+            {one.draft.reason || one.draft.purpose || t('draftUnnamed')}
+          </Link>
+          {one.isOnlyHere && <ToneTag tone="warn">{t('onThisMachine')}</ToneTag>}
+          <span className="muted num">{shortTime(one.at)}</span>
+          <Button size="small" type="text" onClick={() => void discard(one)}>
+            {t('draftDrop')}
+          </Button>
+        </div>
+      ))}
     </Panel>
   );
 }

@@ -1,3 +1,4 @@
+import { canonicalJson } from '@lianzhen/contracts/canonical-json.ts';
 import { Specialty } from '@lianzhen/contracts/consultation-experts.ts';
 import {
   AttachmentBody,
@@ -9,6 +10,7 @@ import { Urgency } from '@lianzhen/contracts/facilities.ts';
 import { Title } from '@lianzhen/contracts/identity.ts';
 import { ConsentMethod, ConsentRelation } from '@lianzhen/contracts/orders.ts';
 import { z } from 'zod';
+import type { DraftKind } from '../../api/drafts/draft-kind.ts';
 
 const typed = z.string().catch('').default('');
 const emptyConsent = { signer: '', relation: null, method: null, givenAt: '' };
@@ -17,6 +19,7 @@ const nothing = { studyIds: [], orderIds: [], versionIds: [] };
 
 /** A request as it is being typed: the body that is sent, with everything allowed to be missing still. */
 export const RequestDraft = z.object({
+  key: typed,
   facilityId: typed,
   patientId: typed,
   /** What was typed of a patient who is not recorded yet. */
@@ -49,6 +52,15 @@ export const RequestDraft = z.object({
 });
 export type RequestDraft = z.infer<typeof RequestDraft>;
 
+export const requestDrafts: DraftKind<RequestDraft> = {
+  word: 'consultation',
+  read: (content) => RequestDraft.parse(content),
+  hasContent({ key, facilityId, ...typed }) {
+    const { key: _, facilityId: __, ...empty } = RequestDraft.parse({});
+    return canonicalJson(typed) !== canonicalJson(empty);
+  },
+};
+
 /** The places of the form, in its order; what is missing is named by one of these. */
 export const requestFields = [
   'patientId',
@@ -66,7 +78,7 @@ const isField = (name: unknown): name is RequestField => requestFields.includes(
 
 /** What is sent, or the fields that keep it from being sent: the contract itself says what is missing. */
 export function bodyOf(draft: RequestDraft): { body: ConsultationBody } | { missing: RequestField[] } {
-  const { newPatient: _, time, ...rest } = draft;
+  const { key: _, newPatient: __, time, ...rest } = draft;
   const body = ConsultationBody.safeParse({
     ...rest,
     time: time.kind === 'immediate' ? { kind: 'immediate' } : time,

@@ -1,23 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form, Select } from 'antd';
+import { type OpenedDraft, useDraft } from '../../api/drafts/use-draft.ts';
 import { ask } from '../../api/queries.ts';
 import { seatsFor, useSession } from '../../api/session.ts';
+import { DraftLine } from '../../ui/draft-line.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { AttachPart } from './attach-part.tsx';
 import { ConsentPart } from './consent-part.tsx';
 import type { PartProps } from './part-props.ts';
 import type { PatientField, PickedPatient } from './patient-field-props.ts';
+import { type RequestDraft, requestDrafts } from './request-draft.ts';
 import { RequestField } from './request-field.tsx';
 import { SendPanel } from './send-panel.tsx';
 import { useConsultationText } from './texts.ts';
-import { type OpenedRequest, useRequestDraft } from './use-request-draft.ts';
 import { useSendRequest } from './use-send-request.ts';
 import { WhatPart } from './what-part.tsx';
 import { WhenPart } from './when-part.tsx';
 import { WhoPart } from './who-part.tsx';
 
 interface RequestFormProps {
-  opened: OpenedRequest;
+  opened: OpenedDraft<RequestDraft>;
   patientField: PatientField;
 }
 
@@ -26,8 +28,8 @@ export function RequestForm({ opened, patientField: PatientPart }: RequestFormPr
   const t = useConsultationText();
   const session = useSession();
   const seats = seatsFor(session, 'consultation:request');
-  const { draft, status, change, saver } = useRequestDraft(opened);
-  const sending = useSendRequest(draft, saver);
+  const { draft, status, change, keepMine, takeTheirs, queue } = useDraft(requestDrafts, opened);
+  const sending = useSendRequest(draft, queue);
   const patient = useQuery({ ...ask('patients', 'read', { id: draft.patientId }), enabled: draft.patientId !== '' });
   const missing = sending.isTried ? sending.missing : [];
   const part: PartProps = {
@@ -79,7 +81,9 @@ export function RequestForm({ opened, patientField: PatientPart }: RequestFormPr
         <AttachPart {...part} />
         <ConsentPart {...part} patientName={patient.data?.name ?? ''} />
       </div>
-      <SendPanel {...sending} status={status} onKeepMine={() => void saver().keepMine()} />
+      <SendPanel {...sending}>
+        <DraftLine status={status} onKeepMine={() => void keepMine()} onTakeTheirs={() => void takeTheirs()} />
+      </SendPanel>
     </Form>
   );
 }

@@ -1,11 +1,8 @@
 import { Alert, Button } from 'antd';
+import type { ReactNode } from 'react';
 import type { ApiError } from '../../api/api-error.ts';
-import { useErrorText } from '../../api/vocabulary.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Panel } from '../../ui/page.tsx';
-import { shortTime } from '../../ui/time.ts';
-import { ToneTag } from '../../ui/tone-tag.tsx';
-import type { SaveStatus } from './draft-saver.ts';
 import type { RequestField } from './request-draft.ts';
 import { goTo } from './request-field.tsx';
 import { useConsultationText } from './texts.ts';
@@ -15,13 +12,13 @@ interface SendPanelProps {
   isTried: boolean;
   isBusy: boolean;
   error: ApiError | null;
-  status: SaveStatus;
   send: () => void;
-  onKeepMine: () => void;
+  /** Whether what was typed is safe. */
+  children: ReactNode;
 }
 
 /** The last look before sending: what is missing, each item leading to its place, and the button. */
-export function SendPanel({ missing, isTried, isBusy, error, status, send, onKeepMine }: SendPanelProps) {
+export function SendPanel({ missing, isTried, isBusy, error, send, children }: SendPanelProps) {
   const t = useConsultationText();
   return (
     <Panel title={t('beforeSend')} className="consult-send">
@@ -51,29 +48,7 @@ export function SendPanel({ missing, isTried, isBusy, error, status, send, onKee
       <Button type="primary" size="large" block loading={isBusy} onClick={send} data-testid="send-consultation">
         {t('send')}
       </Button>
-      <SaveLine status={status} onKeepMine={onKeepMine} />
+      <div className="consult-saved">{children}</div>
     </Panel>
-  );
-}
-
-function SaveLine({ status, onKeepMine }: Pick<SendPanelProps, 'status' | 'onKeepMine'>) {
-  const t = useConsultationText();
-  const why = useErrorText();
-  if (status.kind === 'untouched') return null;
-  return (
-    <output className="consult-saved" data-testid="draft-status" data-state={status.kind}>
-      {status.kind === 'saving' && <ToneTag tone="quiet">{t('saving')}</ToneTag>}
-      {status.kind === 'saved' && <ToneTag tone="good">{t('savedAt', { at: shortTime(status.at) })}</ToneTag>}
-      {status.kind === 'local' && <ToneTag tone="warn">{t('savedLocal')}</ToneTag>}
-      {status.kind === 'failed' && <ToneTag tone="bad">{why(status.code)}</ToneTag>}
-      {status.kind === 'conflict' && (
-        <>
-          <ToneTag tone="bad">{why('stale-revision')}</ToneTag>
-          <Button size="small" onClick={onKeepMine}>
-            {t('keepMine')}
-          </Button>
-        </>
-      )}
-    </output>
   );
 }

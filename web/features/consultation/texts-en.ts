@@ -28,6 +28,7 @@ export const en: Record<keyof typeof zh, string> = {
   answerLate: 'answer overdue by {{span}}',
   drafts: 'Requests not sent yet',
   draftDrop: 'Discard',
+  onThisMachine: 'only on this machine',
   draftUnnamed: 'No patient yet',
   savedAt: 'Saved {{at}}',
 
@@ -79,7 +80,6 @@ export const en: Record<keyof typeof zh, string> = {
   sent: 'The request was sent',
   notSure: 'No answer came, so it may or may not have been sent. Press send again: it is never doubled.',
   saving: 'Saving…',
-  savedLocal: 'The link is down; kept on this machine',
   need: 'Required',
   'field-patientId': 'Patient',
   'field-reason': 'Reason',

@@ -25,6 +25,7 @@ export const zh = {
   answerLate: '答复已超时 {{span}}',
   drafts: '未发送的会诊申请',
   draftDrop: '删除草稿',
+  onThisMachine: '仅保存在本机',
   draftUnnamed: '未选患者',
   savedAt: '{{at}} 已保存',
 
@@ -76,7 +77,6 @@ export const zh = {
   sent: '会诊申请已发送',
   notSure: '没有收到答复，不能确定是否已发送。请再点一次发送：不会重复。',
   saving: '正在保存…',
-  savedLocal: '网络中断，已保存在本机',
   need: '必填',
   'field-patientId': '患者',
   'field-reason': '会诊事由',

@@ -1,7 +1,7 @@
 import { OrderBody } from '@lianzhen/contracts/orders.ts';
 import { expect, test } from 'vitest';
 import { ApiError } from '../../api/api-error.ts';
-import { bodyOf, draftFields, emptyDraft, hasContent, missingIn, OrderDraft } from './draft.ts';
+import { bodyOf, draftFields, emptyDraft, missingIn, OrderDraft, orderDrafts } from './draft.ts';
 import { fieldsOf } from './draft-errors.ts';
 
 const id = '01890a5d-ac96-774b-bcce-b302099a8057';
@@ -25,7 +25,7 @@ test('an empty draft lacks everything but a side', () => {
   expect(missingIn(emptyDraft('k', id))).toEqual(
     draftFields.filter((field) => field !== 'sides' && field !== 'paired'),
   );
-  expect(hasContent(emptyDraft('k', id))).toBe(false);
+  expect(orderDrafts.hasContent(emptyDraft('k', id))).toBe(false);
 });
 
 test('a complete draft is a request by the contract', () => {

@@ -2,6 +2,7 @@ import { ServiceLine, Urgency } from '@lianzhen/contracts/facilities.ts';
 import { ConsentMethod, ConsentRelation, Laterality, type OrderBody } from '@lianzhen/contracts/orders.ts';
 import { Sex } from '@lianzhen/contracts/patients.ts';
 import { z } from 'zod';
+import type { DraftKind } from '../../api/drafts/draft-kind.ts';
 
 const typed = z.string().catch('').default('');
 
@@ -45,14 +46,20 @@ export const OrderDraft = z.object({
 });
 export type OrderDraft = z.infer<typeof OrderDraft>;
 
-export const emptyDraft = (key: string, facilityId: string): OrderDraft => OrderDraft.parse({ key, facilityId });
-
 /** Whether anything was put in that is worth keeping. */
-export function hasContent(draft: OrderDraft): boolean {
+function hasContent(draft: OrderDraft): boolean {
   const { key: _, facilityId: __, line: ___, centreId: ____, urgency, ...rest } = draft;
   if (urgency !== 'routine') return true;
   return Object.values(rest).some((value) => (Array.isArray(value) ? value.length > 0 : Boolean(value)));
 }
+
+export const orderDrafts: DraftKind<OrderDraft> = {
+  word: 'orders',
+  read: (content) => OrderDraft.parse(content),
+  hasContent,
+};
+
+export const emptyDraft = (key: string, facilityId: string): OrderDraft => OrderDraft.parse({ key, facilityId });
 
 /** The places of the form, in its order; an error is shown at one of these. */
 export const draftFields = [

@@ -1,23 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { ask } from '../../api/queries.ts';
+import { type ListedDraft, listDrafts } from '../../api/drafts/listed-drafts.ts';
+import { draftsOf, useKeeper } from '../../api/drafts/use-draft.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { shortTime } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
-import { type ListedDraft, listDrafts } from './listed-drafts.ts';
+import { useDiscard } from '../../ui/use-discard.tsx';
+import { type OrderDraft, orderDrafts } from './draft.ts';
 import { useOrdersText } from './texts.ts';
-import { useDiscard } from './use-discard.tsx';
-import { useKeeper } from './use-draft.ts';
 
 /** What was begun and not sent, here or on another machine; also what a dead link has kept on this one. */
 export function DraftsPanel() {
   const t = useOrdersText();
-  const keeper = useKeeper();
-  const { gone, discard } = useDiscard();
-  const drafts = useQuery(ask('orders', 'drafts'));
-  const listed = listDrafts(drafts.data ?? [], keeper.all()).filter((one) => !gone.has(one.name));
+  const keeper = useKeeper(orderDrafts.word);
+  const { gone, discard } = useDiscard(orderDrafts);
+  const drafts = useQuery(draftsOf(orderDrafts.word));
+  const listed = listDrafts(orderDrafts, drafts.data ?? [], keeper.all()).filter((one) => !gone.has(one.name));
   if (drafts.error && !listed.length) return <Failure error={drafts.error} onRetry={() => void drafts.refetch()} />;
   if (!listed.length) return null;
   return (
@@ -29,7 +29,7 @@ export function DraftsPanel() {
   );
 }
 
-function DraftRow({ one, onDiscard }: { one: ListedDraft; onDiscard: () => void }) {
+function DraftRow({ one, onDiscard }: { one: ListedDraft<OrderDraft>; onDiscard: () => void }) {
   const t = useOrdersText();
   return (
     <div className="draft-row" data-testid="draft-row">

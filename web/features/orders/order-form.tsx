@@ -2,23 +2,23 @@ import { useNavigate } from '@tanstack/react-router';
 import { Form, Select } from 'antd';
 import { type KeyboardEvent, useEffect } from 'react';
 import type { Outputs } from '../../api/client.ts';
+import { type OpenedDraft, useDraft } from '../../api/drafts/use-draft.ts';
 import { seatsFor, useSession } from '../../api/session.ts';
+import { DraftLine } from '../../ui/draft-line.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { ClinicalPart } from './clinical-part.tsx';
 import { ConsentPart } from './consent-part.tsx';
-import type { DraftPatient, OrderDraft } from './draft.ts';
-import { DraftLine } from './draft-line.tsx';
+import { type DraftPatient, type OrderDraft, orderDrafts } from './draft.ts';
 import { ExamPart } from './exam-part.tsx';
 import { FormField } from './form-field.tsx';
 import type { PatientField } from './patient-field-props.ts';
 import { SendPanel } from './send-panel.tsx';
 import { useOrdersText } from './texts.ts';
-import { type OpenedDraft, useDraft } from './use-draft.ts';
 import { usePlaces } from './use-places.ts';
 import { useSend } from './use-send.ts';
 
 interface OrderFormProps {
-  opened: OpenedDraft;
+  opened: OpenedDraft<OrderDraft>;
   /** The patient from whose page the request was begun. */
   given: Outputs['patients']['read'] | undefined;
   patientField: PatientField;
@@ -29,7 +29,7 @@ export function OrderForm({ opened, given, patientField: PatientField }: OrderFo
   const t = useOrdersText();
   const session = useSession();
   const seats = seatsFor(session, 'order:write');
-  const { draft: typed, status, change: save, keepMine, takeTheirs, queue } = useDraft(opened);
+  const { draft: typed, status, change: save, keepMine, takeTheirs, queue } = useDraft(orderDrafts, opened);
   const places = usePlaces(typed);
   const draft: OrderDraft = { ...typed, centreId: places.centreId };
   const sending = useSend(draft, queue);

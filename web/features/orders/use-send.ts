@@ -2,10 +2,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { App } from 'antd';
 import { useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
+import type { DraftQueue } from '../../api/drafts/draft-queue.ts';
 import { useAct } from '../../api/queries.ts';
 import { bodyOf, type DraftField, missingIn, type OrderDraft } from './draft.ts';
 import { fieldsOf } from './draft-errors.ts';
-import type { DraftQueue } from './draft-queue.ts';
 import { goTo, type Marks } from './form-field.tsx';
 import { useOrdersText } from './texts.ts';
 

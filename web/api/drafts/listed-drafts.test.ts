@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { listDrafts } from './listed-drafts.ts';
+import { z } from 'zod';
+import type { DraftKind } from './draft-kind.ts';
+import { listDrafts as listOf } from './listed-drafts.ts';
+
+const typed = z.string().default('');
+const Request = z.object({ key: typed, facilityId: typed, purpose: typed });
+const kind: DraftKind<z.infer<typeof Request>> = {
+  word: 'orders',
+  read: (content) => Request.parse(content),
+  hasContent: ({ purpose }) => purpose !== '',
+};
+const listDrafts = (...known: Parameters<typeof listOf> extends [unknown, ...infer Rest] ? Rest : never) =>
+  listOf(kind, ...known);
 
 const view = (id: string, key: string | undefined, purpose: string, updatedAt: string) => ({
   id,

@@ -1,47 +1,58 @@
 import { canonicalJson } from '@lianzhen/contracts/canonical-json.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { asApiError } from '../../api/api-error.ts';
-import { api } from '../../api/client.ts';
-import { onLinkState, readLinkState } from '../../api/link-state.ts';
-import { ask } from '../../api/queries.ts';
-import { useSession } from '../../api/session.ts';
-import { useErrorText } from '../../api/vocabulary.ts';
-import { OrderDraft } from './draft.ts';
-import { type DraftKeeper, draftKeeper, type Kept } from './draft-keeper.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { asApiError } from '../api-error.ts';
+import { api } from '../client.ts';
+import { onLinkState, readLinkState } from '../link-state.ts';
+import { ask } from '../queries.ts';
+import { useSession } from '../session.ts';
+import { useErrorText } from '../vocabulary.ts';
+import { type DraftKeeper, type DraftWord, draftKeeper, type Kept } from './draft-keeper.ts';
+import type { Draft, DraftKind } from './draft-kind.ts';
 import { DraftQueue, type DraftRemote, type DraftStatus } from './draft-queue.ts';
 import { isStartedHere } from './started-here.ts';
 
-export function useKeeper(): DraftKeeper {
+export function useKeeper(word: DraftWord): DraftKeeper {
   const { accountId } = useSession();
-  return draftKeeper(window.localStorage, accountId);
+  return useMemo(() => draftKeeper(window.localStorage, accountId, word), [accountId, word]);
 }
 
-export interface OpenedDraft {
-  draft: OrderDraft;
+/** What the hub keeps of one's own. The words' answers are of one shape. */
+export const draftsOf = (word: DraftWord) => ask(word as 'orders', 'drafts');
+
+export interface OpenedDraft<D extends Draft> {
+  draft: D;
   /** The hub does not have this text yet. */
   isUnsent?: boolean;
   known?: { id: string; revision: number };
 }
 
 /** What this machine holds and the hub does not outweighs the hub's copy: it was typed later. */
-function fromShelf(key: string, kept: Kept | undefined): OpenedDraft | undefined {
+function fromShelf<D extends Draft>(
+  kind: DraftKind<D>,
+  key: string,
+  kept: Kept | undefined,
+): OpenedDraft<D> | undefined {
   if (!kept || kept.isSynced) return undefined;
   const { id, revision } = kept;
   const known = id && revision ? { known: { id, revision } } : {};
-  return { draft: OrderDraft.parse({ ...kept.content, key }), isUnsent: true, ...known };
+  return { draft: kind.read({ ...kept.content, key }), isUnsent: true, ...known };
 }
 
 /**
  * The draft that the address names by its key or by the hub's id; `fresh` where it is an unknown one. Answers undefined
  * while the hub is asked. A link that is down does not keep anyone from opening what is on this machine.
  */
-export function useOpenedDraft(name: string, fresh: (key: string) => OrderDraft): OpenedDraft | undefined {
-  const keeper = useKeeper();
-  const opened = useRef<OpenedDraft | undefined>(undefined);
+export function useOpenedDraft<D extends Draft>(
+  kind: DraftKind<D>,
+  name: string,
+  fresh: (key: string) => D,
+): OpenedDraft<D> | undefined {
+  const keeper = useKeeper(kind.word);
+  const opened = useRef<OpenedDraft<D> | undefined>(undefined);
   const isNew = isStartedHere(name) && !keeper.get(name);
-  const drafts = useQuery({ ...ask('orders', 'drafts'), enabled: !isNew, gcTime: 0, staleTime: 0 });
+  const drafts = useQuery({ ...draftsOf(kind.word), enabled: !isNew, gcTime: 0, staleTime: 0 });
   if (opened.current) return opened.current;
   if (isNew) opened.current = { draft: fresh(name) };
   else if (drafts.data && !drafts.isFetching) {
@@ -50,32 +61,32 @@ export function useOpenedDraft(name: string, fresh: (key: string) => OrderDraft)
     const kept = keeper.get(key);
     // A save whose answer was lost: the hub has it all the same.
     const isThere = view && kept && canonicalJson(view.content) === canonicalJson(kept.content);
-    opened.current = isThere ? undefined : fromShelf(key, kept);
+    opened.current = isThere ? undefined : fromShelf(kind, key, kept);
     if (!opened.current && view)
       opened.current = {
-        draft: OrderDraft.parse({ ...view.content, key }),
+        draft: kind.read({ ...view.content, key }),
         known: { id: view.id, revision: view.revision },
       };
     opened.current ??= { draft: fresh(key) };
   } else if (drafts.error) {
     const kept = keeper.get(name);
-    const shelved = fromShelf(name, kept && { ...kept, isSynced: false });
+    const shelved = fromShelf(kind, name, kept && { ...kept, isSynced: false });
     opened.current = shelved ? { ...shelved, isUnsent: kept?.isSynced === false } : { draft: fresh(name) };
   }
   return opened.current;
 }
 
-const remoteFor = (facilityId: () => string): DraftRemote => ({
-  create: (content) => api.orders.createDraft({ facilityId: facilityId(), content }),
-  save: (id, revision, content) => api.orders.saveDraft({ id, revision, content }),
-  list: () => api.orders.drafts(),
+const remoteFor = (word: DraftWord, facilityId: () => string): DraftRemote => ({
+  create: (content) => api[word].createDraft({ facilityId: facilityId(), content }),
+  save: (id, revision, content) => api[word].saveDraft({ id, revision, content }),
+  list: () => api[word].drafts(),
 });
 
 /** A draft that is saved as one types. */
-export function useDraft(opened: OpenedDraft) {
+export function useDraft<D extends Draft>(kind: DraftKind<D>, opened: OpenedDraft<D>) {
   const cache = useQueryClient();
   const session = useSession();
-  const keeper = useKeeper();
+  const keeper = useKeeper(kind.word);
   const decide = useDecision();
   const [draft, setDraft] = useState(opened.draft);
   const [status, setStatus] = useState<DraftStatus>({ kind: 'untouched' });
@@ -86,12 +97,12 @@ export function useDraft(opened: OpenedDraft) {
     queue.current ??= new DraftQueue({
       key: opened.draft.key,
       keeper,
-      remote: remoteFor(() => latest.current.facilityId),
+      remote: remoteFor(kind.word, () => latest.current.facilityId),
       known: opened.known,
       onStatus: setStatus,
     });
     return queue.current;
-  }, [opened, keeper]);
+  }, [kind, opened, keeper]);
 
   // A log-in renewed in the middle of the typing brings a new session: what it held up goes out at once.
   useEffect(() => {
@@ -105,16 +116,16 @@ export function useDraft(opened: OpenedDraft) {
       stop();
       queue.current?.close();
       queue.current = undefined;
-      void cache.invalidateQueries({ queryKey: ask('orders', 'drafts').queryKey });
+      void cache.invalidateQueries({ queryKey: draftsOf(kind.word).queryKey });
     };
-  }, [cache]);
+  }, [cache, kind]);
 
   // What an earlier visit could not send goes out now, not with the next letter.
   useEffect(() => {
     if (opened.isUnsent) open().change(latest.current);
   }, [opened, open]);
 
-  const change = (part: Partial<OrderDraft>) => {
+  const change = (part: Partial<D>) => {
     latest.current = { ...latest.current, ...part };
     setDraft(latest.current);
     open().change(latest.current);
@@ -124,7 +135,7 @@ export function useDraft(opened: OpenedDraft) {
     decide(async () => {
       const other = await open().takeTheirs();
       if (!other) return;
-      latest.current = OrderDraft.parse({ ...other.content, key: opened.draft.key });
+      latest.current = kind.read({ ...other.content, key: opened.draft.key });
       setDraft(latest.current);
     });
   return { draft, status, change, keepMine, takeTheirs, queue: open };

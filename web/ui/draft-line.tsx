@@ -1,9 +1,9 @@
 import { Button, Space } from 'antd';
-import { useErrorText } from '../../api/vocabulary.ts';
-import { shortTime } from '../../ui/time.ts';
-import { type Tone, ToneTag } from '../../ui/tone-tag.tsx';
-import type { DraftStatus } from './draft-queue.ts';
-import { type OrdersKey, useOrdersText } from './texts.ts';
+import type { DraftStatus } from '../api/drafts/draft-queue.ts';
+import { useErrorText } from '../api/vocabulary.ts';
+import { useUiText } from './texts.ts';
+import { shortTime } from './time.ts';
+import { type Tone, ToneTag } from './tone-tag.tsx';
 
 const tones: Record<DraftStatus['kind'], Tone> = {
   untouched: 'quiet',
@@ -23,10 +23,10 @@ interface DraftLineProps {
 
 /** Whether what was typed is safe, and where. */
 export function DraftLine({ status, onKeepMine, onTakeTheirs }: DraftLineProps) {
-  const t = useOrdersText();
+  const t = useUiText();
   const why = useErrorText();
   const at = 'at' in status ? shortTime(status.at) : '';
-  const text = t(`draft-${status.kind}` as OrdersKey, { at, why: status.kind === 'failed' ? why(status.code) : '' });
+  const text = t(`draft-${status.kind}`, { at, why: status.kind === 'failed' ? why(status.code) : '' });
   return (
     <div className="stack">
       <output data-testid="draft-status" data-state={status.kind}>

@@ -1,6 +1,6 @@
 import { canonicalJson } from '@lianzhen/contracts/canonical-json.ts';
-import { type ApiErrorCode, asApiError } from '../../api/api-error.ts';
-import type { Outputs } from '../../api/client.ts';
+import { type ApiErrorCode, asApiError } from '../api-error.ts';
+import type { Outputs } from '../client.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 
 type Content = Record<string, unknown>;

@@ -14,12 +14,16 @@ export type Kept = z.infer<typeof Kept>;
 /** What `window.localStorage` gives, so that a test can bring its own. */
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
+/** The words of the contract that keep what is begun and not sent. */
+export const draftWords = ['orders', 'consultation'] as const;
+export type DraftWord = (typeof draftWords)[number];
+
 /**
- * The copies of drafts on this machine, per account: typed text must outlive a dead link, a closed browser and a flat
+ * The copies of one word's drafts on this machine, per account: typed text must outlive a dead link, a closed browser and a flat
  * battery. What the hub does not have stays until it could be sent.
  */
-export function draftKeeper(shelf: Shelf, accountId: string) {
-  const prefix = `lianzhen.draft.${accountId}.`;
+export function draftKeeper(shelf: Shelf, accountId: string, word: DraftWord) {
+  const prefix = `lianzhen.draft.${word}.${accountId}.`;
   const read = (name: string): Kept | undefined => {
     const text = shelf.getItem(name);
     if (text === null) return undefined;
@@ -42,10 +46,6 @@ export function draftKeeper(shelf: Shelf, accountId: string) {
       }
     },
     remove: (key: string) => shelf.removeItem(prefix + key),
-    /** At log-out: what the hub has is of no more use here, and the next person has no business with it. */
-    forgetSynced(): void {
-      for (const { key, kept } of this.all()) if (kept.isSynced) this.remove(key);
-    },
     all(): { key: string; kept: Kept }[] {
       const names = Array.from({ length: shelf.length }, (_, at) => shelf.key(at)).filter((name) => name !== null);
       return names
@@ -58,3 +58,11 @@ export function draftKeeper(shelf: Shelf, accountId: string) {
   };
 }
 export type DraftKeeper = ReturnType<typeof draftKeeper>;
+
+/** At log-out: what the hub has is of no more use here, and the next person has no business with it. */
+export function forgetSyncedDrafts(shelf: Shelf, accountId: string): void {
+  for (const word of draftWords) {
+    const keeper = draftKeeper(shelf, accountId, word);
+    for (const { key, kept } of keeper.all()) if (kept.isSynced) keeper.remove(key);
+  }
+}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ApiError } from '../../api/api-error.ts';
+import { ApiError } from '../api-error.ts';
 import { draftKeeper, type Shelf } from './draft-keeper.ts';
 import { DraftQueue, type DraftRemote, type DraftStatus } from './draft-queue.ts';
 
@@ -57,7 +57,7 @@ function hub() {
 
 function typing(key = 'k1') {
   const { drafts, state, remote } = hub();
-  const keeper = draftKeeper(memoryShelf(), 'account');
+  const keeper = draftKeeper(memoryShelf(), 'account', 'orders');
   const statuses: DraftStatus[] = [];
   const open = (known?: { id: string; revision: number }) =>
     new DraftQueue({
