@@ -80,6 +80,10 @@ describe.skipIf(!chromiumPath)('a village doctor on a link that drops', () => {
     const sent: string[] = [];
     desk.page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
     await desk.page.getByTestId('supplement-text').fill('补充：血常规正常');
+    // Typed, and looked something up meanwhile.
+    await desk.page.getByTestId('nav-patients').click();
+    await desk.page.goBack();
+    await desk.page.getByTestId('supplement-text').and(desk.page.locator(':text-is("补充：血常规正常")')).waitFor();
     await desk.page.getByTestId('send-supplement').dblclick();
     await desk.page.getByTestId('supplement-text').and(desk.page.locator(':text-is("")')).waitFor();
     expect(sent.filter((one) => one.startsWith('POST'))).toEqual([`POST /api/orders/${orderId}/supplement`]);

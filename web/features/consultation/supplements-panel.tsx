@@ -1,9 +1,9 @@
 import { Alert, App, Button, Input } from 'antd';
-import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { shortTime } from '../../ui/time.ts';
+import { useKeptText } from '../../ui/use-kept-text.ts';
 import type { Consultation } from './consultation.ts';
 import { useConsultationText } from './texts.ts';
 
@@ -11,7 +11,7 @@ import { useConsultationText } from './texts.ts';
 export function SupplementsPanel({ kase }: { kase: Consultation }) {
   const t = useConsultationText();
   const { message } = App.useApp();
-  const [text, setText] = useState('');
+  const [text, setText] = useKeptText(`supplement.${kase.id}`);
   const act = useAct('consultation', 'supplement', {
     onSuccess: () => {
       setText('');

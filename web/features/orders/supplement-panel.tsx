@@ -1,11 +1,11 @@
 import { App, Button, Input } from 'antd';
-import { useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { useAct } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { shortTime } from '../../ui/time.ts';
+import { useKeptText } from '../../ui/use-kept-text.ts';
 import { useOrdersText } from './texts.ts';
 
 type Order = Outputs['orders']['read'];
@@ -15,7 +15,7 @@ export function SupplementPanel({ order }: { order: Order }) {
   const t = useOrdersText();
   const may = useMay();
   const { message } = App.useApp();
-  const [text, setText] = useState('');
+  const [text, setText] = useKeptText(`supplement.${order.id}`);
   const add = useAct('orders', 'supplement', {
     onSuccess: () => {
       setText('');
