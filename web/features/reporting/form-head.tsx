@@ -45,7 +45,7 @@ export function FormHead(props: FormHeadProps) {
       </Button>
       {props.hasChanges && opener('changes', t('changes'), undefined)}
       {isLost && <CopyText body={body} />}
-      <SaveLine status={isLost ? { kind: 'lost' } : props.status} />
+      {!(isLost && props.status.kind === 'untouched') && <SaveLine status={props.status} />}
     </header>
   );
 }

@@ -170,6 +170,30 @@ test('after a lost hold nothing is sent and nothing thrown away, until it is the
   expect(last()?.kind).toBe('saved');
 });
 
+test('after a lost hold the other’s text does not take the place of one’s own, and what is saved is not said to be lost', async () => {
+  const { saver, hub, last } = open();
+  saver.change(typed('所见'));
+  await vi.runAllTimersAsync();
+  saver.lose();
+  hub.view = { ...hub.view, findings: '他人所见', revision: 3 };
+  expect(saver.hear(hub.view)).toBeUndefined();
+  expect(last()?.kind).toBe('saved');
+  await saver.resume();
+  expect(saver.hear(hub.view)?.findings).toBe('他人所见');
+});
+
+test('what was typed when the hold went stays here and is said not to be saved, also after a save under way', async () => {
+  const { saver, hub, shelf, last } = open();
+  saver.change(typed('所见'));
+  const saving = saver.flush();
+  saver.change(typed('所见与后来的字'));
+  saver.lose();
+  await saving;
+  await vi.runAllTimersAsync();
+  expect([hub.saves, last()?.kind]).toEqual([1, 'lost']);
+  expect(shelf.get()?.body.findings).toBe('所见与后来的字');
+});
+
 test('a refusal for what the text is says so, and is tried again with the next text only', async () => {
   const { saver, hub, last } = open();
   hub.fails = ['bad-input'];

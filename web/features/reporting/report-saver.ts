@@ -102,6 +102,13 @@ export class ReportSaver {
     this.#block({ kind: 'conflict', theirs });
   }
 
+  /** The hold is gone: what is here stays as it is, and stays here, until the hold is there again. */
+  lose(): void {
+    if (this.#isClosed || this.#isBlocked) return;
+    if (this.isDirty && !this.#running) this.#block({ kind: 'lost' });
+    else this.#isBlocked = true;
+  }
+
   /** The hold is there again. */
   async resume(): Promise<void> {
     this.#isBlocked = false;
@@ -191,7 +198,9 @@ export class ReportSaver {
   }
 
   #settle(): void {
-    if (this.isDirty) {
+    if (this.isDirty && this.#isBlocked) {
+      this.#block({ kind: 'lost' });
+    } else if (this.isDirty) {
       this.#keep();
       if (!this.#isClosed) this.#later(this.#options.restMs);
       this.#tell({ kind: 'typing' });

@@ -71,12 +71,15 @@ export function useReportText({ view, hold, purpose, onLost }: Input) {
 
   useSaving(open, saver, start, latest);
   const { revision } = view;
-  useEffect(() => {
-    const heard = revision > 0 && open().hear(around.current.view);
+  const hear = useCallback(() => {
+    const heard = open().hear(around.current.view);
     if (heard) show(heard);
-  }, [open, revision, show]);
+  }, [open, show]);
+  useEffect(() => {
+    if (revision > 0) hear();
+  }, [revision, hear]);
 
-  useResuming(open, hold?.token);
+  useHolding(open, hold?.token, hear);
   const change = useCallback(
     (part: Partial<Body>) => {
       show({ ...latest.current, ...part });
@@ -118,11 +121,15 @@ function useSaving(
   }, [open, saver, start, latest]);
 }
 
-/** Another token is another hold: what was refused in between may go out now. */
-function useResuming(open: () => ReportSaver, token: string | undefined): void {
+/**
+ * Without a token nothing goes out, and no other's text comes in the place of one's own. Another token is another hold:
+ * what was refused in between may go out now, and what was written meanwhile is heard.
+ */
+function useHolding(open: () => ReportSaver, token: string | undefined, hear: () => void): void {
   const before = useRef(token);
   useEffect(() => {
-    if (token && token !== before.current) void open().resume();
+    if (!token) open().lose();
+    else if (token !== before.current) void open().resume().then(hear);
     before.current = token;
-  }, [open, token]);
+  }, [open, token, hear]);
 }

@@ -1,8 +1,10 @@
 import { Alert, Button, Space } from 'antd';
 import { useAct } from '../../api/queries.ts';
+import { useSession } from '../../api/session.ts';
 import { shortTime } from '../../ui/time.ts';
 import { claimOf } from './claim-rules.ts';
 import { TakeOver } from './take-over.tsx';
+import { takenOverFrom } from './taken-over.ts';
 import { useWorklistText } from './texts.ts';
 import { useClaimFailure } from './use-claim-failure.ts';
 import type { Lease } from './use-lease.ts';
@@ -69,21 +71,19 @@ function LookBanner({ kase, now, onTaken }: Omit<HoldBannerProps, 'lease'>) {
 
 function LossReason({ kase, now }: { kase: Kase; now: Date }) {
   const t = useWorklistText();
-  const { accountId } = useReader();
-  const last = kase.events.findLast(({ kind }) => kind === 'taken-over' || kind === 'claimed');
-  const isHeldByOther =
-    kase.holder && kase.holder.accountId !== accountId && Date.parse(kase.holder.until) > now.getTime();
-  const taken = kase.events.findLast(({ kind }) => kind === 'taken-over');
-  if (isHeldByOther && taken && last && taken.at <= last.at && taken.byName === kase.holder?.name)
-    return (
-      <div>
-        {t('lostTakenOver', { name: taken.byName ?? '', at: shortTime(taken.at, now), reason: taken.reason ?? '' })}
-      </div>
-    );
-  if (isHeldByOther) return <div>{t('lostTo', { name: kase.holder?.name ?? '' })}</div>;
-  if (claimOf(kase, { accountId, title: 'chief', mayClaim: true, mayReview: true }, now).can)
-    return <div>{t('lostFree')}</div>;
-  return <div>{t('lostState', { state: t(`state-${kase.state}`) })}</div>;
+  const { accountId, displayName } = useSession();
+  const taken = takenOverFrom(displayName, kase.events);
+  const { holder } = kase;
+  const isHeld = holder && holder.accountId !== accountId && Date.parse(holder.until) > now.getTime();
+  const isFree = claimOf(kase, { accountId, title: 'chief', mayClaim: true, mayReview: true }, now).can !== null;
+  const told = taken && { name: taken.byName ?? '', at: shortTime(taken.at, now), reason: taken.reason ?? '' };
+  return (
+    <>
+      {told && <div>{t('lostTakenOver', told)}</div>}
+      {isHeld && holder.name !== told?.name && <div>{t('lostTo', { name: holder.name })}</div>}
+      {!isHeld && <div>{isFree && !told ? t('lostFree') : t('lostState', { state: t(`state-${kase.state}`) })}</div>}
+    </>
+  );
 }
 
 function HoldActs({ kase, isLost, now, onTaken }: Omit<HoldBannerProps, 'lease'> & { isLost: boolean }) {
