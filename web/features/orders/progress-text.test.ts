@@ -58,6 +58,12 @@ test('what is over promises nothing', () => {
   expect(lines({ step: 'returned', waitsFor: 'supplement', dueAt: at(15, 0) })).toEqual(['等待补充材料']);
 });
 
+test('a report that is being corrected says so, and that it still stands', () => {
+  expect(lines({ step: 'reported', waitsFor: 'reader', holder: '陈雨桐', dueAt: at(15, 0) })).toEqual([
+    '中心正在更正这份报告；更正稿签发前，现有版本仍然有效',
+  ]);
+});
+
 test('English says the same', () => {
   expect(progressLines(progress({ dueAt: at(14, 20), ahead: 1 }), now, 'en', say(en))).toEqual([
     'Reviewed report at the latest 14:20, 20 min from now',

@@ -35,9 +35,11 @@ export function dueText(
 export function progressLines(progress: Progress, now: Date, language: Language, t: Translate<OrdersKey>): string[] {
   const due = dueText(progress, now, language, t);
   const { holder, waitsFor, ahead, step } = progress;
+  // Only a correction waits for anybody after the report.
+  if (step === 'reported') return waitsFor === 'nothing' ? [] : [t('amending')];
   return [
     ...(due ? [due] : []),
-    ...(holder && step !== 'reported' ? [t('heldBy', { holder })] : []),
+    ...(holder ? [t('heldBy', { holder })] : []),
     ...(waitsFor !== 'nothing' ? [t('waitingFor', { what: nameOf('waitsFor', waitsFor, language) })] : []),
     ...(step === 'in-queue' && ahead !== null ? [ahead > 0 ? t('ahead', { n: ahead }) : t('aheadNone')] : []),
   ];

@@ -128,7 +128,8 @@ export const en: Record<OrdersKey, string> = {
   supplementPlaceholder: 'More history, results, or a note to the reader',
   supplementAsked: 'The centre asks for a supplement ({{at}})',
   returnedTitle: 'The centre has returned this request',
-  returnedNote: 'With your supplement it goes back into the queue.',
+  returnedNote:
+    'Send images taken again as usual; once you have written a supplement, the request goes back into the queue.',
   sendSupplement: 'Send the supplement',
   supplemented: 'Sent',
   withdraw: 'Withdraw',
@@ -144,6 +145,7 @@ export const en: Record<OrdersKey, string> = {
   'step-reported': 'Reported',
   heldBy: 'Now with {{holder}}',
   waitingFor: 'Waits for {{what}}',
+  amending: 'The centre is correcting this report; until the correction is signed, the present version stands',
   dueBy: 'Reviewed report at the latest {{at}}, {{span}} from now',
   dueOver: 'Due at {{at}}, overdue by {{span}}',
   dueAfterImages: 'Reviewed report within {{span}} once the images are in',
