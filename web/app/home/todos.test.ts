@@ -71,6 +71,12 @@ test('within a kind the one that waits longest is first', () => {
   expect(keys({ ...nothing, unread })).toEqual(['result-a', 'result-b']);
 });
 
+test('a technician is told what came back: the images may have to be taken again', () => {
+  const orders = [order('back', '2026-03-01T03:00:00Z', { state: 'returned' })];
+  const todos = todosOf({ ...nothing, orders, isRequester: false, isTechnician: true });
+  expect(todos.map(({ key }) => key)).toEqual(['returned-back']);
+});
+
 test('a technician is told what waits for images, with its accession number, and not what is late elsewhere', () => {
   const orders = [
     order('new', '2026-03-01T02:00:00Z', { progress: { ...progress, step: 'waiting-for-images' } }),

@@ -12,6 +12,9 @@ import type { WorklistSearch } from './worklist-search.ts';
 /** States that may go back to the sender, as the contract's table of transitions has them. */
 const returnable: readonly Kase['state'][] = ['waiting', 'ready', 'reading', 'submitted', 'rejected'];
 
+/** Of a report that was signed only a correction is owed: its request is answered, and does not go back any more. */
+const isAnswered = ({ events }: Kase) => events.some(({ kind }) => kind === 'approved');
+
 /** Sends a case back to whoever asked, with a reason: one's own, or one that nobody holds. */
 export function useReturn(kase: Kase, lease: Lease, search: WorklistSearch, save: () => Promise<unknown>) {
   const t = useWorklistText();
@@ -30,7 +33,11 @@ export function useReturn(kase: Kase, lease: Lease, search: WorklistSearch, save
   };
   return {
     ask: () => setOpen(true),
-    isPossible: may('case:return') && returnable.includes(kase.state) && (lease.hold !== null || kase.holder === null),
+    isPossible:
+      may('case:return') &&
+      returnable.includes(kase.state) &&
+      !isAnswered(kase) &&
+      (lease.hold !== null || kase.holder === null),
     dialog: {
       isOpen,
       isBusy: act.isPending,
