@@ -149,6 +149,17 @@ describe('identities that disagree', () => {
     return { order, exam, images, item };
   }
 
+  test('wait as a queue, the oldest first, and stand the other way round once decided', async () => {
+    const [first, second] = [(await quarantined()).item.id, (await quarantined()).item.id];
+    const listed = async (state: 'open' | 'rejected') =>
+      (await listQuarantine(deps(), technician(), { ...page, state })).rows.map(({ id }) => id);
+    expect(await listed('open')).toEqual([first, second]);
+    for (const id of [first, second]) {
+      await decideQuarantine(deps(), technician(), { id, decision: 'reject', reason: '不是同一人' });
+    }
+    expect(await listed('rejected')).toEqual([second, first]);
+  });
+
   test('wait for a person, with both sides in view', async () => {
     const { order, images, item } = await quarantined();
     expect(await studyOf(images)).toMatchObject({ state: 'quarantined', orderExamId: null });

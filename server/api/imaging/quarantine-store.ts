@@ -8,10 +8,12 @@ export type ItemFound = Prisma.QuarantineItemGetPayload<object>;
 const itemInScope = (scope: FacilityScope): Prisma.Sql =>
   Prisma.sql`(${ownMachineSql(scope, Prisma.sql`q."facilityId"`)} OR ${examInScopeSql(scope, Prisma.sql`q."orderExamId"`)})`;
 
+/** What waits is a queue: the oldest first. What was decided is looked up: the newest first. */
 export async function page(db: Db, scope: FacilityScope, state: string, skip: number, take: number) {
+  const way = state === 'open' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const rows = await db.$queryRaw<Array<ItemFound & { total: bigint }>>`
     SELECT q.*, count(*) OVER () AS "total" FROM "QuarantineItem" q
-    WHERE q."state" = ${state} AND ${itemInScope(scope)} ORDER BY q."createdAt" DESC, q."id" DESC LIMIT ${take} OFFSET ${skip}`;
+    WHERE q."state" = ${state} AND ${itemInScope(scope)} ORDER BY q."createdAt" ${way}, q."id" ${way} LIMIT ${take} OFFSET ${skip}`;
   return { rows, total: Number(rows[0]?.total ?? 0) };
 }
 

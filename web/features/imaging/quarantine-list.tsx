@@ -10,7 +10,7 @@ import './imaging.css';
 
 const pageSize = 20;
 
-/** What a person must decide, oldest wait first in sight: both sides of each on screen. */
+/** What a person must decide, the longest wait first, and what was decided, the newest first: both sides of each on screen. */
 export function QuarantineList({ search, set }: { search: ImagingSearch; set: (change: ImagingSearch) => void }) {
   const t = useImagingText();
   const page = search.page ?? 1;
