@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { useAct } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import { useNames } from '../../api/vocabulary.ts';
 import { Panel } from '../../ui/page.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { EvidenceTable } from './evidence-table.tsx';
@@ -59,8 +60,7 @@ function MergeDialog({ pair, isOpen, onClose }: DecisionProps) {
       void message.success(t('mergeDone'));
     },
   });
-  const both = [pair.first, pair.second];
-  const survivor = both.find((patient) => patient.id === survivorId);
+  const survivor = pair.second.id === survivorId ? pair.second : pair.first;
   return (
     <ReasonDialog
       isOpen={isOpen}
@@ -73,9 +73,12 @@ function MergeDialog({ pair, isOpen, onClose }: DecisionProps) {
             className="stack"
             value={survivorId}
             onChange={(event) => setSurvivorId(event.target.value as string)}
-            options={both.map((patient) => ({ value: patient.id, label: <PersonLine person={patient} /> }))}
+            options={(['first', 'second'] as const).map((side) => ({
+              value: pair[side].id,
+              label: <Registration side={side} patient={pair[side]} />,
+            }))}
           />
-          <span className="muted">{t('mergeNote', { keep: survivor?.name ?? '' })}</span>
+          <span className="muted">{t('mergeNote', { keep: survivor.name })}</span>
         </>
       }
       isBusy={merge.isPending}
@@ -83,6 +86,19 @@ function MergeDialog({ pair, isOpen, onClose }: DecisionProps) {
       onAct={(reason) => merge.mutate({ id: pair.id, survivorId, reason })}
       onClose={onClose}
     />
+  );
+}
+
+/** Doubles mostly agree in name, sex and birth date: the column of the evidence and the numbers tell them apart. */
+function Registration({ side, patient }: { side: 'first' | 'second'; patient: Pair['first'] }) {
+  const t = usePatientsText();
+  const names = useNames();
+  const numbers = patient.identifiers.map(({ type, value }) => `${names('identifier', type)} ${value}`);
+  return (
+    <>
+      <span className="muted">{t(side)}</span> <PersonLine person={patient} />{' '}
+      <span className="muted num">{[...numbers, patient.villageName].filter(Boolean).join(' · ')}</span>
+    </>
   );
 }
 
