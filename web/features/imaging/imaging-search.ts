@@ -17,7 +17,7 @@ export type ImagingSearch = z.infer<typeof ImagingSearch>;
 /** The parts of the page that the session may use: a requesting doctor sends and attaches, and checks no identities. */
 export const imagingTabs = (may: (action: Action) => boolean): Tab[] => [
   ...(may('quarantine:decide') ? (['quarantine'] as const) : []),
-  'studies',
+  ...(may('study:read') ? (['studies'] as const) : []),
   ...(may('study:send') ? (['upload'] as const) : []),
 ];
 
