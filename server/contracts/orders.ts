@@ -128,6 +128,8 @@ export const OrderView = OrderRow.omit({ exams: true }).extend({
   requestingFacility: z.object({ id: Id, name: z.string() }),
   consent: ConsentBody.nullable(),
   exams: z.array(ExamView),
+  /** Images came after the case was complete, and no signed report has been written since. */
+  hasLateImages: z.boolean(),
   supplements: z.array(z.object({ id: Id, text: z.string(), at: Instant, byName: z.string() })),
   supplementAskedAt: Instant.nullable(),
   withdrawnReason: z.string().nullable(),

@@ -2,8 +2,10 @@ import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Hub, startHub } from '../../docker/local/hub.ts';
+import { syntheticStudy } from '../factories/dicom.ts';
 import { machine } from '../factories/hub-client.ts';
 import { imagesOf, openLine, orderOf } from '../factories/line.ts';
+import { signedReport } from '../factories/line-work.ts';
 import { stowDoor } from '../factories/modality.ts';
 import { findChromium, keep, launch, sitDown } from './browser.ts';
 import { overflowOf } from './overflow.ts';
@@ -62,5 +64,19 @@ describe.skipIf(!chromiumPath)('who a record or an image belongs to', () => {
     await dialog.getByRole('button', { name: '关联到申请' }).click();
     await dialog.waitFor({ state: 'hidden' });
     expect(errors).toEqual([]);
+  });
+
+  test('who asked for a report is told of images that came after it was signed', async () => {
+    const line = await openLine(hub.url);
+    const { orderId, studyInstanceUid } = await signedReport(line);
+    const doctor = await sitDown(browser, hub.url, 'township01');
+    await doctor.page.goto(`${hub.url}/orders/${orderId}`);
+    await doctor.page.getByTestId('result').waitFor();
+    expect(await doctor.page.getByTestId('late-images').count()).toBe(0);
+    const late = syntheticStudy({ modality: 'CT', seed: 92, studyInstanceUid });
+    await stowDoor(machine(hub.url, 'demo-device-T01'))(late, () => undefined);
+    await doctor.page.getByTestId('late-images').waitFor();
+    await keep(doctor, 'late-images');
+    expect(doctor.errors).toEqual([]);
   });
 });

@@ -109,6 +109,7 @@ export async function orderView(tx: Tx, scope: FacilityScope, order: store.Order
       laterality: exam.laterality as OrderView['exams'][number]['laterality'],
       state: exam.state as OrderView['exams'][number]['state'],
     })),
+    hasLateImages: order.case?.hasLateImages ?? false,
     supplements: supplements.map(({ id, text, at, byId }) => ({
       ...{ id, text, at: at.toISOString() },
       byName: names.get(byId) ?? '',

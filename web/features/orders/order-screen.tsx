@@ -109,6 +109,17 @@ function Notices({ order }: { order: Order }) {
         description={order.withdrawnReason && `${t('withdrawnReason')}：${order.withdrawnReason}`}
       />
     );
+  if (order.hasLateImages && order.progress.step === 'reported')
+    return (
+      <Alert
+        className="notice no-print"
+        type="warning"
+        showIcon
+        title={t('lateTitle')}
+        description={t('lateNote')}
+        data-testid="late-images"
+      />
+    );
   if (!order.supplementAskedAt) return null;
   return (
     <Alert

@@ -126,6 +126,8 @@ export const en: Record<OrdersKey, string> = {
   supplements: 'Supplements',
   supplement: 'Supplement',
   supplementPlaceholder: 'More history, results, or a note to the reader',
+  lateTitle: 'More images came after the report was signed',
+  lateNote: 'The report does not cover them. The desk of the centre shows that they came; call it where it is urgent.',
   supplementAsked: 'The centre asks for a supplement ({{at}})',
   returnedTitle: 'The centre has returned this request',
   returnedNote:

@@ -123,6 +123,8 @@ export const zh = {
   supplements: '补充材料',
   supplement: '补充',
   supplementPlaceholder: '补充病史、检查结果或对阅片医生的说明',
+  lateTitle: '报告签发后又有图像到达',
+  lateNote: '现有报告未包括这些图像。诊断中心的阅片台会显示提示；如需尽快查看，请联系中心。',
   supplementAsked: '中心要求补充材料（{{at}}）',
   returnedTitle: '中心退回了这份申请',
   returnedNote: '需要重新检查的，图像照常上传；在“补充材料”里写明并提交后，申请回到队列。',
