@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodyOf, RequestDraft, requestFields } from './request-draft.ts';
+import { bodyOf, RequestDraft, requestDrafts, requestFields } from './request-draft.ts';
 
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
 const whole = RequestDraft.parse({
@@ -38,4 +38,10 @@ test('of a draft of another page what is understood is taken', () => {
     specialty: 'magic',
   });
   expect(draft).toMatchObject({ reason: '', invitees: [], specialty: null, attachments: { studyIds: [id(5)] } });
+});
+
+test('a request that was only opened holds nothing worth keeping', () => {
+  const opened = RequestDraft.parse({ key: 'k', facilityId: 'f' });
+  expect(requestDrafts.hasContent(opened)).toBe(false);
+  expect(requestDrafts.hasContent({ ...opened, reason: '结节' })).toBe(true);
 });

@@ -55,9 +55,9 @@ export type RequestDraft = z.infer<typeof RequestDraft>;
 export const requestDrafts: DraftKind<RequestDraft> = {
   word: 'consultation',
   read: (content) => RequestDraft.parse(content),
-  hasContent({ key, facilityId, ...typed }) {
-    const { key: _, facilityId: __, ...empty } = RequestDraft.parse({});
-    return canonicalJson(typed) !== canonicalJson(empty);
+  hasContent(draft) {
+    const { key, facilityId } = draft;
+    return canonicalJson(draft) !== canonicalJson(RequestDraft.parse({ key, facilityId }));
   },
 };
 
