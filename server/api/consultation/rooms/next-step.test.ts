@@ -74,19 +74,25 @@ test('a link that was dead is judged by what it does afterwards', () => {
   expect(nextStep(before, { ...lossy, at: before.lastAt + 84_000 }).step).toBe('full');
 });
 
+// Good, middling and bad readings beside any: by chance alone a link is hardly ever calm long enough to go up.
 const anySample = fc.record({
-  lossPercent: fc.double({ min: 0, max: 100, noNaN: true }),
-  rttMs: fc.integer({ min: 0, max: 5000 }),
-  jitterMs: fc.integer({ min: 0, max: 500 }),
-  available: fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: undefined }),
+  lossPercent: fc.oneof(fc.constantFrom(0, 6, 30), fc.double({ min: 0, max: 100, noNaN: true })),
+  rttMs: fc.oneof(fc.constantFrom(60, 700), fc.integer({ min: 0, max: 5000 })),
+  jitterMs: fc.oneof(fc.constantFrom(10, 100), fc.integer({ min: 0, max: 500 })),
+  available: fc.oneof(fc.constantFrom(undefined, 30_000, 150_000), fc.integer({ min: 0, max: 1_000_000 })),
   for: fc.integer({ min: 1, max: 40 }),
 });
+
+interface Change {
+  at: number;
+  by: number;
+}
 
 test('whatever the link does, it never goes up more than six times in a minute, nor up and down again more than twice', () => {
   fc.assert(
     fc.property(fc.array(anySample, { minLength: 5, maxLength: 60 }), (spells) => {
       let now = firstStep(0);
-      const changes: { at: number; by: number }[] = [];
+      const changes: Change[] = [];
       for (const { for: seconds, ...sample } of spells)
         for (let n = 0; n < seconds; n++) {
           const next = nextStep(now, { at: now.lastAt + 1000, ...sample });
@@ -94,7 +100,10 @@ test('whatever the link does, it never goes up more than six times in a minute, 
           if (by !== 0) changes.push({ at: next.lastAt, by });
           now = next;
         }
-      const flaps = changes.filter(({ by }, n) => by < 0 && (changes[n - 1]?.by ?? 0) > 0).map(({ at }) => at);
+      // A try that held for 45 seconds was right: what comes after it is a new turn of the link, not the same again.
+      const isFlap = ({ at, by }: Change, before: Change | undefined) =>
+        by < 0 && before !== undefined && before.by > 0 && at - before.at < 45_000;
+      const flaps = changes.filter((change, n) => isFlap(change, changes[n - 1])).map(({ at }) => at);
       for (const at of flaps)
         expect(flaps.filter((other) => other >= at && other < at + 60_000).length).toBeLessThanOrEqual(2);
       const ups = changes.filter(({ by }) => by > 0).map(({ at }) => at);
