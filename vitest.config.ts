@@ -33,6 +33,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{server,workers,prisma,web,docker}/**/*.test.{ts,tsx}', 'tests/{factories,sims}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/generated/**'],
+          // By itself vitest leaves one processor to the editor beside it: of two, half.
+          maxWorkers: '100%',
           testTimeout: minute,
           hookTimeout: minute,
           expect: patient,

@@ -26,6 +26,8 @@ export function roleEnv(settings: RoleSettings): NodeJS.ProcessEnv {
   return {
     ...withoutTools(env),
     NODE_ENV: env.NODE_ENV === 'development' ? 'development' : 'production',
+    // Half of what a role does until it answers is compiling the same files again. Where this cannot be written it is not used.
+    NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE || join(root, 'node_modules', '.cache', 'compiled'),
     SESSION_KEY: env.SESSION_KEY || secrets.SESSION_KEY,
     JOIN_TOKEN_KEY: env.JOIN_TOKEN_KEY || secrets.JOIN_TOKEN_KEY,
     DATABASE_URL: settings.databaseUrl,

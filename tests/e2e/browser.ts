@@ -37,15 +37,25 @@ export interface Seat {
 
 const password = 'Lianzhen-demo-1';
 
+interface Machine {
+  viewport?: { width: number; height: number };
+  /**
+   * True where the page may keep itself for a time without a link. Storing all of it costs as much as three visits, so
+   * that only those have it whose story is about links, or who do everything as people do.
+   */
+  keepsPages?: boolean;
+}
+
 /** A person at a machine of his own: own cookies, own storage, logged in. */
 export async function sitDown(
   browser: Browser,
   url: string,
   username: string,
-  viewport = { width: 1366, height: 768 },
+  { viewport = { width: 1366, height: 768 }, keepsPages = false }: Machine = {},
 ): Promise<Seat> {
   const context = await browser.newContext({
     viewport,
+    serviceWorkers: keepsPages ? 'allow' : 'block',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     // Between a press and its release a list that is still unfolding moves from under the pointer, and nothing is chosen.

@@ -33,7 +33,7 @@ describe.skipIf(!chromiumPath)('who a record or an image belongs to', () => {
       });
       await line.doctor.call(hubContract.orders.send, orderOf({ ...line, patient }));
     }
-    const senior = await sitDown(browser, hub.url, 'radiologist02', { width: 390, height: 844 });
+    const senior = await sitDown(browser, hub.url, 'radiologist02', { viewport: { width: 390, height: 844 } });
     await senior.page.goto(`${hub.url}/patients/duplicates`);
     await senior.page.getByTestId('duplicate').waitFor();
     expect(await overflowOf(senior.page)).toEqual([]);

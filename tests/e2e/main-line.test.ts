@@ -14,7 +14,7 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('from a township’s machine 
   let browser: Browser;
   const seats: Seat[] = [];
   const sit = async (username: string): Promise<Seat> => {
-    const seat = await sitDown(browser, hub.url, username);
+    const seat = await sitDown(browser, hub.url, username, { keepsPages: true });
     seats.push(seat);
     return seat;
   };

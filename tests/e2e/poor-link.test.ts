@@ -14,7 +14,7 @@ describe.skipIf(!chromiumPath)('a village doctor on a link that drops', () => {
   beforeAll(async () => {
     hub = await startHub({ demo: true });
     browser = await launch(chromiumPath ?? '');
-    doctor = await sitDown(browser, hub.url, 'village01', { width: 390, height: 844 });
+    doctor = await sitDown(browser, hub.url, 'village01', { viewport: { width: 390, height: 844 }, keepsPages: true });
   });
   afterAll(async () => {
     await browser?.close();
@@ -49,7 +49,7 @@ describe.skipIf(!chromiumPath)('a village doctor on a link that drops', () => {
   });
 
   test('what was typed into a saved request for a consultation when the link went is there after a reload', async () => {
-    const { page, context } = await sitDown(browser, hub.url, 'township01');
+    const { page, context } = await sitDown(browser, hub.url, 'township01', { keepsPages: true });
     await page.goto(`${hub.url}/consultations/new`);
     const state = (kind: string) => page.locator(`[data-testid="draft-status"][data-state="${kind}"]`).waitFor();
     await page.getByTestId('consultation-reason').fill('右肺结节性质待定');
@@ -74,7 +74,7 @@ describe.skipIf(!chromiumPath)('a village doctor on a link that drops', () => {
   });
 
   test('a double click adds one supplement', async () => {
-    const desk = await sitDown(browser, hub.url, 'township01');
+    const desk = await sitDown(browser, hub.url, 'township01', { keepsPages: true });
     const wanted = { patient: 'zgf', patientShown: '张桂芳', exam: 'MR-KNEE', examShown: '膝关节平扫' };
     const { orderId } = await askForRead(desk.page, wanted);
     const sent: string[] = [];

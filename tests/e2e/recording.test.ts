@@ -39,7 +39,7 @@ describe.skipIf(!chromiumPath || !hasFfmpeg)('a recording whose media node is ki
     await acceptConsultation(asked);
     [township, expert] = (await Promise.all(
       ['township01', 'expert01'].map(async (username) => {
-        const seat = await sitDown(browser, hub.url, username, { width: 1024, height: 640 });
+        const seat = await sitDown(browser, hub.url, username, { viewport: { width: 1024, height: 640 } });
         await keepConnections(seat.context);
         return seat;
       }),

@@ -62,7 +62,10 @@ const patienceMs = 90_000;
 /** Somebody with an account, in the room. */
 export async function sitAsMember(place: Place, username: string): Promise<Somebody> {
   const browser = await launch(place);
-  const { page, context } = await sitDown(browser, publicUrl, username, { width: 1024, height: 640 });
+  const { page, context } = await sitDown(browser, publicUrl, username, {
+    viewport: { width: 1024, height: 640 },
+    keepsPages: true,
+  });
   page.setDefaultTimeout(patienceMs);
   await prepare(context);
   await page.goto(`${publicUrl}/consultations/${place.room.id}/room`);
