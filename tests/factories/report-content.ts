@@ -37,7 +37,7 @@ export function reportContent(changes: Partial<ReportContent> = {}): ReportConte
       department: '外科',
       visitNumber: 'V-9',
       requester: '李医生',
-      requestingFacility: townshipCentre,
+      requestingFacility: { ...townshipCentre },
     },
     exams: [
       {
@@ -68,7 +68,7 @@ export function reportContent(changes: Partial<ReportContent> = {}): ReportConte
         studies: [],
       },
     ],
-    centre: { id: id(40), name: '影像诊断中心', line: 'imaging', facility: countyHospital },
+    centre: { id: id(40), name: '影像诊断中心', line: 'imaging', facility: { ...countyHospital } },
     findings: '左小腿骨质连续。\n胸部未见异常。',
     impression: '未见骨折。',
     advice: '必要时复查。',
