@@ -72,7 +72,14 @@ describe.skipIf(!hasFfmpeg)('recordings', () => {
     const chunkCount = () => db.recordingChunk.count();
     // A busy machine sends its seconds late: what counts is how many were spoken, fifty packets each.
     const spoken = async () => Number((await person.audio.getStats())[0]?.packetCount ?? 0) / 50;
-    while ((await chunkCount()) < 3 || (await spoken()) < 7) await new Promise((resolve) => setTimeout(resolve, 200));
+    const until = async (isSo: () => Promise<boolean>) => {
+      while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 200));
+    };
+    const before = await spoken();
+    await until(async () => (await spoken()) - before >= 7);
+    // The part that is being written may have begun before the last of them; the one after it has them all.
+    const written = await chunkCount();
+    await until(async () => (await chunkCount()) >= Math.max(3, written + 2));
     // Killed: it says nothing more, and nobody has ended the recording.
     person.stop();
     router.close();
