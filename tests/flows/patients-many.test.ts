@@ -117,4 +117,4 @@ test('a name of two characters costs the same in a register twice as large', asy
   expect(after).toBeLessThanOrEqual(before + 10);
   expect((await search('仇英')).total).toBe(sick.length);
   expect(await readWhole()).toBe(reads);
-}, 60_000);
+});
