@@ -134,7 +134,12 @@ const Held = z.object({ id: Id, leaseToken: Id });
 export const worklistContract = {
   list: oc
     .route({ method: 'GET', path: '/worklist' })
-    .input(Page.extend(WorklistQuery.shape))
+    .input(
+      Page.extend(WorklistQuery.shape).extend({
+        /** Only what the asker may take up himself, in the counts too: no report of his own to review. */
+        claimable: Flag.optional(),
+      }),
+    )
     .output(
       pageOf(CaseRow).extend({
         counts: z.record(z.string(), z.number().int()),

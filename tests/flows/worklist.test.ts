@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { WorklistQuery } from '@lianzhen/contracts/worklist.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Ctx } from '../../server/api/context.ts';
+import { rejectReport } from '../../server/api/reporting/reject-report.ts';
 import { claimCase } from '../../server/api/worklist/claim-case.ts';
 import { claimNext } from '../../server/api/worklist/claim-next.ts';
 import { listCases } from '../../server/api/worklist/list-cases.ts';
@@ -12,6 +14,7 @@ import { takeOverCase } from '../../server/api/worklist/take-over-case.ts';
 import { askedFor, deskDeps, readyCase } from '../factories/asking.ts';
 import { ctxFor, movableClock } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
+import { opened, submitted } from '../factories/reading.ts';
 import { codeOf, refusalOf } from '../factories/refusals.ts';
 import { givenIn, type Region } from '../factories/region.ts';
 
@@ -181,6 +184,25 @@ describe('the list', () => {
     const ready = await listCases(deps, resident(), query({ state: ['ready'], pageSize: 1, page: 2 } as object));
     expect(ready.rows.map(({ id }) => id)).toEqual([urgent]);
     expect(ready).toMatchObject({ total: 2, counts: { waiting: 1, ready: 2, reading: 1 } });
+  });
+
+  test('what one may take up oneself: no report of one’s own to review, none that was sent back to somebody else', async () => {
+    await submitted(deps, region.attending, await readyCase(deps, region));
+    await submitted(deps, region.resident, await readyCase(deps, region));
+    const free = await readyCase(deps, region);
+    const counts = async (ctx: Ctx) => (await listCases(deps, ctx, { ...query(), claimable: true })).counts;
+    expect((await listCases(deps, attending(), query())).counts).toEqual({ ready: 1, submitted: 2 });
+    expect(await counts(attending())).toEqual({ ready: 1, submitted: 1 });
+    expect(await counts(resident())).toEqual({ ready: 1 });
+    const sentBack = await database.db.case.findFirstOrThrow({
+      where: { report: { writerId: region.resident.accountId } },
+    });
+    const { signing } = await opened(deps, region.attending, sentBack.id);
+    await rejectReport(deps, attending(), { ...signing, reason: '请补充' });
+    expect(await counts(attending())).toEqual({ ready: 1 });
+    expect(await counts(resident())).toEqual({ ready: 1, rejected: 1 });
+    await claimCase(deps, resident(), { id: free });
+    expect(await counts(attending())).toEqual({});
   });
 
   test('filters by who holds, what is late, when it came and from where', async () => {

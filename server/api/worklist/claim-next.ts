@@ -1,8 +1,9 @@
 import type { WorklistQuery } from '@lianzhen/contracts/worklist.ts';
-import type { Prisma, Tx } from '@lianzhen/db/client.ts';
+import type { Tx } from '@lianzhen/db/client.ts';
 import { type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { type ClaimedCase, claimLocked } from './claim-case.ts';
+import { freeFor } from './claimable-by.ts';
 import { filterOf, orderOf } from './filter-cases.ts';
 import type { Purpose } from './hold-case.ts';
 import { requireReviewer } from './require-reviewer.ts';
@@ -41,11 +42,6 @@ export async function claimNext(
     return { case: await claimLocked(tx, deps, ctx, scope, found) };
   });
 }
-
-const freeFor = (purpose: Purpose, accountId: string): Prisma.CaseWhereInput =>
-  purpose === 'review'
-    ? { state: 'submitted', report: { writerId: { not: accountId } } }
-    : { OR: [{ state: 'ready' }, { state: 'rejected', readerId: accountId }] };
 
 const lockFirst = (tx: Tx, ids: string[], purpose: Purpose): Promise<string | undefined> =>
   store.lockFirstFree(tx, ids, purpose === 'review' ? ['submitted'] : ['ready', 'rejected']);

@@ -4,6 +4,7 @@ import { recordRead } from '../audit/record-read.ts';
 import { type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { caseRow } from './case-row.ts';
+import { claimableBy } from './claimable-by.ts';
 import { filterOf, orderOf, statesOf } from './filter-cases.ts';
 import { namePeople } from './name-people.ts';
 import * as store from './store.ts';
@@ -13,13 +14,14 @@ import { traceMarks } from './trace-marks.ts';
 export async function listCases(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   ctx: Ctx,
-  input: WorklistQuery & { page: number; pageSize: number },
+  input: WorklistQuery & { page: number; pageSize: number; claimable?: boolean | undefined },
 ) {
   const scope = requireAccess(ctx, 'worklist:read');
   const { accountId } = requirePerson(ctx);
   const now = clock.now();
   return db.transaction(async (tx) => {
-    const filter = await filterOf(tx, input, scope, accountId, now);
+    const asked = await filterOf(tx, input, scope, accountId, now);
+    const filter = input.claimable ? { AND: [asked, claimableBy(ctx)] } : asked;
     const where = { AND: [filter, statesOf(input)] };
     const skip = (input.page - 1) * input.pageSize;
     const { rows: found, total } = await store.page(tx, where, orderOf(input), skip, input.pageSize);

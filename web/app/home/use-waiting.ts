@@ -1,3 +1,4 @@
+import type { CaseState } from '@lianzhen/contracts/worklist.ts';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/queries.ts';
 import { useMay, useSession } from '../../api/session.ts';
@@ -49,8 +50,7 @@ type Duties = ReturnType<typeof useDuties>;
 
 /** Enough to begin with; the queue itself has the rest. */
 const casesAsked = 12;
-const claimable = ({ isReviewer }: Pick<Duties, 'isReviewer'>) =>
-  (['ready', 'rejected', 'submitted'] as const).filter((state) => state !== 'submitted' || isReviewer);
+const takenUp: CaseState[] = ['ready', 'rejected', 'submitted'];
 
 /** Asks only what the session may see: what may not be asked is not shown. */
 function useReads(duties: Duties) {
@@ -70,7 +70,7 @@ function useReads(duties: Duties) {
       enabled: duties.watchesDelivery,
     }),
     worklist: useQuery({
-      ...ask('worklist', 'list', { state: claimable(duties), page: 1, pageSize: casesAsked }),
+      ...ask('worklist', 'list', { state: takenUp, claimable: 'true', page: 1, pageSize: casesAsked }),
       enabled: duties.isReader,
     }),
     quarantine: useQuery({
