@@ -26,6 +26,10 @@ export const orderTransitions: Transitions<OrderState> = {
   completed: [],
 };
 
+/** Why a centre sent a request back. Its own words stand beside it. */
+export const ReturnKind = z.enum(['bad-quality', 'missing-data', 'wrong-exam', 'other']);
+export type ReturnKind = z.infer<typeof ReturnKind>;
+
 export const ConsentRelation = z.enum(['self', 'guardian', 'spouse', 'child', 'parent', 'sibling', 'other-relative']);
 export const ConsentMethod = z.enum(['written', 'electronic', 'verbal-recorded', 'emergency']);
 export const ConsentBody = z.object({
@@ -115,6 +119,8 @@ export const OrderRow = z.object({
   requesterName: z.string().nullable(),
   submittedAt: Instant,
   progress: Progress,
+  /** While it is returned. */
+  returnedKind: ReturnKind.nullable(),
   hasUnreadResult: z.boolean(),
 });
 export const OrderView = OrderRow.omit({ exams: true }).extend({

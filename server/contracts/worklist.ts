@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AlarmState } from './ecg-alarms.ts';
 import { ServiceLine, Urgency } from './facilities.ts';
 import { Done, Flag, Id, Instant, Line, ListOf, Page, pageOf, Reason, RequiredLine, Revision } from './fields.ts';
-import { Laterality } from './orders.ts';
+import { Laterality, ReturnKind } from './orders.ts';
 import { Sex } from './patients.ts';
 import type { Transitions } from './transitions.ts';
 
@@ -182,7 +182,7 @@ export const worklistContract = {
       z.object({
         id: Id,
         leaseToken: Id.optional(),
-        kind: z.enum(['bad-quality', 'missing-data', 'wrong-exam', 'other']),
+        kind: ReturnKind,
         reason: Reason,
       }),
     )

@@ -75,10 +75,16 @@ describe('supplementing', () => {
     expect(returned).toMatchObject({
       state: 'returned',
       returnedReason: '请补充体征',
+      returnedKind: 'missing-data',
       progress: { step: 'returned', waitsFor: 'supplement' },
     });
     const back = await supplementOrder(deps, ctxFor(region.technician), { id: orderId, text: '体温 39 度' });
-    expect(back).toMatchObject({ state: 'submitted', returnedReason: null, progress: { step: 'in-queue' } });
+    expect(back).toMatchObject({
+      state: 'submitted',
+      returnedReason: null,
+      returnedKind: null,
+      progress: { step: 'in-queue' },
+    });
     expect(back.progress.dueAt).not.toBeNull();
     expect(back.supplements).toMatchObject([{ text: '体温 39 度', byName: region.technician.displayName }]);
   });
@@ -105,6 +111,10 @@ describe('supplementing', () => {
       kind: 'bad-quality',
       reason: '体位不正',
     });
+    for (const person of [region.doctor, region.technician]) {
+      const { rows } = await listOrders(deps, ctxFor(person), { page: 1, pageSize: 5, state: ['returned'], q: '' });
+      expect(rows).toMatchObject([{ id: orderId, returnedKind: 'bad-quality' }]);
+    }
     const exams = await database.db.orderExam.findMany({ where: { orderId } });
     expect(exams.map(({ state }) => state)).toEqual(['scheduled']);
   });

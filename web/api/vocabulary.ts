@@ -3,7 +3,7 @@ import type { CaseEventKind } from '@lianzhen/contracts/case-events.ts';
 import type { DeliveryState, DestinationKind } from '@lianzhen/contracts/delivery.ts';
 import { errorCodes } from '@lianzhen/contracts/errors.ts';
 import type { ServiceLine, Urgency } from '@lianzhen/contracts/facilities.ts';
-import type { OrderState, OrderView } from '@lianzhen/contracts/orders.ts';
+import type { OrderState, OrderView, ReturnKind } from '@lianzhen/contracts/orders.ts';
 import type { IdentifierType, Sex } from '@lianzhen/contracts/patients.ts';
 import type { ApiErrorCode } from './api-error.ts';
 import { consultationNames } from './consultation-names.ts';
@@ -72,6 +72,12 @@ const names = {
     withdrawn: ['已撤回', 'Withdrawn'],
     completed: ['已完成', 'Completed'],
   } satisfies Record<OrderState, Pair>,
+  returnKind: {
+    'bad-quality': ['图像质量不合格', 'Image quality'],
+    'missing-data': ['资料不全', 'Missing data'],
+    'wrong-exam': ['检查与申请不符', 'Exam differs from the request'],
+    other: ['其他', 'Other'],
+  } satisfies Record<ReturnKind, Pair>,
   step: {
     'waiting-for-images': ['等待图像', 'Waiting for images'],
     'in-quarantine': ['身份待核对', 'Identity to be checked'],

@@ -55,6 +55,7 @@ function rowOf(order: store.OrderFound, around: Around, now: Date): OrderRowView
     requesterName: order.requesterId === null ? null : (around.names.get(order.requesterId) ?? null),
     submittedAt: order.submittedAt.toISOString(),
     progress: progressOf(order, around, now),
+    returnedKind: order.returnedKind as OrderRowView['returnedKind'],
     hasUnreadResult: around.unread.has(order.id),
   };
 }

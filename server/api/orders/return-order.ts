@@ -1,13 +1,11 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
-import { orderTransitions } from '@lianzhen/contracts/orders.ts';
+import { orderTransitions, type ReturnKind } from '@lianzhen/contracts/orders.ts';
 import { assertTransition } from '@lianzhen/contracts/transitions.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import * as store from './store.ts';
 
-type ReturnKind = 'bad-quality' | 'missing-data' | 'wrong-exam' | 'other';
-
 /**
- * The order's part of a returned case: the sender sees the reason, and images that have to be taken again are offered to
+ * The order's part of a returned case: the sender sees its kind and the reason, and images that have to be taken again are offered to
  * the machines again. The caller holds the case's lock.
  * @throws `supplement-used` where missing data were asked for before, `wrong-state`
  */
@@ -26,6 +24,7 @@ export async function returnOrder(
   return store.change(tx, order.id, {
     state: 'returned',
     returnedReason: reason,
+    returnedKind: kind,
     ...(isAsked ? { supplementAskedAt: now } : {}),
   });
 }

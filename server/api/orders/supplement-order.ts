@@ -52,7 +52,7 @@ async function resume(tx: Tx, found: LockedCase, by: Person, now: Date): Promise
   const { revision } = await store.change(
     tx,
     found.order.id,
-    isBack ? { state: 'submitted', returnedReason: null } : {},
+    isBack ? { state: 'submitted', returnedReason: null, returnedKind: null } : {},
   );
   const moved = { ...found, order: { ...found.order, revision } };
   const told = { kind: 'supplemented', at: now, by } as const;

@@ -1,4 +1,5 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
+import type { ReturnKind } from '@lianzhen/contracts/orders.ts';
 import type { CaseView } from '@lianzhen/contracts/worklist.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
@@ -15,7 +16,7 @@ import * as store from './store.ts';
 interface ReturnCase {
   id: string;
   leaseToken?: string | undefined;
-  kind: 'bad-quality' | 'missing-data' | 'wrong-exam' | 'other';
+  kind: ReturnKind;
   reason: string;
 }
 

@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
 import { useMay, useSession } from '../../api/session.ts';
+import { useNames } from '../../api/vocabulary.ts';
 import { AnswerClock } from '../../features/consultation/answer-clock.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Nothing } from '../../ui/nothing.tsx';
@@ -102,11 +103,13 @@ function CountTile({ tile }: { tile: Tile }) {
 
 function TodoRow({ todo }: { todo: Todo }) {
   const t = useHomeText();
+  const names = useNames();
   return (
     <Link {...todo.link} className="todo" data-testid="todo" data-kind={todo.kind}>
       <ToneTag tone={todo.tone}>{t(todo.kind)}</ToneTag>
       <span className="todo-text">
-        <b>{todo.who || t('draftNoPatient')}</b> {todo.text}
+        <b>{todo.who || t('draftNoPatient')}</b> {todo.returnedKind && `${names('returnKind', todo.returnedKind)} · `}
+        {todo.text}
       </span>
       {todo.dueAt ? <AnswerClock dueAt={todo.dueAt} /> : <span className="muted num">{shortTime(todo.at)}</span>}
     </Link>

@@ -1,3 +1,4 @@
+import type { ReturnKind } from '@lianzhen/contracts/orders.ts';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Tone } from '../../ui/tone-tag.tsx';
 
@@ -25,6 +26,8 @@ export interface Todo {
   who: string;
   text: string;
   at: string;
+  /** Of a returned request: what its centre found wanting. */
+  returnedKind?: ReturnKind | null;
   /** Until when an answer is owed. */
   dueAt?: string;
   link: LinkProps;

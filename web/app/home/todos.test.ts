@@ -72,9 +72,9 @@ test('within a kind the one that waits longest is first', () => {
 });
 
 test('a technician is told what came back: the images may have to be taken again', () => {
-  const orders = [order('back', '2026-03-01T03:00:00Z', { state: 'returned' })];
+  const orders = [order('back', '2026-03-01T03:00:00Z', { state: 'returned', returnedKind: 'bad-quality' })];
   const todos = todosOf({ ...nothing, orders, isRequester: false, isTechnician: true });
-  expect(todos.map(({ key }) => key)).toEqual(['returned-back']);
+  expect(todos).toMatchObject([{ key: 'returned-back', returnedKind: 'bad-quality' }]);
 });
 
 test('a technician is told what waits for images, with its accession number, and not what is late elsewhere', () => {

@@ -52,7 +52,16 @@ function fromOrder(row: OrderRow, waiting: Waiting): Todo[] {
   const base = { who: row.patient.name, at: row.submittedAt, link: toOrder(row.id) };
   // Either may answer a returned one, and images that are to be taken again are the technician's.
   if (row.state === 'returned' && (waiting.isRequester || waiting.isTechnician))
-    return [{ ...base, key: `returned-${row.id}`, kind: 'returned', tone: 'bad', text: exams(row) }];
+    return [
+      {
+        ...base,
+        key: `returned-${row.id}`,
+        kind: 'returned',
+        tone: 'bad',
+        text: exams(row),
+        returnedKind: row.returnedKind,
+      },
+    ];
   if (row.progress.isOverdue && waiting.isRequester)
     return [{ ...base, key: `overdue-${row.id}`, kind: 'overdue', tone: 'bad', text: exams(row) }];
   if (row.progress.step === 'waiting-for-images' && waiting.isTechnician) {

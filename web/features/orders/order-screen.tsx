@@ -84,6 +84,7 @@ function Title({ order }: { order: Order }) {
 
 function Notices({ order }: { order: Order }) {
   const t = useOrdersText();
+  const names = useNames();
   if (order.state === 'returned')
     return (
       <Alert
@@ -93,6 +94,7 @@ function Notices({ order }: { order: Order }) {
         title={t('returnedTitle')}
         description={
           <>
+            {order.returnedKind && <b>{names('returnKind', order.returnedKind)}</b>}
             <div className="keep-lines">{order.returnedReason}</div>
             <div>{t('returnedNote')}</div>
           </>

@@ -1,6 +1,7 @@
 import { Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import type { Inputs } from '../../api/client.ts';
+import { useNames } from '../../api/vocabulary.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { useUiText } from '../../ui/texts.ts';
 import { useWorklistText } from './texts.ts';
@@ -20,6 +21,7 @@ interface ReturnDialogProps {
 export function ReturnDialog({ isOpen, isBusy, error, onReturn, onClose }: ReturnDialogProps) {
   const t = useWorklistText();
   const ui = useUiText();
+  const names = useNames();
   const [kind, setKind] = useState<Kind>('bad-quality');
   const [reason, setReason] = useState('');
   const [isAsked, setAsked] = useState(false);
@@ -43,7 +45,7 @@ export function ReturnDialog({ isOpen, isBusy, error, onReturn, onClose }: Retur
         <Radio.Group
           value={kind}
           onChange={(event) => setKind(event.target.value as Kind)}
-          options={kinds.map((value) => ({ value, label: t(`return-${value}`) }))}
+          options={kinds.map((value) => ({ value, label: names('returnKind', value) }))}
         />
         <span className="muted">
           {t('returnNote')} {kind === 'missing-data' && t('missingOnce')}
