@@ -16,6 +16,7 @@ export const CaseEventKind = z.enum([
   'approved',
   'amended',
   'returned',
+  'taken-again',
   'supplemented',
   'withdrawn',
   'overdue',

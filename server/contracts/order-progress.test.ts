@@ -4,6 +4,7 @@ import { orderProgress, type ProgressFacts } from './order-progress.ts';
 const now = new Date('2026-11-22T02:00:00Z');
 const facts = (changes: Partial<ProgressFacts> = {}): ProgressFacts => ({
   orderState: 'submitted',
+  returnedKind: null,
   caseState: 'ready',
   isQuarantined: false,
   isSigned: false,
@@ -27,7 +28,13 @@ test.each<[Partial<ProgressFacts>, string, string, string | null]>([
   [{ caseState: 'submitted', writer: '王医生' }, 'in-review', 'reviewer', '影像中心'],
   [{ caseState: 'reviewing', holder: '赵主治' }, 'in-review', 'reviewer', '赵主治'],
   [{ caseState: 'reported', orderState: 'completed', isSigned: true }, 'reported', 'nothing', null],
-  [{ caseState: 'returned', orderState: 'returned' }, 'returned', 'supplement', '镇卫生院'],
+  [
+    { caseState: 'returned', orderState: 'returned', returnedKind: 'missing-data' },
+    'returned',
+    'supplement',
+    '镇卫生院',
+  ],
+  [{ caseState: 'returned', orderState: 'returned', returnedKind: 'bad-quality' }, 'returned', 'images', '镇卫生院'],
   [{ caseState: 'withdrawn', orderState: 'withdrawn' }, 'withdrawn', 'nothing', null],
 ])('%o', (changes, step, waitsFor, holder) => {
   expect(orderProgress(facts(changes), now)).toMatchObject({ step, waitsFor, holder });

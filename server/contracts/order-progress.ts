@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { OrderState, Progress } from './orders.ts';
+import { kindsForImages, type OrderState, type Progress, type ReturnKind } from './orders.ts';
 import type { CaseState } from './worklist.ts';
 
 export type OrderProgress = z.infer<typeof Progress>;
@@ -8,6 +8,8 @@ type Where = Pick<OrderProgress, 'step' | 'waitsFor' | 'holder'>;
 /** What is known of an order's way. Times are instants; `ahead` counts the cases of the centre before this one. */
 export interface ProgressFacts {
   orderState: OrderState | string;
+  /** Of a returned one, what it was returned for; null where that was not kept. */
+  returnedKind: ReturnKind | null;
   caseState: CaseState | string;
   /** Some of its images wait for a person to decide whose they are. */
   isQuarantined: boolean;
@@ -41,8 +43,10 @@ export function orderProgress(facts: ProgressFacts, now: Date): OrderProgress {
 function whereIs(facts: ProgressFacts): Where {
   const { centre, holder } = facts;
   if (facts.orderState === 'withdrawn') return { step: 'withdrawn', waitsFor: 'nothing', holder: null };
-  if (facts.orderState === 'returned')
-    return { step: 'returned', waitsFor: 'supplement', holder: facts.requestingFacility };
+  if (facts.orderState === 'returned') {
+    const isForImages = facts.returnedKind !== null && kindsForImages.includes(facts.returnedKind);
+    return { step: 'returned', waitsFor: isForImages ? 'images' : 'supplement', holder: facts.requestingFacility };
+  }
   switch (facts.caseState) {
     case 'waiting':
       return facts.isQuarantined

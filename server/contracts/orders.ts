@@ -29,6 +29,8 @@ export const orderTransitions: Transitions<OrderState> = {
 /** Why a centre sent a request back. Its own words stand beside it. */
 export const ReturnKind = z.enum(['bad-quality', 'missing-data', 'wrong-exam', 'other']);
 export type ReturnKind = z.infer<typeof ReturnKind>;
+/** Those that new images answer: the machines are offered the exams again. The others are answered in words. */
+export const kindsForImages: ReturnKind[] = ['bad-quality', 'wrong-exam'];
 
 export const ConsentRelation = z.enum(['self', 'guardian', 'spouse', 'child', 'parent', 'sibling', 'other-relative']);
 export const ConsentMethod = z.enum(['written', 'electronic', 'verbal-recorded', 'emergency']);

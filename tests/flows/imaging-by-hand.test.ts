@@ -1,7 +1,11 @@
+import type { ReturnKind } from '@lianzhen/contracts/orders.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { attachStudy } from '../../server/api/imaging/attach-study.ts';
 import { detachStudy } from '../../server/api/imaging/detach-study.ts';
 import { listStudies } from '../../server/api/imaging/list-studies.ts';
+import { readOrder } from '../../server/api/orders/read-order.ts';
+import { supplementOrder } from '../../server/api/orders/supplement-order.ts';
+import { returnCase } from '../../server/api/worklist/return-case.ts';
 import { ctxFor, machineOf } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
 import { withImagingEdge } from '../factories/imaging-edge.ts';
@@ -109,6 +113,61 @@ test('late images raise the revision, are marked, and the case says so', async (
       .map((row) => row.sopInstanceUid)
       .sort(),
   ).toEqual(late.map(({ sopInstanceUid }) => sopInstanceUid).sort());
+});
+
+describe('images that are taken again', () => {
+  const returned = async (kind: ReturnKind, examCount = 1) => {
+    const { order, exam } = await orderedExam(database, edge, region);
+    const { id: _, ...first } = await database.db.orderExam.findUniqueOrThrow({ where: { id: exam.id } });
+    const others = Array.from({ length: examCount - 1 }, (_, n) => ({
+      ...first,
+      accessionNumber: `${first.accessionNumber}-${n}`,
+      studyInstanceUid: `${first.studyInstanceUid}.${n}`,
+    }));
+    await database.db.orderExam.createMany({ data: others });
+    const images = imagesFor(exam.accessionNumber);
+    for (const sent of [images, ...others.map(({ accessionNumber }) => imagesFor(accessionNumber))]) await send(sent);
+    await edge.settle();
+    const { id } = await caseOf(order.id);
+    await returnCase(deps(), ctxFor(region.attending), { id, kind, reason: '体位不正' });
+    return { order, exam, images, others };
+  };
+  const orderOf = (id: string) => readOrder(deps(), ctxFor(region.doctor), { id });
+
+  test.each(['a study of its own', 'the same study'])('bring a returned request back: %s', async (where) => {
+    const { order, exam, images } = await returned('bad-quality');
+    expect((await orderOf(order.id)).progress).toMatchObject({ step: 'returned', waitsFor: 'images' });
+    const { studyInstanceUid } = await studyOf(images);
+    await send(imagesFor(exam.accessionNumber, where === 'the same study' ? { studyInstanceUid } : {}));
+    await edge.settle();
+    const back = await orderOf(order.id);
+    expect(back).toMatchObject({ state: 'submitted', returnedReason: null, returnedKind: null });
+    expect(back.progress).toMatchObject({ step: 'in-queue', waitsFor: 'reader' });
+    expect(back.progress.dueAt).not.toBeNull();
+    expect(back.events.at(-1)).toMatchObject({ kind: 'taken-again' });
+    expect(await caseOf(order.id)).toMatchObject({ state: 'ready', returnedReason: null, hasLateImages: true });
+    // A supplement that was on its way is one to a request that goes on.
+    await supplementOrder(deps(), ctxFor(region.doctor), { id: order.id, text: '已重拍' });
+    expect((await orderOf(order.id)).progress.step).toBe('in-queue');
+  });
+
+  test('not one that was returned for something else: what is missing has to be said', async () => {
+    const { order, exam } = await returned('missing-data');
+    await send(imagesFor(exam.accessionNumber));
+    await edge.settle();
+    expect(await orderOf(order.id)).toMatchObject({ state: 'returned', progress: { waitsFor: 'supplement' } });
+    expect(await caseOf(order.id)).toMatchObject({ state: 'returned', hasLateImages: true });
+  });
+
+  test('not before each of its exams has new ones', async () => {
+    const { order, exam, others } = await returned('bad-quality', 2);
+    await send(imagesFor(exam.accessionNumber));
+    await edge.settle();
+    expect((await orderOf(order.id)).state).toBe('returned');
+    await send(imagesFor(others[0]?.accessionNumber ?? ''));
+    await edge.settle();
+    expect((await orderOf(order.id)).progress.step).toBe('in-queue');
+  });
 });
 
 test('studies are found by name in any writing, and by number', async () => {

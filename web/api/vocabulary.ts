@@ -148,6 +148,7 @@ const names = {
     approved: ['审核通过，报告签发', 'Approved and signed'],
     amended: ['开始更正报告', 'Correction begun'],
     returned: ['退回申请', 'Returned'],
+    'taken-again': ['重新采集的图像已到', 'Images taken again have come'],
     supplemented: ['补充材料', 'Supplemented'],
     withdrawn: ['撤回申请', 'Withdrawn'],
     overdue: ['超过时限', 'Overdue'],

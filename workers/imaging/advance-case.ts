@@ -6,17 +6,23 @@ import { noteLateImages } from './late-images.ts';
 
 /**
  * Brings the case of an exam in line with its images: complete ones let it be read and start its clock, missing ones
- * make it wait again. A case that is past that is not moved; it is told that there are new images.
- * @param isNew a study has just been matched
+ * make it wait again. One that was returned for its images comes back once each exam has new ones. A case that is past
+ * that is not moved; it is told that there are new images.
+ * @param isNew a study has just been matched, or has more images than before
  */
 export async function advanceCase(tx: Tx, orderExamId: string, now: Date, isNew: boolean): Promise<void> {
   const found = await store.lockCaseOfExam(tx, orderExamId);
   if (!found) return;
   const isComplete = isEvidenceComplete(await store.evidenceOf(tx, found.orderId));
+  const dueAt = new Date(now.getTime() + found.deadlineMinutes * 60_000);
+  const ready = { state: 'ready', readyAt: now, dueAt };
   if (found.state === 'waiting' && isComplete) {
-    const dueAt = new Date(now.getTime() + found.deadlineMinutes * 60_000);
-    await move(tx, found, { state: 'ready', readyAt: now, dueAt });
+    await move(tx, found, ready);
     await store.addCaseEvent(tx, found.id, 'ready', now);
+  } else if (found.state === 'returned' && isNew && isComplete && (await store.resumeTakenAgain(tx, found.orderId))) {
+    // Whoever returned it has seen the first images: what he opens now has others beside them.
+    await move(tx, found, { ...ready, returnedReason: null, escalatedAt: null, hasLateImages: true });
+    await store.addCaseEvent(tx, found.id, 'taken-again', now);
   } else if (found.state === 'ready' && !isComplete) {
     await move(tx, found, { state: 'waiting', readyAt: null, dueAt: null });
   } else if (isNew) {

@@ -1,4 +1,5 @@
 import type { CaseEventKind } from '@lianzhen/contracts/case-events.ts';
+import { kindsForImages } from '@lianzhen/contracts/orders.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 
 export interface LockedCase {
@@ -48,4 +49,17 @@ export const touchOrder = async (tx: Tx, id: string): Promise<number> => {
     select: { revision: true },
   });
   return revision;
+};
+
+/**
+ * Lets a request go on that was returned for its images, once none of its exams is offered to the machines any more.
+ * The caller holds the case's lock.
+ * @returns false where it was returned for another reason, or an exam still waits to be taken again
+ */
+export const resumeTakenAgain = async (tx: Tx, id: string): Promise<boolean> => {
+  const { count } = await tx.order.updateMany({
+    where: { id, state: 'returned', returnedKind: { in: kindsForImages }, exams: { none: { state: 'scheduled' } } },
+    data: { state: 'submitted', returnedReason: null, returnedKind: null },
+  });
+  return count === 1;
 };

@@ -182,3 +182,7 @@ export async function markAcquired(tx: Tx, orderExamId: string): Promise<boolean
   });
   return count === 1;
 }
+
+/** An exam that was offered to the machines again, because its first images were no good, has new ones. */
+export const markTakenAgain = (tx: Tx, orderExamId: string) =>
+  tx.orderExam.updateMany({ where: { id: orderExamId, state: 'scheduled' }, data: { state: 'acquired' } });

@@ -33,10 +33,14 @@ export async function handleSettleStudy(
 async function settle(tx: Tx, study: store.SettlingStudy, now: Date): Promise<string> {
   const settled = { settledAt: study.settledAt ?? now, settleAfter: null };
   if (study.state === 'matched' && study.orderExamId) {
-    // A job that comes again is no news: readers tell by the revision whether images came after they had looked.
-    if (study.settleAfter !== null || study.settledAt === null) await change(tx, study, settled);
     // Something is new where there was something to settle: late images, or a person who attached them.
-    await advanceCase(tx, study.orderExamId, now, study.settleAfter !== null);
+    const isNew = study.settleAfter !== null;
+    // A job that comes again is no news: readers tell by the revision whether images came after they had looked.
+    if (isNew || study.settledAt === null) await change(tx, study, settled);
+    await lockCaseOfExam(tx, study.orderExamId);
+    // Taken again into the same study, as a machine does that has the request in its worklist once more.
+    if (isNew) await store.markTakenAgain(tx, study.orderExamId);
+    await advanceCase(tx, study.orderExamId, now, isNew);
     await linkTraces(tx, study.studyInstanceUid, study.orderExamId);
     return study.state;
   }

@@ -68,6 +68,7 @@ function progressOf(order: store.OrderFound, around: Around, now: Date): OrderRo
   return orderProgress(
     {
       orderState: order.state,
+      returnedKind: order.returnedKind as OrderRowView['returnedKind'],
       caseState: queued?.state ?? 'waiting',
       isQuarantined: around.quarantined.has(order.id),
       isSigned: signed !== undefined && signed.kind !== 'preliminary',

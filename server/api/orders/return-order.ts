@@ -1,12 +1,12 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
-import { orderTransitions, type ReturnKind } from '@lianzhen/contracts/orders.ts';
+import { kindsForImages, orderTransitions, type ReturnKind } from '@lianzhen/contracts/orders.ts';
 import { assertTransition } from '@lianzhen/contracts/transitions.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import * as store from './store.ts';
 
 /**
- * The order's part of a returned case: the sender sees its kind and the reason, and images that have to be taken again are offered to
- * the machines again. The caller holds the case's lock.
+ * The order's part of a returned case: the sender sees its kind and the reason, and images that have to be taken again
+ * are offered to the machines again. The caller holds the case's lock.
  * @throws `supplement-used` where missing data were asked for before, `wrong-state`
  */
 export async function returnOrder(
@@ -20,7 +20,7 @@ export async function returnOrder(
   const isAsked = kind === 'missing-data';
   if (isAsked && order.supplementAskedAt)
     throw new HubError('supplement-used', { askedAt: order.supplementAskedAt.toISOString() });
-  if (kind === 'bad-quality' || kind === 'wrong-exam') await store.scheduleAgain(tx, order.id, now);
+  if (kindsForImages.includes(kind)) await store.scheduleAgain(tx, order.id, now);
   return store.change(tx, order.id, {
     state: 'returned',
     returnedReason: reason,

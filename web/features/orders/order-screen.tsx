@@ -1,3 +1,4 @@
+import { kindsForImages } from '@lianzhen/contracts/orders.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert } from 'antd';
@@ -85,6 +86,7 @@ function Title({ order }: { order: Order }) {
 function Notices({ order }: { order: Order }) {
   const t = useOrdersText();
   const names = useNames();
+  const isForImages = order.returnedKind !== null && kindsForImages.includes(order.returnedKind);
   if (order.state === 'returned')
     return (
       <Alert
@@ -96,7 +98,7 @@ function Notices({ order }: { order: Order }) {
           <>
             {order.returnedKind && <b>{names('returnKind', order.returnedKind)}</b>}
             <div className="keep-lines">{order.returnedReason}</div>
-            <div>{t('returnedNote')}</div>
+            <div>{t(isForImages ? 'returnedImagesNote' : 'returnedNote')}</div>
           </>
         }
       />

@@ -130,8 +130,9 @@ export const en: Record<OrdersKey, string> = {
   lateNote: 'The report does not cover them. The desk of the centre shows that they came; call it where it is urgent.',
   supplementAsked: 'The centre asks for a supplement ({{at}})',
   returnedTitle: 'The centre has returned this request',
-  returnedNote:
-    'Send images taken again as usual; once you have written a supplement, the request goes back into the queue.',
+  returnedNote: 'Once you have written and sent a supplement, the request goes back into the queue.',
+  returnedImagesNote:
+    'Send images taken again as usual: the request goes back into the queue by itself once all have come. If nothing is to be taken again, say so in a supplement.',
   sendSupplement: 'Send the supplement',
   supplemented: 'Sent',
   withdraw: 'Withdraw',

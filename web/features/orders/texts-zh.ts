@@ -127,7 +127,9 @@ export const zh = {
   lateNote: '现有报告未包括这些图像。诊断中心的阅片台会显示提示；如需尽快查看，请联系中心。',
   supplementAsked: '中心要求补充材料（{{at}}）',
   returnedTitle: '中心退回了这份申请',
-  returnedNote: '需要重新检查的，图像照常上传；在“补充材料”里写明并提交后，申请回到队列。',
+  returnedNote: '在“补充材料”里写明并提交后，申请回到队列。',
+  returnedImagesNote:
+    '重新采集后图像照常上传，全部到齐后申请自动回到队列；不需要重新采集的，在“补充材料”里说明并提交即可。',
   sendSupplement: '提交补充',
   supplemented: '已提交',
   withdraw: '撤回申请',
