@@ -15,6 +15,9 @@ export const studyTransitions: Transitions<StudyState> = {
 };
 export const QuarantineKind = z.enum(['same-uid-other-bytes', 'demographics', 'foreign-study', 'unreadable']);
 export type QuarantineKind = z.infer<typeof QuarantineKind>;
+/** acknowledged: somebody took note of what nobody can accept or refuse, for all images that the item asks about. */
+export const QuarantineState = z.enum(['open', 'accepted', 'acknowledged', 'rejected']);
+export type QuarantineState = z.infer<typeof QuarantineState>;
 
 export const PersonName = z.object({
   Alphabetic: z.string().optional(),
@@ -52,10 +55,15 @@ export type Difference = z.infer<typeof Difference>;
 export const QuarantineView = z.object({
   id: Id,
   kind: QuarantineKind,
-  state: z.enum(['open', 'accepted', 'rejected']),
+  state: QuarantineState,
   facilityName: z.string(),
   study: StudyRow.nullable(),
   sopInstanceUid: z.string().nullable(),
+  /** How many images it asks about, and the first of them with their numbers in the study. */
+  imageCount: z.number().int(),
+  images: z.array(
+    z.object({ sopInstanceUid: z.string(), seriesNumber: z.number().nullable(), number: z.number().nullable() }),
+  ),
   order: z
     .object({
       id: Id,
@@ -93,9 +101,12 @@ export const imagingContract = {
     .output(pageOf(StudyRow)),
   quarantine: oc
     .route({ method: 'GET', path: '/quarantine' })
-    .input(Page.extend({ state: z.enum(['open', 'accepted', 'rejected']).default('open') }))
+    .input(Page.extend({ state: QuarantineState.default('open') }))
     .output(pageOf(QuarantineView)),
-  /** accept: the images do belong to this order's patient; reject: they do not. Same UID, other bytes: reject keeps the first. */
+  /**
+   * accept: the images do belong to this order's patient; reject: they do not. A file that could not be read is tried again
+   * where it is accepted. Of anything else one can only take note: either decision keeps what was there first.
+   */
   decideQuarantine: oc
     .route({ method: 'POST', path: '/quarantine/{id}/decide' })
     .input(z.object({ id: Id, decision: z.enum(['accept', 'reject']), reason: Reason }))

@@ -109,6 +109,7 @@ export async function writeFailures(tx: Tx, study: LockedStudy, failures: IndexF
       VALUES (${uuid()}::uuid, 'unreadable', ${instance.facilityId}::uuid, ${instance.studyInstanceUid}, ${instance.sopInstanceUid},
         ${study.id}::uuid, ${instance.sha256}, ${instance.size}, ${differences}::jsonb)
       ON CONFLICT ("sopInstanceUid", "sha256") DO UPDATE SET "state" = 'open', "differences" = EXCLUDED."differences"
+        WHERE "QuarantineItem"."kind" = EXCLUDED."kind"
       RETURNING "id"`;
     ids.push(...rows.map(({ id }) => id));
   }

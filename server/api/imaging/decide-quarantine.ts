@@ -1,5 +1,5 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
-import { heldBackBy, type QuarantineView } from '@lianzhen/contracts/imaging.ts';
+import { heldBackBy, QuarantineKind, type QuarantineState, type QuarantineView } from '@lianzhen/contracts/imaging.ts';
 import { indexStudy } from '@lianzhen/contracts/jobs.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
@@ -35,7 +35,7 @@ export async function decideQuarantine(
     if (!item) throw new HubError('not-found');
     if (item.state !== 'open') throw new HubError('wrong-state', { state: item.state });
     const now = clock.now();
-    const state = input.decision === 'accept' ? 'accepted' : 'rejected';
+    const state = stateAfter(QuarantineKind.parse(item.kind), input.decision);
     const closed = await store.close(tx, item.id, {
       state,
       reason: input.reason,
@@ -43,6 +43,8 @@ export async function decideQuarantine(
       decidedAt: now,
     });
     const patientId = await follow(tx, scope, item, input.decision, now);
+    const [view] = await quarantineViews(tx, scope, [closed]);
+    if (!view) throw new HubError('not-found');
     await emit(tx, { topic: 'quarantine', id: item.id, revision: 2, facilityIds: [item.facilityId] });
     await recordAudit(tx, {
       ...auditOf(ctx, item.facilityId),
@@ -51,12 +53,16 @@ export async function decideQuarantine(
       objectType: 'quarantine',
       objectId: item.id,
       reason: input.reason,
-      detail: { kind: item.kind, decision: input.decision },
+      detail: { kind: item.kind, decision: input.decision, state, images: view.imageCount },
     });
-    const [view] = await quarantineViews(tx, scope, [closed]);
-    if (!view) throw new HubError('not-found');
     return view;
   });
+}
+
+/** Nobody refuses what he only takes note of: it is looked up among what was acknowledged. */
+function stateAfter(kind: QuarantineKind, decision: DecideQuarantine['decision']): QuarantineState {
+  if (kind === 'demographics') return decision === 'accept' ? 'accepted' : 'rejected';
+  return kind === 'unreadable' && decision === 'accept' ? 'accepted' : 'acknowledged';
 }
 
 /** @returns the patient whom the decision concerns, for the audit */

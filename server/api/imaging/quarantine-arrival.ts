@@ -6,19 +6,22 @@ import type { CommitDeps } from './commit-deps.ts';
 import * as store from './store.ts';
 
 /**
- * Keeps what may not be taken in, for a person to look at. The same bytes a second time change nothing, and of a study
- * that belongs to another facility one instance is enough to ask about: its sender has the rest.
+ * Keeps what may not be taken in, for a person to look at: one question for a study, however many images of it came. The
+ * same bytes a second time change nothing, and of a study that belongs to another facility one instance is enough to ask
+ * about: its sender has the rest.
  */
 export async function quarantineArrival(
   { db, blobs, log }: CommitDeps,
   arrival: Arrival,
   kind: QuarantineKind,
 ): Promise<void> {
-  const isAsked = await db.transaction(async (tx) => {
-    if (kind === 'foreign-study' && (await store.hasForeignQuestion(tx, arrival))) return false;
+  const isKept = await db.transaction(async (tx) => {
+    const questionId = await store.openQuestion(tx, kind, arrival);
+    if (kind === 'foreign-study' && questionId) return false;
     const study = await store.studyByUid(tx, arrival.studyInstanceUid);
     const id = await store.insertQuarantine(tx, {
       kind,
+      questionId,
       facilityId: arrival.facilityId,
       studyInstanceUid: arrival.studyInstanceUid,
       sopInstanceUid: arrival.sopInstanceUid,
@@ -41,5 +44,5 @@ export async function quarantineArrival(
     });
     return true;
   });
-  if (!isAsked) await blobs.discard(arrival.blob);
+  if (!isKept) await blobs.discard(arrival.blob);
 }

@@ -13,14 +13,15 @@ export async function page(db: Db, scope: FacilityScope, state: string, skip: nu
   const way = state === 'open' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const rows = await db.$queryRaw<Array<ItemFound & { total: bigint }>>`
     SELECT q.*, count(*) OVER () AS "total" FROM "QuarantineItem" q
-    WHERE q."state" = ${state} AND ${itemInScope(scope)} ORDER BY q."createdAt" ${way}, q."id" ${way} LIMIT ${take} OFFSET ${skip}`;
+    WHERE q."state" = ${state} AND q."questionId" IS NULL AND ${itemInScope(scope)} ORDER BY q."createdAt" ${way}, q."id" ${way} LIMIT ${take} OFFSET ${skip}`;
   return { rows, total: Number(rows[0]?.total ?? 0) };
 }
 
 /** Locked: two who decide at once decide one after the other. */
 export async function lock(tx: Tx, scope: FacilityScope, id: string): Promise<ItemFound | undefined> {
   const rows = await tx.$queryRaw<ItemFound[]>`
-    SELECT q.* FROM "QuarantineItem" q WHERE q."id" = ${id}::uuid AND ${itemInScope(scope)} FOR UPDATE OF q`;
+    SELECT q.* FROM "QuarantineItem" q
+    WHERE q."id" = ${id}::uuid AND q."questionId" IS NULL AND ${itemInScope(scope)} FOR UPDATE OF q`;
   return rows[0];
 }
 
@@ -54,11 +55,41 @@ export const namesOf = async (tx: Tx, accountIds: string[], facilityIds: string[
   ]);
 };
 
-export const close = (
+/** With what belongs to it: the caller holds the lock that keeps more of it out. */
+export async function close(
   tx: Tx,
   id: string,
-  data: { state: string; reason: string; decidedBy: string; decidedAt: Date },
-) => tx.quarantineItem.update({ where: { id }, data: { ...data, decision: 'person' } });
+  decided: { state: string; reason: string; decidedBy: string; decidedAt: Date },
+): Promise<ItemFound> {
+  const data = { ...decided, decision: 'person' };
+  await tx.quarantineItem.updateMany({ where: { questionId: id }, data });
+  return tx.quarantineItem.update({ where: { id }, data });
+}
+
+export interface ImageAsked {
+  questionId: string;
+  sopInstanceUid: string;
+  seriesNumber: number | null;
+  number: number | null;
+  /** Of its question, with this one. */
+  total: number;
+}
+
+/**
+ * The first images of each question, in the order in which they are looked at, with the numbers that they have in the study.
+ * An image that is another facility's is told by the UID that came, and by nothing of what is stored under it.
+ */
+export const imagesOf = (tx: Tx, itemIds: string[], most: number) =>
+  tx.$queryRaw<ImageAsked[]>`
+    SELECT * FROM (
+      SELECT one.*, s."number" AS "seriesNumber", i."number", (count(*) OVER every)::int AS "total",
+        row_number() OVER (every ORDER BY s."number", i."number", one."sopInstanceUid") AS "place"
+      FROM (SELECT DISTINCT coalesce("questionId", "id") AS "questionId", "sopInstanceUid", "facilityId" FROM "QuarantineItem"
+        WHERE ("id" = ANY(${itemIds}::uuid[]) OR "questionId" = ANY(${itemIds}::uuid[])) AND "sopInstanceUid" IS NOT NULL) one
+      LEFT JOIN "Instance" i ON i."sopInstanceUid" = one."sopInstanceUid" AND i."facilityId" = one."facilityId"
+      LEFT JOIN "Series" s ON s."id" = i."seriesId"
+      WINDOW every AS (PARTITION BY one."questionId")
+    ) asked WHERE "place" <= ${most} ORDER BY "questionId", "place"`;
 
 /** What a person took away from an order stays away: settling does not offer it again. */
 export const addRefusal = (

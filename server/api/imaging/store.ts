@@ -34,17 +34,27 @@ export const replaceBlob = async (
 export const studyByUid = (tx: Tx, studyInstanceUid: string) =>
   tx.study.findUnique({ where: { studyInstanceUid }, select: { id: true, facilityId: true } });
 
-/** Whether this facility's claim to a study of another is in question already. */
-export const hasForeignQuestion = async (
+/**
+ * The question that waits for a person about this study already. Until the transaction ends nobody else begins one, and
+ * nobody decides the one that is there.
+ */
+export async function openQuestion(
   tx: Tx,
+  kind: QuarantineKind,
   { facilityId, studyInstanceUid }: { facilityId: string; studyInstanceUid: string },
-): Promise<boolean> =>
-  (await tx.quarantineItem.count({
-    where: { kind: 'foreign-study', state: 'open', facilityId, studyInstanceUid },
-  })) > 0;
+): Promise<string | undefined> {
+  const turn = `quarantine ${kind} ${facilityId} ${studyInstanceUid}`;
+  await tx.$queryRaw`SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${turn}, 0))) held`;
+  const rows = await tx.$queryRaw<Array<{ id: string }>>`
+    SELECT "id" FROM "QuarantineItem" WHERE "kind" = ${kind} AND "facilityId" = ${facilityId}::uuid
+      AND "studyInstanceUid" = ${studyInstanceUid} AND "state" = 'open' AND "questionId" IS NULL FOR UPDATE`;
+  return rows[0]?.id;
+}
 
 interface NewQuarantine {
   kind: QuarantineKind;
+  /** The item that asks for this one too. */
+  questionId: string | undefined;
   facilityId: string;
   studyInstanceUid: string;
   sopInstanceUid: string;
@@ -57,9 +67,9 @@ interface NewQuarantine {
 /** @returns the new item's id, or undefined where the same bytes lie in quarantine already */
 export async function insertQuarantine(tx: Tx, item: NewQuarantine): Promise<string | undefined> {
   const rows = await tx.$queryRaw<Array<{ id: string }>>`
-    INSERT INTO "QuarantineItem" ("id", "kind", "facilityId", "studyInstanceUid", "sopInstanceUid", "studyId", "blob", "sha256", "size")
-    VALUES (${uuid()}::uuid, ${item.kind}, ${item.facilityId}::uuid, ${item.studyInstanceUid}, ${item.sopInstanceUid},
-      ${item.studyId}::uuid, ${item.blob}, ${item.sha256}, ${item.size})
+    INSERT INTO "QuarantineItem" ("id", "kind", "questionId", "facilityId", "studyInstanceUid", "sopInstanceUid", "studyId", "blob", "sha256", "size")
+    VALUES (${uuid()}::uuid, ${item.kind}, ${item.questionId ?? null}::uuid, ${item.facilityId}::uuid, ${item.studyInstanceUid},
+      ${item.sopInstanceUid}, ${item.studyId}::uuid, ${item.blob}, ${item.sha256}, ${item.size})
     ON CONFLICT ("sopInstanceUid", "sha256") DO NOTHING RETURNING "id"`;
   return rows[0]?.id;
 }

@@ -1,4 +1,5 @@
 import type { Action } from '@lianzhen/contracts/access.ts';
+import { QuarantineState } from '@lianzhen/contracts/imaging.ts';
 import { z } from 'zod';
 
 const Tab = z.enum(['quarantine', 'studies', 'upload']);
@@ -10,7 +11,7 @@ export const ImagingSearch = z.object({
   page: z.number().int().min(1).optional().catch(undefined),
   q: z.string().max(64).optional().catch(undefined),
   state: z.enum(['receiving', 'unmatched', 'quarantined', 'matched', 'rejected']).optional().catch(undefined),
-  decided: z.enum(['open', 'accepted', 'rejected']).optional().catch(undefined),
+  decided: QuarantineState.optional().catch(undefined),
 });
 export type ImagingSearch = z.infer<typeof ImagingSearch>;
 

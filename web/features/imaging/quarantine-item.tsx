@@ -50,7 +50,7 @@ export function QuarantineItem({ item }: { item: Item }) {
       }
     >
       <div data-testid="quarantine-item" data-kind={item.kind} data-state={item.state}>
-        {note && <p>{t(note)}</p>}
+        {note && <p>{t(note, { n: item.imageCount })}</p>}
         {item.study && (
           <p className="muted">
             {[item.study.modalities.join('/'), item.study.description, dayText(item.study.studyDate)]
@@ -59,7 +59,7 @@ export function QuarantineItem({ item }: { item: Item }) {
             {item.study.accessionNumber && ` · ${t('accession')} ${item.study.accessionNumber}`}
           </p>
         )}
-        {item.sopInstanceUid && <p className="muted imaging-uid">{item.sopInstanceUid}</p>}
+        <Images item={item} />
         {item.differences.length > 0 && <Differences item={item} />}
         {item.order && (
           <p>
@@ -96,7 +96,7 @@ export function QuarantineItem({ item }: { item: Item }) {
         <ReasonDialog
           isOpen
           title={t(asked === 'reject' ? 'reject' : isIdentity ? 'accept' : 'acknowledge')}
-          note={isIdentity ? t(asked === 'accept' ? 'accept-note' : 'reject-note') : undefined}
+          note={isIdentity ? t(asked === 'accept' ? 'accept-note' : 'reject-note') : acknowledgeNote(t, item)}
           act={t(asked === 'reject' ? 'reject' : isIdentity ? 'accept' : 'acknowledge')}
           isDangerous={asked === 'reject'}
           isBusy={decide.isPending}
@@ -108,6 +108,27 @@ export function QuarantineItem({ item }: { item: Item }) {
         />
       )}
     </Panel>
+  );
+}
+
+/** One answer for all of them is worth a word before it is given. */
+const acknowledgeNote = (t: ReturnType<typeof useImagingText>, { imageCount: n }: Item): string | undefined =>
+  n > 1 ? t('acknowledge-note', { n }) : undefined;
+
+/** Which images it asks about: by their numbers in the study where they have one, else by their UIDs. */
+function Images({ item }: { item: Item }) {
+  const t = useImagingText();
+  const rest = item.imageCount - item.images.length;
+  if (item.imageCount === 0) return null;
+  return (
+    <ul className="imaging-asked muted" data-testid="quarantine-images" data-count={item.imageCount}>
+      {item.images.map(({ sopInstanceUid, seriesNumber, number }) => (
+        <li key={sopInstanceUid} title={sopInstanceUid}>
+          {number === null ? sopInstanceUid : t('image-number', { series: seriesNumber ?? '—', n: number })}
+        </li>
+      ))}
+      {rest > 0 && <li>{t('more-images', { n: rest })}</li>}
+    </ul>
   );
 }
 

@@ -1,3 +1,4 @@
+import { QuarantineState } from '@lianzhen/contracts/imaging.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Pagination, Segmented } from 'antd';
 import { ask } from '../../api/queries.ts';
@@ -25,7 +26,7 @@ export function QuarantineList({ search, set }: { search: ImagingSearch; set: (c
         className="imaging-filter"
         value={state}
         onChange={(decided) => set({ decided: decided === 'open' ? undefined : decided })}
-        options={(['open', 'accepted', 'rejected'] as const).map((value) => ({ value, label: t(value) }))}
+        options={QuarantineState.options.map((value) => ({ value, label: t(value) }))}
       />
       <Loaded query={found}>
         {({ rows, total }) => (
