@@ -3,6 +3,7 @@ import { createPatient } from '../../server/api/patients/create-patient.ts';
 import { dismissDuplicate, listDuplicates } from '../../server/api/patients/duplicates.ts';
 import { mergePatients, splitPatients } from '../../server/api/patients/merge-patients.ts';
 import { readPatient } from '../../server/api/patients/read-patient.ts';
+import { searchPatients } from '../../server/api/patients/search-patients.ts';
 import { handleFindDuplicates } from '../../workers/patients/find-duplicates.ts';
 import { deskDeps, readyCase } from '../factories/asking.ts';
 import { ctxFor, type GivenAccount, movableClock } from '../factories/callers.ts';
@@ -104,6 +105,17 @@ describe('a pair', () => {
       expect(shown).not.toContain(id);
       expect(await codeOf(merge({ id, survivorId: own }, caller))).toBe('not-found');
       expect(await codeOf(dismissDuplicate(deps, ctxFor(caller), { id, reason: '不同人' }))).toBe('not-found');
+    }
+    // A mark that leads to an empty list would be a riddle, to whoever reads one of them as to whoever searches.
+    const doctor = await given.account({ facility: region.stranger, roles: ['requesting-doctor'] });
+    for (const [caller, patientId] of [
+      [clerk, own],
+      [region.outsider, outside],
+      [doctor, outside],
+    ] as const) {
+      expect((await readPatient(deps, ctxFor(caller), { id: patientId })).hasOpenDuplicates).toBe(false);
+      const { rows } = await searchPatients(deps, ctxFor(caller), { q: '边界人', page: 1, pageSize: 50 });
+      expect(rows.find((row) => row.id === patientId)).toMatchObject({ hasOpenDuplicates: false });
     }
     expect((await patientOf(outside)).mergedIntoId).toBeNull();
     expect(await codeOf(listDuplicates(deps, ctxFor(region.doctor)))).toBe('forbidden');

@@ -3,6 +3,7 @@ import { checkIdentity, normalIdentifiers } from '@lianzhen/contracts/patient-ru
 import type { Identifier, PatientBody } from '@lianzhen/contracts/patients.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { isUniqueViolation, type Tx } from '@lianzhen/db/client.ts';
+import type { FacilityScope } from '@lianzhen/db/scope.ts';
 import { auditOf, type Ctx, requireAccess } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { assertOwnNumbers, assertVillage } from './identity-bounds.ts';
@@ -18,10 +19,10 @@ type Body = PatientBody & { facilityId: string };
  * @throws `invalid-identifier`, `identity-mismatch` with the fields that do not agree
  */
 export async function createPatient({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: Body) {
-  requireAccess(ctx, 'patient:write', input.facilityId);
+  const scope = requireAccess(ctx, 'patient:write', input.facilityId);
   const identifiers = normalIdentifiers(input.identifiers);
   checkIdentity({ ...input, identifiers });
-  const register = () => db.transaction((tx) => findOrCreate(tx, ctx, input, identifiers));
+  const register = () => db.transaction((tx) => findOrCreate(tx, ctx, scope, input, identifiers));
   const outcome = await register().catch((cause: unknown) => {
     // Somebody registered the same number at the same moment: now it is known.
     if (isUniqueViolation(cause)) return register();
@@ -32,7 +33,7 @@ export async function createPatient({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: B
   return outcome;
 }
 
-async function findOrCreate(tx: Tx, ctx: Ctx, input: Body, identifiers: Identifier[]) {
+async function findOrCreate(tx: Tx, ctx: Ctx, scope: FacilityScope, input: Body, identifiers: Identifier[]) {
   assertOwnNumbers(ctx, identifiers);
   await assertVillage(tx, input.villageId);
   const holders = await store.holdersOf(tx, identifiers);
@@ -44,7 +45,7 @@ async function findOrCreate(tx: Tx, ctx: Ctx, input: Body, identifiers: Identifi
   }
   const row = known ?? (await registerPerson(tx, input, identifiers));
   await store.relate(tx, row.id, [input.facilityId, ...(input.villageId ? [input.villageId] : [])], 'registered');
-  const patient = await patientView(tx, row);
+  const patient = await patientView(tx, scope, row);
   await audit(tx, ctx, input.facilityId, known ? 'patients.patientRelated' : 'patients.patientCreated', row.id);
   return { existed: known !== undefined, patient };
 }

@@ -16,7 +16,7 @@ export async function listDuplicates({ db }: Part, ctx: Ctx) {
   return db.transaction(async (tx) => {
     const proposals = await store.openProposals(tx, scope);
     const patientIds = [...new Set(proposals.flatMap(({ firstId, secondId }) => [firstId, secondId]))];
-    const views = await patientViews(tx, await store.readMany(tx, scope, patientIds));
+    const views = await patientViews(tx, scope, await store.readMany(tx, scope, patientIds));
     const byId = new Map(views.map((view) => [view.id, view]));
     const rows = proposals.flatMap(({ id, score, createdAt, evidence, firstId, secondId }) => {
       const [first, second] = [byId.get(firstId), byId.get(secondId)];

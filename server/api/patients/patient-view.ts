@@ -1,15 +1,22 @@
 import { maskIdentifier } from '@lianzhen/contracts/id-card.ts';
 import { IdentifierType, type PatientView, Sex } from '@lianzhen/contracts/patients.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
+import type { FacilityScope } from '@lianzhen/db/scope.ts';
 import * as store from './store.ts';
 
 const dayOf = (date: Date | null): string | null => date?.toISOString().slice(0, 10) ?? null;
 
 /** @param revealed numbers whole; the caller has audited it */
-export async function patientViews(tx: Tx, rows: store.PatientRow[], revealed = false): Promise<PatientView[]> {
+export async function patientViews(
+  tx: Tx,
+  scope: FacilityScope,
+  rows: store.PatientRow[],
+  revealed = false,
+): Promise<PatientView[]> {
   const villages = await store.facilityNames(tx, [...new Set(rows.flatMap((row) => row.villageId ?? []))]);
   const doubtful = await store.openProposalsFor(
     tx,
+    scope,
     rows.map((row) => row.id),
   );
   return rows.map((row) => ({
@@ -36,8 +43,13 @@ export async function patientViews(tx: Tx, rows: store.PatientRow[], revealed = 
   }));
 }
 
-export async function patientView(tx: Tx, row: store.PatientRow, revealed = false): Promise<PatientView> {
-  const [view] = await patientViews(tx, [row], revealed);
+export async function patientView(
+  tx: Tx,
+  scope: FacilityScope,
+  row: store.PatientRow,
+  revealed = false,
+): Promise<PatientView> {
+  const [view] = await patientViews(tx, scope, [row], revealed);
   if (!view) throw new Error('one row gives one view');
   return view;
 }

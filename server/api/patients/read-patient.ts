@@ -11,7 +11,7 @@ export async function readPatient({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: { i
   const scope = requireAccess(ctx, 'patient:read');
   return db.transaction(async (tx) => {
     const row = await store.read(tx, scope, input.id);
-    const view = await patientView(tx, row, input.reveal === true);
+    const view = await patientView(tx, scope, row, input.reveal === true);
     const merges = await mergeViews(tx, await store.mergesOf(tx, row.id));
     const what = { patientId: row.id, objectType: 'patient', objectId: row.id };
     // To uncover numbers is an act, each time.

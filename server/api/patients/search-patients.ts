@@ -13,7 +13,7 @@ export async function searchPatients(
   const scope = requireAccess(ctx, 'patient:read');
   return db.transaction(async (tx) => {
     const { rows, total } = await store.search(tx, scope, input.q, (input.page - 1) * input.pageSize, input.pageSize);
-    const views = await patientViews(tx, rows);
+    const views = await patientViews(tx, scope, rows);
     // The words searched for are a person's name: the trail says only how many were shown.
     await recordRead(tx, ctx, {
       action: 'patients.patientsSearched',

@@ -1,5 +1,5 @@
 import type { Identifier } from '@lianzhen/contracts/patients.ts';
-import type { Prisma, Tx } from '@lianzhen/db/client.ts';
+import { Prisma, type Tx } from '@lianzhen/db/client.ts';
 import { likeText } from '@lianzhen/db/like-text.ts';
 import { nameGrams } from '@lianzhen/db/name-index.ts';
 import { type FacilityScope, patientInScope } from '@lianzhen/db/scope.ts';
@@ -112,21 +112,23 @@ export const facilityNames = async (tx: Tx, ids: string[]): Promise<Map<string, 
   const rows = await tx.facility.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
   return new Map(rows.map((row) => [row.id, row.name]));
 };
-export const openProposalsFor = async (tx: Tx, ids: string[]): Promise<Set<string>> => {
-  const rows = await tx.duplicateProposal.findMany({
-    where: { state: 'open', OR: [{ firstId: { in: ids } }, { secondId: { in: ids } }] },
-    select: { firstId: true, secondId: true },
-  });
+
+/** Of an undecided pair d: both sides are in scope and neither was merged meanwhile. */
+const isOpenIn = ({ facilityIds }: FacilityScope) => Prisma.sql`d."state" = 'open' AND (
+  SELECT count(*) FROM "Patient" p WHERE p."id" IN (d."firstId", d."secondId") AND p."mergedIntoId" IS NULL AND EXISTS (
+    SELECT 1 FROM "PatientFacility" f WHERE f."patientId" = p."id" AND f."facilityId" = ANY(${facilityIds}::uuid[])
+      AND (f."until" IS NULL OR f."until" > now()))) = 2`;
+/** Which of these patients are in a pair that openProposals would show. */
+export const openProposalsFor = async (tx: Tx, scope: FacilityScope, ids: string[]): Promise<Set<string>> => {
+  const rows = await tx.$queryRaw<Array<{ firstId: string; secondId: string }>>`
+    SELECT d."firstId"::text, d."secondId"::text FROM "DuplicateProposal" d
+    WHERE (d."firstId" = ANY(${ids}::uuid[]) OR d."secondId" = ANY(${ids}::uuid[])) AND ${isOpenIn(scope)}`;
   return new Set(rows.flatMap((row) => [row.firstId, row.secondId]));
 };
-/** Undecided pairs of which both sides are in scope and neither was merged meanwhile; the likeliest first. */
-export const openProposals = async (tx: Tx, { facilityIds }: FacilityScope) => {
+/** The likeliest first. */
+export const openProposals = async (tx: Tx, scope: FacilityScope) => {
   const rows = await tx.$queryRaw<Array<{ id: string }>>`
-    SELECT d."id"::text FROM "DuplicateProposal" d
-    WHERE d."state" = 'open' AND (
-      SELECT count(*) FROM "Patient" p WHERE p."id" IN (d."firstId", d."secondId") AND p."mergedIntoId" IS NULL AND EXISTS (
-        SELECT 1 FROM "PatientFacility" f WHERE f."patientId" = p."id" AND f."facilityId" = ANY(${facilityIds}::uuid[])
-          AND (f."until" IS NULL OR f."until" > now()))) = 2
+    SELECT d."id"::text FROM "DuplicateProposal" d WHERE ${isOpenIn(scope)}
     ORDER BY d."score" DESC, d."id" LIMIT 200`;
   const ids = rows.map((row) => row.id);
   return tx.duplicateProposal.findMany({ where: { id: { in: ids } }, orderBy: [{ score: 'desc' }, { id: 'asc' }] });

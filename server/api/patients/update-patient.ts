@@ -56,7 +56,7 @@ export async function updatePatient(
       revision: after.revision,
       facilityIds: await store.facilitiesOf(tx, after.id),
     });
-    const view = await patientView(tx, after);
+    const view = await patientView(tx, scope, after);
     await recordAudit(tx, {
       ...auditOf(ctx),
       action: 'patients.patientChanged',
