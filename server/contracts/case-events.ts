@@ -15,6 +15,7 @@ export const CaseEventKind = z.enum([
   'rejected',
   'approved',
   'amended',
+  'correction-abandoned',
   'returned',
   'taken-again',
   'supplemented',

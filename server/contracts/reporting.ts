@@ -10,11 +10,14 @@ import type { Transitions } from './transitions.ts';
 
 export const ReportState = z.enum(['draft', 'submitted', 'rejected', 'final']);
 export type ReportState = z.infer<typeof ReportState>;
-/** A final report goes back to draft only as an amendment; the signed version stays. */
+/**
+ * A final report goes back to draft only as an amendment; the signed version stays. An amendment that is given up leads
+ * straight back to it: see signing-rules.ts.
+ */
 export const reportTransitions: Transitions<ReportState> = {
-  draft: ['submitted'],
+  draft: ['submitted', 'final'],
   submitted: ['rejected', 'final', 'draft'],
-  rejected: ['draft', 'submitted'],
+  rejected: ['draft', 'submitted', 'final'],
   final: ['draft'],
 };
 export const VersionKind = z.enum(['preliminary', 'final', 'corrected']);
@@ -154,6 +157,8 @@ export const ReportView = ReportBody.extend({
   submittedAt: Instant.nullable(),
   rejectedReason: z.string().nullable(),
   amendmentReason: z.string().nullable(),
+  /** Who began the correction that is under way. */
+  amendedById: Id.nullable(),
   /** Who must sign at this centre; with `signsAlone` a page knows what a signature will do. */
   signatures: Signatures,
   versions: z.array(VersionRow),
@@ -209,6 +214,8 @@ export const reportingContract = {
     .route({ method: 'POST', path: '/reports/{id}/amend' })
     .input(z.object({ id: Id, revision: Revision, reason: Reason }))
     .output(ReportView),
+  /** Gives up a correction that nobody has signed; the signed version stays in force. */
+  abandon: oc.route({ method: 'POST', path: '/reports/{id}/abandon' }).input(Signing).output(ReportView),
   version: oc
     .route({ method: 'GET', path: '/report-versions/{id}' })
     .input(z.object({ id: Id }))

@@ -13,3 +13,7 @@ export const signsAlone = (
   isSenior(title) &&
   !report.critical &&
   (signatures === 'one' || (signatures === 'one-when-normal' && report.positive === false));
+
+/** A correction of a signed report that nobody has signed yet, or that its reviewer sent back: it may be given up. */
+export const isOpenCorrection = (report: { state: string; amendmentReason: string | null }): boolean =>
+  report.amendmentReason !== null && (report.state === 'draft' || report.state === 'rejected');

@@ -173,6 +173,7 @@ beforeAll(async () => {
     'reporting.approve': signing,
     'reporting.reject': { ...signing, reason },
     'reporting.amend': { id: reportId, revision: 1, reason },
+    'reporting.abandon': signing,
     'reporting.version': { id: version.id },
     'reporting.saveTemplate': { id: template.id, revision: 1, name: 'x', findings: 'x', impression: 'x' },
     'reporting.removeTemplate': { id: template.id },

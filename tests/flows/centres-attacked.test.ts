@@ -129,6 +129,7 @@ describe('its reports', () => {
       (who: Caller) =>
         who.call(reporting.amend, { id: signed.reportId, revision: signed.revision, reason: '更正结论' }),
     ],
+    ['abandon', (who: Caller) => who.call(reporting.abandon, signing())],
     ['read a version', (who: Caller) => who.call(reporting.version, { id: signed.versionId })],
   ])('cannot be touched: %s', async (_, act) => {
     for (const who of [ecg, nowhere]) expect(await codeFor(act(who))).toBe('not-found');

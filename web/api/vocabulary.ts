@@ -147,6 +147,7 @@ const names = {
     rejected: ['审核驳回', 'Rejected in review'],
     approved: ['审核通过，报告签发', 'Approved and signed'],
     amended: ['开始更正报告', 'Correction begun'],
+    'correction-abandoned': ['放弃更正，原报告继续有效', 'Correction abandoned, the signed report stays in force'],
     returned: ['退回申请', 'Returned'],
     'taken-again': ['重新采集的图像已到', 'Images taken again have come'],
     supplemented: ['补充材料', 'Supplemented'],

@@ -1,7 +1,6 @@
-import { ReportContent, type ReportView, reportTransitions } from '@lianzhen/contracts/reporting.ts';
+import { type ReportView, reportTransitions } from '@lianzhen/contracts/reporting.ts';
 import { assertTransition } from '@lianzhen/contracts/transitions.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
-import type { FacilityScope } from '@lianzhen/db/scope.ts';
 import { type Ctx, type Person, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { holderOf } from '../worklist/case-row.ts';
@@ -9,6 +8,7 @@ import { findCase } from '../worklist/lock-case.ts';
 import { reopenCase } from '../worklist/reopen-case.ts';
 import { assertRevision, type LockedReport, lockReport } from './lock-report.ts';
 import { deskView } from './report-view.ts';
+import { deskText, signedContent } from './signed-text.ts';
 import * as store from './store.ts';
 import { auditReport, tellReport } from './tell-report.ts';
 
@@ -33,7 +33,7 @@ export async function amendReport(
   return deps.db.transaction(async (tx) => {
     const locked = await lockReport(tx, scope, input.id);
     const isRepeat = isAmendedBy(locked, person, deps.clock.now());
-    if (!isRepeat) await amend(tx, deps, scope, locked, person, input);
+    if (!isRepeat) await amend(tx, deps, locked, person, input);
     const report = await store.read(tx, locked.scope, input.id);
     const view = await deskView(tx, await findCase(tx, locked.scope, report.caseId), report, ctx.language);
     const action = isRepeat ? 'reporting.reportRead' : 'reporting.reportAmended';
@@ -48,7 +48,6 @@ const isAmendedBy = ({ found, report }: LockedReport, { accountId }: Person, now
 async function amend(
   tx: Tx,
   deps: Pick<Deps, 'clock' | 'config'>,
-  scope: FacilityScope,
   locked: LockedReport,
   person: Person,
   input: Amend,
@@ -56,13 +55,8 @@ async function amend(
   const { found, report } = locked;
   assertTransition(reportTransitions, report.state, 'draft');
   assertRevision(report, input.revision);
-  const signed = report.versions.at(-1);
-  const { content } = await store.version(tx, scope, signed?.id ?? '');
-  const { ecg, ...text } = ReportContent.parse(content);
-  const { findings, impression, advice, positive, critical, criticalText } = text;
   const { revision } = await store.change(tx, report.id, {
-    ...{ findings, impression, advice, positive, critical, criticalText },
-    ...(ecg ? { ecg } : {}),
+    ...deskText(await signedContent(tx, report)),
     state: 'draft',
     amendmentReason: input.reason,
     writerId: person.accountId,

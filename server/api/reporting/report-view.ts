@@ -2,8 +2,10 @@ import { EcgPart } from '@lianzhen/contracts/ecg-report.ts';
 import { reportWarnings, type StudyRevision } from '@lianzhen/contracts/report-warnings.ts';
 import { ReportContent, type ReportView, type VersionRow } from '@lianzhen/contracts/reporting.ts';
 import { Signatures } from '@lianzhen/contracts/signatures.ts';
+import { isOpenCorrection } from '@lianzhen/contracts/signing-rules.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import type { z } from 'zod';
+import { lastCorrection } from '../worklist/close-correction.ts';
 import type { LockedCase } from '../worklist/lock-case.ts';
 import { namePeople } from '../worklist/name-people.ts';
 import { evidenceOf } from './lock-report.ts';
@@ -33,6 +35,7 @@ export async function deskView(
     submittedAt: report.submittedAt?.toISOString() ?? null,
     rejectedReason: report.rejectedReason,
     amendmentReason: report.amendmentReason,
+    amendedById: isOpenCorrection(report) ? ((await lastCorrection(tx, found.id))?.byId ?? null) : null,
     versions: report.versions.map((version) => versionRow(version, names)),
     warnings: report.state === 'final' ? [] : warningsOf(found, report, await criticalBefore(tx, report), language),
   };
@@ -78,6 +81,7 @@ export async function signedView(tx: Tx, report: SignedFound): Promise<ReportVie
     submittedAt: content.submittedAt,
     rejectedReason: null,
     amendmentReason: content.amendmentReason,
+    amendedById: null,
     versions: report.versions.map((version) => versionRow(version, names)),
     warnings: [],
   };

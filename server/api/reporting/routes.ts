@@ -1,5 +1,6 @@
 import type { reportingContract } from '@lianzhen/contracts/reporting.ts';
 import type { UseCases } from '../http/bind.ts';
+import { abandonCorrection } from './abandon-correction.ts';
 import { amendReport } from './amend-report.ts';
 import { approveReport } from './approve-report.ts';
 import { issuePreliminary } from './issue-preliminary.ts';
@@ -18,6 +19,7 @@ export const reportingUseCases = {
   approve: approveReport,
   reject: rejectReport,
   amend: amendReport,
+  abandon: abandonCorrection,
   version: readVersion,
   templates: listTemplates,
   saveTemplate,

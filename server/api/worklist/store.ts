@@ -121,6 +121,9 @@ export const events = (tx: Tx, caseId: string) =>
   tx.caseEvent.findMany({ where: { caseId }, orderBy: [{ at: 'asc' }, { id: 'asc' }], take: 500 });
 export const lastEvent = (tx: Tx, caseId: string) =>
   tx.caseEvent.findFirst({ where: { caseId }, orderBy: [{ at: 'desc' }, { id: 'desc' }] });
+/** The last of these kinds. */
+export const lastEventOf = (tx: Tx, caseId: string, kinds: CaseEventKind[]) =>
+  tx.caseEvent.findFirst({ where: { caseId, kind: { in: kinds } }, orderBy: [{ at: 'desc' }, { id: 'desc' }] });
 export const supplements = (tx: Tx, orderId: string) =>
   tx.orderSupplement.findMany({ where: { orderId }, orderBy: { at: 'asc' }, take: 100 });
 

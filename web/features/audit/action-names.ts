@@ -132,6 +132,7 @@ const names: Record<string, Pair> = {
   'reporting.identityCorrected': ['更正报告的患者身份', 'Corrected whose a report is'],
   'reporting.preliminaryIssued': ['发出临时报告', 'Issued a preliminary report'],
   'reporting.reportAmended': ['开始更正报告', 'Opened a correction'],
+  'reporting.correctionAbandoned': ['放弃更正报告', 'Abandoned a correction'],
   'reporting.reportApproved': ['审核签发报告', 'Approved a report'],
   'reporting.reportMended': ['审核医生修改报告', 'Reviewer mended a report'],
   'reporting.reportRead': ['查看报告', 'Looked at a report'],

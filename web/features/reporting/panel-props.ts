@@ -9,7 +9,7 @@ export interface Hold {
   token: string;
   purpose: 'read' | 'review';
 }
-export type DoneKind = 'submitted' | 'preliminary' | 'approved' | 'rejected';
+export type DoneKind = 'submitted' | 'preliminary' | 'approved' | 'rejected' | 'abandoned';
 
 /** What the report gives to the part that belongs to electrocardiograms: numbers, coded sentences, comparison. */
 export interface EcgFormProps {

@@ -11,6 +11,7 @@ import { SignActs } from './sign-acts.tsx';
 import { TemplateLibrary } from './template-library.tsx';
 import { useReportingText } from './texts.ts';
 import { useFields } from './use-fields.ts';
+import { useMayAbandon } from './use-may-abandon.ts';
 import { usePickTemplate } from './use-pick-template.tsx';
 import { useReportKeys } from './use-report-keys.ts';
 import { useReportText } from './use-report-text.ts';
@@ -63,6 +64,7 @@ export function ReportForm(props: ReportFormProps) {
   const isReview = props.purpose === 'review';
   const isReadOnly = !hold;
   const isLast = useSignsAlone(view, body);
+  const mayAbandon = useMayAbandon(view);
   return (
     <div className="report-panel" data-testid="report-form">
       <FormHead
@@ -104,6 +106,7 @@ export function ReportForm(props: ReportFormProps) {
           hasFinal={view.versions.some(({ kind }) => kind !== 'preliminary')}
           isBlocked={conflict !== undefined}
           warnings={view.warnings}
+          mayAbandon={mayAbandon}
         />
       )}
       {isPreviewed && <Preview kase={kase} view={view} body={body} onClose={() => setPreviewed(false)} />}

@@ -24,6 +24,7 @@ const blank: ReportView = {
   submittedAt: null,
   rejectedReason: null,
   amendmentReason: null,
+  amendedById: null,
   versions: [],
   warnings: [],
 };

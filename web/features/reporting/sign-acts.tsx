@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { Failure } from '../../ui/failure.tsx';
+import { AbandonCorrection } from './abandon-correction.tsx';
 import { Warnings } from './notices.tsx';
 import type { Kase, Report, ReportPanelProps } from './panel-props.ts';
 import { useReportingText } from './texts.ts';
@@ -16,10 +17,21 @@ interface SignActsProps {
   hasFinal: boolean;
   isBlocked: boolean;
   warnings: Report['warnings'];
+  mayAbandon: boolean;
 }
 
 /** The signatures one may give here, each done with one click. */
-export function SignActs({ kase, sign, seen, isReview, isLast, hasFinal, isBlocked, warnings }: SignActsProps) {
+export function SignActs({
+  kase,
+  sign,
+  seen,
+  isReview,
+  isLast,
+  hasFinal,
+  isBlocked,
+  warnings,
+  mayAbandon,
+}: SignActsProps) {
   const acts = { sign, isBlocked };
   return (
     <footer className="report-foot">
@@ -29,7 +41,12 @@ export function SignActs({ kase, sign, seen, isReview, isLast, hasFinal, isBlock
       {isReview ? (
         <ReviewActs {...acts} />
       ) : (
-        <WriteActs {...acts} isLast={isLast} mayBePreliminary={kase.urgency === 'emergency' && !hasFinal} />
+        <WriteActs
+          {...acts}
+          isLast={isLast}
+          mayBePreliminary={kase.urgency === 'emergency' && !hasFinal}
+          mayAbandon={mayAbandon}
+        />
       )}
     </footer>
   );
@@ -45,7 +62,8 @@ function WriteActs({
   isBlocked,
   isLast,
   mayBePreliminary,
-}: ActsProps & { isLast: boolean; mayBePreliminary: boolean }) {
+  mayAbandon,
+}: ActsProps & { isLast: boolean; mayBePreliminary: boolean; mayAbandon: boolean }) {
   const t = useReportingText();
   return (
     <div className="report-acts">
@@ -70,6 +88,7 @@ function WriteActs({
           {t('preliminary')}
         </Button>
       )}
+      {mayAbandon && <AbandonCorrection sign={sign} isBlocked={isBlocked} />}
     </div>
   );
 }

@@ -16,7 +16,7 @@ interface Input extends Pick<ReportPanelProps, 'hold' | 'endHold' | 'onLost' | '
   focus: (part: Missing) => void;
 }
 
-/** Every signature of the desk: what is typed is saved first, and the revision that was seen is the one that is signed. */
+/** Every signature of the desk, and what ends one's hold without any: what is typed is saved first, and the revision that was seen is the one that is signed. */
 export function useSign({ view, hold, text, endHold, onLost, onDone, focus }: Input) {
   const t = useReportingText();
   const cache = useQueryClient();
@@ -53,9 +53,10 @@ export function useSign({ view, hold, text, endHold, onLost, onDone, focus }: In
   const run = async (kind: DoneKind, reason = '') => {
     if (!hold || busy) return;
     setError(undefined);
-    if (kind !== 'rejected' && !isComplete()) return;
+    const isSignature = kind !== 'rejected' && kind !== 'abandoned';
+    if (isSignature && !isComplete()) return;
     setBusy(kind);
-    const isProposal = kind !== 'rejected' && adoptProposal(text);
+    const isProposal = isSignature && adoptProposal(text);
     // Where no answer came it may have been signed, and with it the proposal.
     let isOpen = true;
     try {
@@ -82,6 +83,7 @@ const useSignatures = () => ({
   preliminary: useAct('reporting', 'issuePreliminary'),
   approved: useAct('reporting', 'approve'),
   rejected: useAct('reporting', 'reject'),
+  abandoned: useAct('reporting', 'abandon'),
 });
 
 /** The proposal is signed as it is shown, unless the doctor has changed it; unsigned, it stays a proposal. */

@@ -6,7 +6,7 @@ export interface Hold {
   token: string;
   purpose: 'read' | 'review';
 }
-export type DoneKind = 'submitted' | 'preliminary' | 'approved' | 'rejected';
+export type DoneKind = 'submitted' | 'preliminary' | 'approved' | 'rejected' | 'abandoned';
 
 /** What the desk gives to the part that writes the report; the page that joins the two words brings that part. */
 export interface ReportPanelProps {

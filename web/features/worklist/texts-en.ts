@@ -134,6 +134,7 @@ export const en: Record<WorklistKey, string> = {
   'done-preliminary': 'The preliminary report is out; the reviewed final is still owed',
   'done-approved': 'The report is approved and signed; it is on its way to every facility',
   'done-rejected': 'The report is back with its writer',
+  'done-abandoned': 'The correction is abandoned; the signed report stays in force',
   'done-released': 'The case is back in the queue',
   'done-returned': 'The case is back with the requesting facility',
   hideReport: 'Hide report',

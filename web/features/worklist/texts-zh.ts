@@ -131,6 +131,7 @@ export const zh = {
   'done-preliminary': '临时报告已发出，仍需审核签发正式报告',
   'done-approved': '报告已审核签发，正在送达各机构',
   'done-rejected': '已驳回给书写医生',
+  'done-abandoned': '已放弃更正，原签发报告继续有效',
   'done-released': '病例已放回队列',
   'done-returned': '病例已退回申请机构',
   hideReport: '收起报告',

@@ -8,6 +8,7 @@ const stillSo: Record<DoneKind, readonly Kase['state'][]> = {
   preliminary: ['reading', 'submitted', 'reviewing'],
   approved: ['reviewing', 'reported'],
   rejected: ['reviewing', 'rejected'],
+  abandoned: ['reading', 'reported'],
 };
 
 /** What one has just done with the case, until somebody else moves it on. */
