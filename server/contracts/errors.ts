@@ -29,6 +29,11 @@ export const errorCodes = {
   'not-acceptable': { status: 406, zh: '无法提供所要求的格式', en: 'The requested form cannot be given' },
   'stale-revision': { status: 409, zh: '内容已被他人更新，请刷新', en: 'Somebody changed this meanwhile; look again' },
   'wrong-state': { status: 409, zh: '当前状态不允许此操作', en: 'The present state does not allow this' },
+  'report-signed': {
+    status: 409,
+    zh: '已有签署的报告依据这份检查，不能解除关联',
+    en: 'A signed report rests on this study; it stays attached',
+  },
   'marks-unsaved': {
     status: 409,
     zh: '影像标注正在保存，请稍后再签署',

@@ -49,6 +49,9 @@ export const StudyRow = z.object({
   charset: z.string().nullable(),
 });
 export type StudyRow = z.infer<typeof StudyRow>;
+/** As the list shows it to somebody. */
+export const StudyListed = StudyRow.extend({ canDetach: z.boolean() });
+export type StudyListed = z.infer<typeof StudyListed>;
 
 export const Difference = z.object({ field: z.string(), header: z.string(), order: z.string() });
 export type Difference = z.infer<typeof Difference>;
@@ -98,7 +101,7 @@ export const imagingContract = {
   studies: oc
     .route({ method: 'GET', path: '/studies' })
     .input(Page.extend({ state: ListOf(StudyState).optional(), q: Line(64).default('') }))
-    .output(pageOf(StudyRow)),
+    .output(pageOf(StudyListed)),
   quarantine: oc
     .route({ method: 'GET', path: '/quarantine' })
     .input(Page.extend({ state: QuarantineState.default('open') }))

@@ -14,6 +14,8 @@ const whys = new Map<string, Pair>(
     expired: ['协议已到期', 'The agreement has expired'],
     'line-not-covered': ['协议不包含该类检查', 'The agreement does not cover this service'],
     'no-agreement': ['两机构之间没有协议', 'There is no agreement between the two facilities'],
+    'being-read': ['正在阅片，请待其结束后再试', 'Somebody is reading it; try again afterwards'],
+    'receives-only': ['本机构仅接收结果，不能更改图像归属', 'Your facility only receives the result of these images'],
     'host-not-allowed': [
       '平台不允许连接该地址，请联系平台运维将其加入 HUB_DESTINATION_HOSTS',
       'The hub may not connect to this host; its operator adds it to HUB_DESTINATION_HOSTS',

@@ -4,18 +4,16 @@ import { assertTransition } from '@lianzhen/contracts/transitions.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
+import { assertDetachable } from './detachable.ts';
 import { moveStudy } from './match-by-person.ts';
 import { addRefusal } from './quarantine-store.ts';
 import { studyRow } from './study-row.ts';
 import * as store from './study-store.ts';
 
-/** While somebody reads, or after a report was written on these images, they cannot be taken away under it. */
-const freeStates = ['waiting', 'ready', 'returned', 'withdrawn'];
-
 /**
  * A person says that a study does not belong to its order. It is not matched to that order again by itself; the case
  * waits for other images.
- * @throws `wrong-state` where the study has no order, or its case is being read or is reported
+ * @throws `wrong-state` where the study has no order, and what `assertDetachable` throws
  */
 export async function detachStudy(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
@@ -29,8 +27,7 @@ export async function detachStudy(
     assertTransition(studyTransitions, study.state, 'unmatched');
     const { orderExamId } = study;
     if (study.state !== 'matched' || orderExamId === null) throw new HubError('wrong-state', { state: study.state });
-    const caseState = await store.lockCaseState(tx, orderExamId);
-    if (caseState && !freeStates.includes(caseState)) throw new HubError('wrong-state', { case: caseState });
+    await assertDetachable(tx, scope, study.id, orderExamId);
     const decided = { reason: input.reason, decidedBy: accountId, decidedAt: clock.now() };
     await addRefusal(tx, study, orderExamId, decided);
     await moveStudy(tx, study, 'unmatched', { orderExamId: null, patientId: null, matchedBy: null });

@@ -83,6 +83,11 @@ export async function lockCaseState(tx: Tx, orderExamId: string): Promise<string
   return rows[0]?.state;
 }
 
+/** Whether a version was signed on what was seen of this exam's order. */
+export const isReported = async (tx: Tx, orderExamId: string): Promise<boolean> =>
+  (await tx.reportVersion.count({ where: { report: { case: { order: { exams: { some: { id: orderExamId } } } } } } })) >
+  0;
+
 export const change = (tx: Tx, id: string, data: Prisma.StudyUncheckedUpdateInput) =>
   tx.study.update({ where: { id }, data: { ...data, revision: { increment: 1 } }, select: { revision: true } });
 

@@ -30,7 +30,7 @@ export function StudyActs({ study }: { study: Study }) {
       </>
     );
   }
-  if (study.state !== 'matched') return null;
+  if (!study.canDetach) return null;
   return (
     <>
       <Button size="small" onClick={() => setAsked('detach')}>
