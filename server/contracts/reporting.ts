@@ -11,13 +11,13 @@ import type { Transitions } from './transitions.ts';
 export const ReportState = z.enum(['draft', 'submitted', 'rejected', 'final']);
 export type ReportState = z.infer<typeof ReportState>;
 /**
- * A final report goes back to draft only as an amendment; the signed version stays. An amendment that is given up leads
- * straight back to it: see signing-rules.ts.
+ * A final report goes back to draft only as an amendment; the signed version stays. That an amendment may be given up is
+ * not of this table, which says what may be signed: see `isOpenCorrection`.
  */
 export const reportTransitions: Transitions<ReportState> = {
-  draft: ['submitted', 'final'],
+  draft: ['submitted'],
   submitted: ['rejected', 'final', 'draft'],
-  rejected: ['draft', 'submitted', 'final'],
+  rejected: ['draft', 'submitted'],
   final: ['draft'],
 };
 export const VersionKind = z.enum(['preliminary', 'final', 'corrected']);

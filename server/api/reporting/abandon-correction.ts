@@ -1,7 +1,6 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
-import { type ReportView, reportTransitions } from '@lianzhen/contracts/reporting.ts';
+import type { ReportView } from '@lianzhen/contracts/reporting.ts';
 import { isOpenCorrection } from '@lianzhen/contracts/signing-rules.ts';
-import { assertTransition } from '@lianzhen/contracts/transitions.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { type Ctx, type Person, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -51,7 +50,6 @@ async function isAbandonedBy(tx: Tx, { found, report }: LockedReport, { accountI
 async function abandon(tx: Tx, ctx: Ctx, locked: LockedReport, person: Person, input: Signing, now: Date) {
   const { found, report } = locked;
   if (!isOpenCorrection(report)) throw new HubError('wrong-state', { state: report.state });
-  assertTransition(reportTransitions, report.state, 'final');
   requireHold(found, person, input.leaseToken, now, 'read');
   assertRevision(report, input.revision);
   const begun = await lastCorrection(tx, found.id);
