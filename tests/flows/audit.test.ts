@@ -211,6 +211,21 @@ describe('the auditor', () => {
     });
   });
 
+  test('asks for a person by the name that he logs in with as well', async () => {
+    const { accountId } = await given.account({
+      facility: region.township,
+      roles: ['technician'],
+      username: 'night_shift',
+    });
+    await write(region.township.id, { action: 'tests.shift', actorId: accountId, actorName: '王小燕' });
+    await write(region.township.id, { action: 'tests.unnamed', actorName: '王小燕' });
+    expect(await actionsIn({ actor: 'Night_' })).toEqual(['tests.shift']);
+    expect(await actionsIn({ actor: '小燕' })).toEqual(['tests.unnamed', 'tests.shift']);
+    expect(await actionsIn({ actor: 'night%' })).toEqual([]);
+    await write(region.stranger.id, { action: 'tests.elsewhere', actorId: accountId });
+    expect(await actionsIn({ actor: 'night_shift' })).toEqual(['tests.shift']);
+  });
+
   test('follows a patient through lists and other houses, once the patient is one of his region', async () => {
     const patientId = region.patient.id;
     const { name } = await database.db.patient.findUniqueOrThrow({ where: { id: patientId } });

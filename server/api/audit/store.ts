@@ -36,7 +36,7 @@ function conditions(query: TrailQuery): Prisma.Sql {
   }
   if (action) all.push(Prisma.sql`"action" ILIKE ${`%${likeText(action)}%`}`);
   if (outcome) all.push(Prisma.sql`"outcome" = ${outcome}`);
-  if (actor) all.push(Prisma.sql`"actorName" ILIKE ${`%${likeText(actor)}%`}`);
+  if (actor) all.push(actedBy(`%${likeText(actor)}%`));
   if (objectId) all.push(Prisma.sql`"objectId" = ${objectId}`);
   if (from) all.push(Prisma.sql`"at" >= ${from}`);
   if (to) all.push(Prisma.sql`"at" < ${to}`);
@@ -45,6 +45,10 @@ function conditions(query: TrailQuery): Prisma.Sql {
       OR ("detail"::jsonb -> 'patientIds') @> ${JSON.stringify([patientId])}::jsonb)`);
   return Prisma.join(all, ' AND ');
 }
+
+/** Somebody is known by the name that the trail keeps, and by the one that he logs in with. */
+const actedBy = (like: string) => Prisma.sql`("actorName" ILIKE ${like}
+  OR "actorId" IN (SELECT "id" FROM "Account" WHERE "username" ILIKE ${like}))`;
 
 /** Whether one of these facilities has, or had, a care relation to the patient. */
 export const caresFor = async (tx: Tx, facilityIds: readonly string[], patientId: string): Promise<boolean> =>
