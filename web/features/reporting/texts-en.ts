@@ -104,7 +104,7 @@ export const en: Record<ReportingKey, string> = {
   abandonTitle: 'Abandon this correction?',
   abandonNote:
     'What was written in the correction is thrown away for good. The signed report stays in force, unchanged, and the case counts as signed again.',
-  goOnCorrecting: 'Go on correcting',
+  goOnCorrecting: 'Keep it',
   amendTitle: 'Correct the signed report',
   amendDialogNote:
     'A correction begins from the last version. Once another doctor approves it, it replaces the report at every facility that received it.',
