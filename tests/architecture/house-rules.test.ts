@@ -59,6 +59,14 @@ test('pages work over plain HTTP, where browsers keep some of their parts back',
   expect(users.map((source) => source.path).filter((path) => !careful.includes(path))).toEqual([]);
 });
 
+test('pages take their punctuation from the texts, in the language of who reads', () => {
+  const pages = product.filter((source) => /^web\/.*\.tsx$/.test(source.path));
+  // People type these between the members of a list.
+  const typed = ['web/features/facilities/system-dialog.tsx'];
+  const found = pages.filter((source) => /[：，。、；（）“”]/.test(source.text)).map((source) => source.path);
+  expect(found.filter((path) => !typed.includes(path))).toEqual([]);
+});
+
 test('nothing is left for later, and nothing is switched off', () => {
   const marks = /\b(TODO|FIXME|XXX)\b|@ts-(ignore|nocheck)|\b(test|it|describe)\.(only|todo)\b|\bas any(?=[;,)\]}.])/;
   const found = all.filter(

@@ -56,3 +56,12 @@ export function useLanguage(): Language {
 
 /** What stands between the members of a list in a sentence. */
 export const useListComma = (): string => (useLanguage() === 'zh' ? '、' : ', ');
+
+/** What stands between a label and what it labels. */
+export const useColon = (): string => (useLanguage() === 'zh' ? '：' : ': ');
+
+/** What is said in brackets behind something. */
+export function useAside(): (said: string) => string {
+  const language = useLanguage();
+  return (said) => (language === 'zh' ? `（${said}）` : ` (${said})`);
+}

@@ -5,7 +5,7 @@ import { Button, Dropdown } from 'antd';
 import { forgetSyncedDrafts } from '../api/drafts/draft-keeper.ts';
 import { useAct } from '../api/queries.ts';
 import { useSession } from '../api/session.ts';
-import { speak, useLanguage } from '../api/texts.ts';
+import { speak, useAside, useLanguage } from '../api/texts.ts';
 import { useAppText } from './texts.ts';
 
 /** Switches between Chinese and English here and, for the next log-in elsewhere, in the account. */
@@ -30,6 +30,7 @@ export function LanguageSwitch() {
 
 export function UserMenu({ isShort }: { isShort: boolean }) {
   const t = useAppText();
+  const aside = useAside();
   const session = useSession();
   const navigate = useNavigate();
   const cache = useQueryClient();
@@ -46,7 +47,7 @@ export function UserMenu({ isShort }: { isShort: boolean }) {
       trigger={['click']}
       menu={{
         items: [
-          { key: 'name', label: `${session.displayName}（${session.username}）`, disabled: true },
+          { key: 'name', label: `${session.displayName}${aside(session.username)}`, disabled: true },
           { type: 'divider' },
           { key: 'account', icon: <SettingOutlined />, label: t('account') },
           { key: 'log-out', icon: <LogoutOutlined />, label: <span data-testid="log-out">{t('logOut')}</span> },

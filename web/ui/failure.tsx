@@ -1,6 +1,6 @@
 import { Alert, Button, Typography } from 'antd';
 import { asApiError } from '../api/api-error.ts';
-import { useLanguage } from '../api/texts.ts';
+import { useColon, useLanguage } from '../api/texts.ts';
 import { useErrorText } from '../api/vocabulary.ts';
 import { explain } from './explain.ts';
 import { useUiText } from './texts.ts';
@@ -19,6 +19,7 @@ export function Failure({ error, what, text, onRetry }: FailureProps) {
   const t = useUiText();
   const textOf = useErrorText();
   const language = useLanguage();
+  const colon = useColon();
   const failure = asApiError(error);
   const said = text ?? textOf(failure.code);
   return (
@@ -27,7 +28,7 @@ export function Failure({ error, what, text, onRetry }: FailureProps) {
       showIcon
       className="failure"
       role="alert"
-      title={what ? `${what}：${said}` : said}
+      title={what ? `${what}${colon}${said}` : said}
       description={
         <>
           {explain(failure, language).map((line) => (

@@ -47,6 +47,7 @@ const nothing: Waiting = {
   consultations: [],
   now: new Date('2026-03-01T10:00:00Z'),
   accountId: 'me',
+  comma: '、',
   isRequester: true,
   isTechnician: false,
 };

@@ -30,10 +30,12 @@ export interface Waiting {
   isRequester: boolean;
   /** Whether one takes the images: what waits for them is then one's own matter. */
   isTechnician: boolean;
+  /** Between the members of a list, in the language of the page. */
+  comma: string;
 }
 
-const exams = (row: { exams: readonly { examName: string }[] }): string =>
-  row.exams.map((exam) => exam.examName).join('、');
+const exams = (row: { exams: readonly { examName: string }[] }, { comma }: Waiting): string =>
+  row.exams.map((exam) => exam.examName).join(comma);
 const toOrder = (orderId: string) => linkOptions({ to: '/orders/$orderId', params: { orderId } });
 
 function fromInbox(row: InboxRow): Todo {
@@ -58,21 +60,22 @@ function fromOrder(row: OrderRow, waiting: Waiting): Todo[] {
         key: `returned-${row.id}`,
         kind: 'returned',
         tone: 'bad',
-        text: exams(row),
+        text: exams(row, waiting),
         returnedKind: row.returnedKind,
       },
     ];
   if (row.progress.isOverdue && waiting.isRequester)
-    return [{ ...base, key: `overdue-${row.id}`, kind: 'overdue', tone: 'bad', text: exams(row) }];
+    return [{ ...base, key: `overdue-${row.id}`, kind: 'overdue', tone: 'bad', text: exams(row, waiting) }];
   if (row.progress.step === 'waiting-for-images' && waiting.isTechnician) {
-    const numbers = row.exams.map((exam) => `${exam.examName} ${exam.accessionNumber}`).join('、');
+    const numbers = row.exams.map((exam) => `${exam.examName} ${exam.accessionNumber}`).join(waiting.comma);
     return [{ ...base, key: `images-${row.id}`, kind: 'images', tone: 'info', text: numbers }];
   }
   return [];
 }
 
 /** A case that somebody else has in hand, or that I wrote and may not review, does not wait for me. */
-function fromCase(row: CaseRow, { accountId }: Waiting): Todo[] {
+function fromCase(row: CaseRow, waiting: Waiting): Todo[] {
+  const { accountId } = waiting;
   const isMine = row.writerId === accountId;
   const isOthers = row.holder !== null && row.holder.accountId !== accountId;
   if (isOthers || (row.state === 'submitted' && isMine) || (row.state === 'rejected' && !isMine)) return [];
@@ -84,7 +87,7 @@ function fromCase(row: CaseRow, { accountId }: Waiting): Todo[] {
       kind: row.urgency === 'emergency' && plain !== 'rejected' ? 'emergency' : plain,
       tone: isPressing || plain === 'rejected' ? 'bad' : row.urgency === 'urgent' ? 'warn' : 'info',
       who: row.patient.name,
-      text: `${exams(row)} · ${row.requestingFacility}`,
+      text: `${exams(row, waiting)} · ${row.requestingFacility}`,
       at: row.readyAt ?? row.submittedAt,
       link: linkOptions({ to: '/worklist/$caseId', params: { caseId: row.id } }),
     },

@@ -2,6 +2,7 @@ import type { CaseState } from '@lianzhen/contracts/worklist.ts';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/queries.ts';
 import { useMay, useSession } from '../../api/session.ts';
+import { useListComma } from '../../api/texts.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { isInvited, waitingConsultations } from './consultation-todos.ts';
 import type { Todo } from './todo.ts';
@@ -110,6 +111,7 @@ export function useWaiting() {
   const { accountId } = useSession();
   const reads = useReads(duties);
   const now = useNow(60_000);
+  const comma = useListComma();
   const todos: Todo[] = todosOf({
     unread: reads.inbox.data?.rows ?? [],
     orders: reads.orders.data?.rows ?? [],
@@ -119,6 +121,7 @@ export function useWaiting() {
     consultations: reads.consultations.data?.rows ?? [],
     accountId,
     now,
+    comma,
     ...duties,
   });
   const all = Object.values(reads);

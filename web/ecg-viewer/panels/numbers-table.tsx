@@ -28,9 +28,7 @@ export function NumbersTable({ measuring, onSave }: NumbersTableProps) {
         <>
           <p className={by === null && !isChanged ? 'lze-proposal' : 'lze-by'} data-testid="ecg-measured-by">
             {whose}
-            {by === null &&
-              recording.durationMs > measuredMs &&
-              `（${say('measuredPart', { seconds: measuredMs / 1000 })}）`}
+            {by === null && recording.durationMs > measuredMs && say('measuredPart', { seconds: measuredMs / 1000 })}
           </p>
           <dl className="lze-numbers" data-testid="ecg-numbers">
             {numberRows.map((row) => (

@@ -129,7 +129,10 @@ function CommandButton({ command, sign, isOn, isOff, run }: CommandButtonProps) 
   const { say } = useEcgDesk();
   const name = say(`command.${command}`);
   return (
-    <Tooltip title={`${name}（${ecgKeys[command].map(chordText).join(' / ')}）`} mouseEnterDelay={0.6}>
+    <Tooltip
+      title={say('with-keys', { name, keys: ecgKeys[command].map(chordText).join(' / ') })}
+      mouseEnterDelay={0.6}
+    >
       <Button
         size="small"
         type={isOn ? 'primary' : 'text'}

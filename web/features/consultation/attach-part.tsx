@@ -3,6 +3,7 @@ import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { ask } from '../../api/queries.ts';
+import { useListComma } from '../../api/texts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -47,6 +48,7 @@ export function AttachPart({ draft, onChange }: PartProps) {
 
 function Orders({ draft, onChange }: PartProps) {
   const t = useConsultationText();
+  const comma = useListComma();
   const cache = useQueryClient();
   const [failure, setFailure] = useState<unknown>();
   const { patientId, attachments } = draft;
@@ -79,7 +81,7 @@ function Orders({ draft, onChange }: PartProps) {
                     onChange={(event) => void toggle(row, event.target.checked)}
                     data-testid="attach-order"
                   >
-                    {row.exams.map(({ examName }) => examName).join('、')}{' '}
+                    {row.exams.map(({ examName }) => examName).join(comma)}{' '}
                     <span className="muted num">
                       {shortTime(row.submittedAt)} · {row.number}
                     </span>

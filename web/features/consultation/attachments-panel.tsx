@@ -2,6 +2,7 @@ import { dayText } from '@lianzhen/contracts/report-dates.ts';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { useListComma } from '../../api/texts.ts';
 import { Panel } from '../../ui/page.tsx';
 import { shortTime } from '../../ui/time.ts';
 import type { Consultation } from './consultation.ts';
@@ -13,6 +14,7 @@ type Study = Consultation['attachments']['studies'][number];
 /** What the expert was given to look at, each of it one press from being open. */
 export function AttachmentsPanel({ kase }: { kase: Consultation }) {
   const t = useConsultationText();
+  const comma = useListComma();
   const [study, setStudy] = useState<Study>();
   const { studies, reports } = kase.attachments;
   return (
@@ -32,7 +34,7 @@ export function AttachmentsPanel({ kase }: { kase: Consultation }) {
       {reports.map((each) => (
         <div key={each.versionId} className="attachment">
           <span className="strong">
-            {t('report')} {each.examNames.join('、')}
+            {t('report')} {each.examNames.join(comma)}
           </span>
           <span className="muted num">{shortTime(each.signedAt)}</span>
           <Link to="/results/$versionId" params={{ versionId: each.versionId }}>

@@ -27,6 +27,7 @@ import { useConsultationText } from './texts.ts';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { whenText } from './when-text.ts';
 import './consultation.css';
+import { useListComma } from '../../api/texts.ts';
 
 /** One consultation from the request to the acknowledged opinion. */
 export function CaseScreen() {
@@ -170,6 +171,7 @@ function AnswerOwed({ kase }: { kase: Consultation }) {
 function RequestPanel({ kase }: { kase: Consultation }) {
   const t = useConsultationText();
   const names = useNames();
+  const comma = useListComma();
   const { consent } = kase;
   const facts: [string, string][] = [
     [t('reason'), kase.reason],
@@ -180,7 +182,7 @@ function RequestPanel({ kase }: { kase: Consultation }) {
     [t('level'), t('orAbove', { title: names('title', kase.title) })],
     [t('from'), `${kase.requestingFacility.name} ${kase.requesterName}`],
     [t('requestedAt'), fullTime(kase.submittedAt)],
-    [t('parties'), kase.parties.map(({ name }) => name).join('、')],
+    [t('parties'), kase.parties.map(({ name }) => name).join(comma)],
     [
       t('consent'),
       consent

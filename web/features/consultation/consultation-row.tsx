@@ -1,4 +1,4 @@
-import { useLanguage } from '../../api/texts.ts';
+import { useAside, useLanguage, useListComma } from '../../api/texts.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { ageText } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
@@ -23,11 +23,14 @@ export function Person({ row }: { row: Pick<Row, 'patient'> }) {
 }
 
 /** Who is asked: the expert, or the hospital where it decides. */
-const invitedText = (row: Row): string =>
-  row.invited
+function Invited({ row }: { row: Row }) {
+  const aside = useAside();
+  const comma = useListComma();
+  return row.invited
     .filter(({ state }) => state !== 'superseded')
-    .map(({ expertName, facilityName }) => (expertName ? `${expertName}（${facilityName}）` : facilityName))
-    .join('、');
+    .map(({ expertName, facilityName }) => (expertName ? `${expertName}${aside(facilityName)}` : facilityName))
+    .join(comma);
+}
 
 function Urgent({ row }: { row: Row }) {
   const names = useNames();
@@ -66,7 +69,14 @@ export function useConsultationColumns() {
     },
     { title: t('specialty'), render: (_: unknown, row: Row) => names('specialty', row.specialty) },
     { title: t('when'), render: (_: unknown, row: Row) => <span className="num">{whenText(row, t)}</span> },
-    { title: t('who'), render: (_: unknown, row: Row) => <span className="invited">{invitedText(row)}</span> },
+    {
+      title: t('who'),
+      render: (_: unknown, row: Row) => (
+        <span className="invited">
+          <Invited row={row} />
+        </span>
+      ),
+    },
     {
       title: t('from'),
       render: (_: unknown, row: Row) => (
@@ -96,7 +106,7 @@ export function ConsultationCard({ row }: { row: Row }) {
         {owesAnswer(row) && <AnswerClock dueAt={row.dueAt} />}
       </div>
       <div className="muted">
-        {row.requestingFacility.name} → {invitedText(row)}
+        {row.requestingFacility.name} → <Invited row={row} />
       </div>
     </>
   );

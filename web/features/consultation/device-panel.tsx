@@ -1,5 +1,6 @@
 import { Alert, Button, Form, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { useColon } from '../../api/texts.ts';
 import type { DeviceEntry, Use } from '../../call/device-choice.ts';
 import { LevelMeter } from '../../call/level-meter.ts';
 import type { LocalDevices } from '../../call/local-devices.ts';
@@ -16,6 +17,7 @@ interface DevicePanelProps {
 /** Microphone, cameras and loudspeaker: which one, whether it works, and what to do where it does not. */
 export function DevicePanel({ devices, hasPreview }: DevicePanelProps) {
   const t = useConsultationText();
+  const colon = useColon();
   const state = usePart(devices, (all) => all);
   const { tracks, problems, lists } = state;
   return (
@@ -30,7 +32,7 @@ export function DevicePanel({ devices, hasPreview }: DevicePanelProps) {
               type="warning"
               showIcon
               className="notice"
-              title={`${t(`use-${source}`)}：${t(`problem-${problem}`)}`}
+              title={`${t(`use-${source}`)}${colon}${t(`problem-${problem}`)}`}
               action={
                 <Button size="small" onClick={() => void devices.open(source)}>
                   {t('tryAgain')}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { ask } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import { useListComma } from '../../api/texts.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Records } from '../../ui/records.tsx';
@@ -22,13 +23,14 @@ export function NetworkList() {
   const t = useFacilitiesText();
   const setup = useSetupText();
   const names = useNames();
+  const comma = useListComma();
   const may = useMay();
   const [open, setOpen] = useState<Open>();
   const [page, setPage] = useState(1);
   const facilities = useQuery(ask('facilities', 'list'));
   const managed = useQuery({ ...ask('facilities', 'managed'), enabled: may('facility:manage') });
   const below = new Map((managed.data ?? []).map((row) => [row.id, row]));
-  const centres = (row: Facility) => row.centres.map((centre) => centre.name).join('、');
+  const centres = (row: Facility) => row.centres.map((centre) => centre.name).join(comma);
   const acts = (row: Facility) => {
     const facility = below.get(row.id);
     if (!facility) return null;

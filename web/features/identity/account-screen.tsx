@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Radio } from 'antd';
 import { useAct } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
-import { type Language, speak, useLanguage, useListComma } from '../../api/texts.ts';
+import { type Language, speak, useAside, useLanguage, useListComma } from '../../api/texts.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { Page, Panel } from '../../ui/page.tsx';
 import { fullTime } from '../../ui/time.ts';
@@ -37,10 +37,11 @@ export function AccountScreen() {
   const t = useIdentityText();
   const names = useNames();
   const comma = useListComma();
+  const aside = useAside();
   const session = useSession();
   return (
     <Page title={t('account')} note={t('expires', { at: fullTime(session.expiresAt) })}>
-      <Panel title={`${session.displayName}（${session.username}）`} extra={names('title', session.title)}>
+      <Panel title={`${session.displayName}${aside(session.username)}`} extra={names('title', session.title)}>
         <div className="stack">
           {session.seats.map((seat) => (
             <div key={seat.facilityId} className="spread">

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ApiError } from '../../api/api-error.ts';
 import { ask, useAct } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
+import { useColon } from '../../api/texts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { useIdentityText } from './texts.ts';
 
@@ -19,6 +20,7 @@ function QrPicture({ text }: { text: string }) {
 
 function Enrolment({ uri, secret, onDone }: { uri: string; secret: string; onDone: () => void }) {
   const t = useIdentityText();
+  const colon = useColon();
   const [code, setCode] = useState('');
   const confirm = useAct('identity', 'confirmTotp', { onSuccess: onDone });
   return (
@@ -26,7 +28,9 @@ function Enrolment({ uri, secret, onDone }: { uri: string; secret: string; onDon
       <span>{t('totpScan')}</span>
       <QrPicture text={uri} />
       <span className="muted">
-        {t('totpSecret')}：<Typography.Text copyable>{secret}</Typography.Text>
+        {t('totpSecret')}
+        {colon}
+        <Typography.Text copyable>{secret}</Typography.Text>
       </span>
       <Space.Compact className="narrow-form">
         <Input

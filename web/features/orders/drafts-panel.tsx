@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ListedDraft, listDrafts } from '../../api/drafts/listed-drafts.ts';
 import { draftsOf, useKeeper } from '../../api/drafts/use-draft.ts';
+import { useListComma } from '../../api/texts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { shortTime } from '../../ui/time.ts';
@@ -31,11 +32,12 @@ export function DraftsPanel() {
 
 function DraftRow({ one, onDiscard }: { one: ListedDraft<OrderDraft>; onDiscard: () => void }) {
   const t = useOrdersText();
+  const comma = useListComma();
   return (
     <div className="draft-row" data-testid="draft-row">
       <span>
         <span className="strong">{one.draft.patient?.name ?? t('draftNoPatient')}</span>{' '}
-        {one.draft.exams.map((exam) => exam.name).join('、')}
+        {one.draft.exams.map((exam) => exam.name).join(comma)}
         <div className="muted ellipsis">{one.draft.purpose || one.draft.history}</div>
       </span>
       {one.isOnlyHere && <ToneTag tone="warn">{t('onThisMachine')}</ToneTag>}

@@ -1,6 +1,6 @@
 import type { TableColumnsType } from 'antd';
 import type { Outputs } from '../../api/client.ts';
-import { useLanguage } from '../../api/texts.ts';
+import { useLanguage, useListComma } from '../../api/texts.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { ageText, shortTime } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
@@ -42,7 +42,9 @@ function Due({ row }: { row: Row }) {
   return <span className={row.progress.isOverdue ? 'tone-bad' : 'muted'}>{text}</span>;
 }
 
-const examsOf = (row: Row): string => row.exams.map((exam) => exam.examName).join('、');
+function Exams({ row }: { row: Row }) {
+  return row.exams.map((exam) => exam.examName).join(useListComma());
+}
 
 export function useOrderColumns(): TableColumnsType<Row> {
   const t = useOrdersText();
@@ -53,7 +55,7 @@ export function useOrderColumns(): TableColumnsType<Row> {
       title: t('exams'),
       render: (_, row) => (
         <span className="row">
-          {examsOf(row)} <UrgencyTag urgency={row.urgency} />
+          <Exams row={row} /> <UrgencyTag urgency={row.urgency} />
         </span>
       ),
     },
@@ -81,7 +83,9 @@ export function OrderCard({ row }: { row: Row }) {
         </span>
         <UrgencyTag urgency={row.urgency} />
       </div>
-      <span>{examsOf(row)}</span>
+      <span>
+        <Exams row={row} />
+      </span>
       <div className="spread">
         <Where row={row} />
         <span className="muted num">{shortTime(row.submittedAt)}</span>

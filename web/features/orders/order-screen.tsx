@@ -6,7 +6,7 @@ import type { ComponentType } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { ask } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
-import { useLanguage } from '../../api/texts.ts';
+import { useColon, useLanguage } from '../../api/texts.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -86,6 +86,7 @@ function Title({ order }: { order: Order }) {
 function Notices({ order }: { order: Order }) {
   const t = useOrdersText();
   const names = useNames();
+  const colon = useColon();
   const isForImages = order.returnedKind !== null && kindsForImages.includes(order.returnedKind);
   if (order.state === 'returned')
     return (
@@ -110,7 +111,7 @@ function Notices({ order }: { order: Order }) {
         type="info"
         showIcon
         title={t('withdrawn')}
-        description={order.withdrawnReason && `${t('withdrawnReason')}：${order.withdrawnReason}`}
+        description={order.withdrawnReason && `${t('withdrawnReason')}${colon}${order.withdrawnReason}`}
       />
     );
   if (order.hasLateImages && order.progress.step === 'reported')

@@ -2,6 +2,7 @@ import { Alert, App, Button, Form, Modal } from 'antd';
 import { useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
+import { useListComma } from '../../api/texts.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { PatientRefusal, refusedFields } from './mismatch.tsx';
 import { PatientFields } from './patient-fields.tsx';
@@ -82,12 +83,13 @@ function Joined({ onTakeTheirs }: { onTakeTheirs: () => void }) {
 function useTheirs(theirs: ReturnType<typeof useCorrection>['theirs']) {
   const t = usePatientsText();
   const names = useNames();
+  const comma = useListComma();
   return (field: keyof TypedPatient): string | undefined => {
     if (!theirs?.conflicts.includes(field)) return undefined;
     if (field === 'sex') return names('sex', theirs.patient.sex);
     if (field === 'villageId') return theirs.patient.villageName ?? t('noVillage');
     const other = typedOf(theirs.patient)[field];
-    if (Array.isArray(other)) return other.map((one) => one.value).join('、');
+    if (Array.isArray(other)) return other.map((one) => one.value).join(comma);
     return other || t('numberNone');
   };
 }

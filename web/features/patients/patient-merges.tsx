@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { useAct } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
+import { useColon } from '../../api/texts.ts';
 import { Panel } from '../../ui/page.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { shortTime } from '../../ui/time.ts';
@@ -13,6 +14,7 @@ type Merge = Outputs['patients']['read']['merges'][number];
 /** What was merged into this patient, and the way back. */
 export function PatientMerges({ merges }: { merges: Merge[] }) {
   const t = usePatientsText();
+  const colon = useColon();
   const may = useMay();
   const { message } = App.useApp();
   const [chosen, setChosen] = useState<Merge>();
@@ -29,7 +31,10 @@ export function PatientMerges({ merges }: { merges: Merge[] }) {
           <div key={merge.id} className="spread" data-testid="merge">
             <span>
               {t('merged', { name: merge.mergedName, at: shortTime(merge.mergedAt) })}
-              <span className="muted">：{merge.reason}</span>
+              <span className="muted">
+                {colon}
+                {merge.reason}
+              </span>
             </span>
             {merge.splitAt ? (
               <span className="muted">{t('splitAt', { at: shortTime(merge.splitAt) })}</span>

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Outputs } from '../../api/client.ts';
 import { ask } from '../../api/queries.ts';
+import { useListComma } from '../../api/texts.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Nothing } from '../../ui/nothing.tsx';
@@ -19,10 +20,11 @@ const pageSize = 10;
 export function PatientOrders({ patientId }: { patientId: string }) {
   const t = usePatientsText();
   const names = useNames();
+  const comma = useListComma();
   const navigate = useNavigate();
   const [page, setPage] = useState(1);
   const orders = useQuery(ask('orders', 'list', { patientId, page, pageSize }));
-  const exams = (row: Row) => row.exams.map((exam) => exam.examName).join('、');
+  const exams = (row: Row) => row.exams.map((exam) => exam.examName).join(comma);
   const state = (row: Row) => <ToneTag tone={toneOf(row.progress)}>{names('step', row.progress.step)}</ToneTag>;
   return (
     <Panel title={t('ordersOf')}>

@@ -1,4 +1,5 @@
 import { Alert } from 'antd';
+import { useColon } from '../../api/texts.ts';
 import { shortTime } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
 import type { Report } from './panel-props.ts';
@@ -7,6 +8,7 @@ import { useReportingText } from './texts.ts';
 /** Why this text is on the desk again, and who wrote it. */
 export function Notices({ view, isReview }: { view: Report; isReview: boolean }) {
   const t = useReportingText();
+  const colon = useColon();
   return (
     <>
       {view.rejectedReason && (
@@ -22,7 +24,7 @@ export function Notices({ view, isReview }: { view: Report; isReview: boolean })
         <Alert
           type="info"
           showIcon
-          title={`${t('amendsWith')}：${view.amendmentReason}`}
+          title={`${t('amendsWith')}${colon}${view.amendmentReason}`}
           description={t('amendNote')}
         />
       )}

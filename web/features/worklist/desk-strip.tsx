@@ -10,6 +10,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import type { ReactNode } from 'react';
+import { useColon } from '../../api/texts.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { ExamNames, PatientName } from './case-parts.tsx';
@@ -96,8 +97,9 @@ export function DeskStrip({ kase, lease, now, search, isCaseOpen, isReportOpen, 
 }
 
 function Asked({ label, text }: { label: string; text: string }) {
+  const colon = useColon();
   return (
-    <span className="desk-asked" title={`${label}：${text}`}>
+    <span className="desk-asked" title={`${label}${colon}${text}`}>
       <span className="muted">{label}</span> {text}
     </span>
   );

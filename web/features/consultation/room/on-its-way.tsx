@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useColon } from '../../../api/texts.ts';
 import { useErrorText } from '../../../api/vocabulary.ts';
 import type { RoomClient } from '../../../call/room-client.ts';
 import type { WaitingWord } from '../../../call/room-state.ts';
@@ -37,6 +38,7 @@ const hopeless: readonly string[] = ['unsupported-media-type', 'too-large', 'bad
 /** A file that is still on its way to the hub. */
 export function UploadLine({ upload: { file, text, part, failed }, onRetry, onDiscard }: UploadLineProps) {
   const t = useRoomText();
+  const colon = useColon();
   const textOf = useErrorText();
   const isHopeless = failed !== null && hopeless.includes(failed);
   const why = failed === 'unsupported-media-type' ? t('fileKinds') : failed && textOf(failed);
@@ -49,7 +51,11 @@ export function UploadLine({ upload: { file, text, part, failed }, onRetry, onDi
       {text && <span className="keep-lines">{text}</span>}
       <span>{file.name}</span>
       {why ? (
-        <Again why={`${t('wordFailed')}：${why}`} onRetry={isHopeless ? undefined : onRetry} onDiscard={onDiscard} />
+        <Again
+          why={`${t('wordFailed')}${colon}${why}`}
+          onRetry={isHopeless ? undefined : onRetry}
+          onDiscard={onDiscard}
+        />
       ) : (
         <small className="num">
           {t('fileOnItsWay', { percent: Math.floor(part * 100) })}

@@ -1,4 +1,5 @@
 import { Alert, Button } from 'antd';
+import { useColon } from '../../../api/texts.ts';
 import type { LocalDevices } from '../../../call/local-devices.ts';
 import type { RoomClient } from '../../../call/room-client.ts';
 import { usePart, useRoom } from '../../../call/use-room.ts';
@@ -8,6 +9,7 @@ import { useRoomText } from './texts.ts';
 /** What one has to be told while talking: the link, a device, a wish of the others. Nothing stands here when all is well. */
 export function RoomNotes({ room, devices }: { room: RoomClient; devices: LocalDevices }) {
   const t = useRoomText();
+  const colon = useColon();
   const phase = useRoom(room, (state) => state.phase);
   const mutedBy = useRoom(room, (state) => state.muteAskedBy);
   const isMuted = usePart(devices, (state) => state.isMuted);
@@ -57,7 +59,7 @@ export function RoomNotes({ room, devices }: { room: RoomClient; devices: LocalD
             banner
             type="warning"
             showIcon
-            title={`${t(`use-${source}`)}：${t(`problem-${problem}`)}`}
+            title={`${t(`use-${source}`)}${colon}${t(`problem-${problem}`)}`}
             action={
               <Button size="small" onClick={() => void devices.open(source)}>
                 {t('tryAgain')}

@@ -2,6 +2,7 @@ import type { EcgAlarmRow } from '@lianzhen/contracts/ecg-alarms.ts';
 import { Button } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useAct } from '../../../api/queries.ts';
+import { useListComma } from '../../../api/texts.ts';
 import { Failure } from '../../../ui/failure.tsx';
 import { useEcgText } from '../texts.ts';
 
@@ -16,7 +17,8 @@ interface CallBackProps {
 /** What the sender is told: it stands on the sender's screen until it has been read back. Ctrl+Enter sends. */
 export function CallBack({ row, isFocused, onDone }: CallBackProps) {
   const t = useEcgText();
-  const what = row.hits.map(({ zh }) => zh).join('、');
+  const comma = useListComma();
+  const what = row.hits.map(({ zh }) => zh).join(comma);
   const [text, setText] = useState(() => row.toldText ?? t('say-first', { what }));
   const area = useRef<HTMLTextAreaElement>(null);
   const act = useAct('ecg', 'callBack', { onSuccess: onDone });

@@ -1,4 +1,5 @@
 import type { EcgAlarmRow } from '@lianzhen/contracts/ecg-alarms.ts';
+import { useAside } from '../../../api/texts.ts';
 import { shortTime } from '../../../ui/time.ts';
 import { clockText } from '../green-channel/steps.ts';
 import { useEcgText } from '../texts.ts';
@@ -6,6 +7,7 @@ import { useEcgText } from '../texts.ts';
 /** Who is on duty and who is next; who has been called, when and why; and how long until the next are. */
 export function Hops({ row, now }: { row: EcgAlarmRow; now: Date }) {
   const t = useEcgText();
+  const aside = useAside();
   const left = row.dueAt === null ? null : Date.parse(row.dueAt) - now.getTime();
   return (
     <span className="ecg-hops">
@@ -19,7 +21,7 @@ export function Hops({ row, now }: { row: EcgAlarmRow; now: Date }) {
         <span key={`${hop.at} ${hop.why} ${hop.to}`} data-testid="hop" data-why={hop.why}>
           <span className="num">{shortTime(hop.at, now)}</span> {hop.to}
           {hop.person !== null && ` ${hop.person}`}
-          {hop.why !== 'raised' && <i>（{t(`why-${hop.why}`)}）</i>}
+          {hop.why !== 'raised' && <i>{aside(t(`why-${hop.why}`))}</i>}
         </span>
       ))}
       {row.state === 'raised' && left !== null && (

@@ -1,6 +1,6 @@
 import type { QualityFinding } from '@lianzhen/contracts/ecg-measurements.ts';
 import { Alert, Button } from 'antd';
-import { useListComma } from '../../../api/texts.ts';
+import { useAside, useListComma } from '../../../api/texts.ts';
 import { useNames } from '../../../api/vocabulary.ts';
 import { useEcgText } from '../texts.ts';
 
@@ -17,6 +17,7 @@ export function Guidance({ quality, isCritical, onRepeat }: GuidanceProps) {
   const t = useEcgText();
   const names = useNames();
   const comma = useListComma();
+  const aside = useAside();
   const isBad = quality.some(({ severity }) => severity === 'bad');
   if (quality.length === 0)
     return (
@@ -42,7 +43,7 @@ export function Guidance({ quality, isCritical, onRepeat }: GuidanceProps) {
               <li key={`${code} ${leads.join()}`} className={severity === 'bad' ? 'tone-bad' : undefined}>
                 <b>
                   {names('ecgQuality', code)}
-                  {leads.length > 0 && `（${leads.join(comma)}）`}
+                  {leads.length > 0 && aside(leads.join(comma))}
                 </b>
                 <div>{t(`do-${code}`)}</div>
               </li>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { ask } from '../../../api/queries.ts';
-import { useLanguage } from '../../../api/texts.ts';
+import { useLanguage, useListComma } from '../../../api/texts.ts';
 import { useNames } from '../../../api/vocabulary.ts';
 import { Field } from '../../../ui/field.tsx';
 import { ageText, shortTime } from '../../../ui/time.ts';
@@ -18,6 +18,7 @@ export function OrderChoice({ value, isOff, onChange }: OrderChoiceProps) {
   const t = useEcgText();
   const names = useNames();
   const language = useLanguage();
+  const comma = useListComma();
   const orders = useQuery(ask('orders', 'list', { state: ['submitted'], page: 1, pageSize: 100 }));
   const open = (orders.data?.rows ?? []).filter(({ line, progress }) => line === 'ecg' && progress.step !== 'reported');
   return (
@@ -38,7 +39,7 @@ export function OrderChoice({ value, isOff, onChange }: OrderChoiceProps) {
             <span data-order={order.id}>
               <b>{order.patient.name}</b> {names('sex', order.patient.sex)} {ageText(order.patient.birthDate, language)}{' '}
               <span className="muted">
-                {order.exams.map(({ examName }) => examName).join('、')} · {shortTime(order.submittedAt)} ·{' '}
+                {order.exams.map(({ examName }) => examName).join(comma)} · {shortTime(order.submittedAt)} ·{' '}
                 {order.number}
               </span>
             </span>

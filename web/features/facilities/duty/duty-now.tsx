@@ -1,11 +1,13 @@
 import type { DutyRosterView, DutyShift } from '@lianzhen/contracts/duty-roster.ts';
 import { onDutyAt, unattended, type WeekSpan } from '@lianzhen/contracts/duty-roster-rules.ts';
+import { useListComma } from '../../../api/texts.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { useDutyText } from './duty-texts.ts';
 
 /** Who would be called at this moment, by what is written; and when nobody would. */
 export function DutyNow({ view, shifts }: { view: DutyRosterView; shifts: readonly DutyShift[] }) {
   const t = useDutyText();
+  const comma = useListComma();
   const now = useNow(30_000);
   const present = view.people.filter(({ isGone }) => !isGone);
   const called = onDutyAt(shifts, view.timeZone, now).flatMap((id) => present.find((one) => one.id === id) ?? []);
@@ -39,7 +41,7 @@ export function DutyNow({ view, shifts }: { view: DutyRosterView; shifts: readon
         </div>
       )}
       {gone.length > 0 && (
-        <p className="field-error">{t('gone', { names: gone.map(({ name }) => name).join('、') })}</p>
+        <p className="field-error">{t('gone', { names: gone.map(({ name }) => name).join(comma) })}</p>
       )}
     </div>
   );
