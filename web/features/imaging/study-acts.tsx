@@ -30,7 +30,8 @@ export function StudyActs({ study }: { study: Study }) {
       </>
     );
   }
-  if (!study.canDetach) return null;
+  // Once asked, the dialog stays to say what was answered, whatever became of the study meanwhile.
+  if (!study.canDetach && asked !== 'detach') return null;
   return (
     <>
       <Button size="small" onClick={() => setAsked('detach')}>
