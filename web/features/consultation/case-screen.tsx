@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
 import { ask } from '../../api/queries.ts';
+import { useListComma } from '../../api/texts.ts';
 import { useNames } from '../../api/vocabulary.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
@@ -27,7 +28,6 @@ import { useConsultationText } from './texts.ts';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { whenText } from './when-text.ts';
 import './consultation.css';
-import { useListComma } from '../../api/texts.ts';
 
 /** One consultation from the request to the acknowledged opinion. */
 export function CaseScreen() {
