@@ -84,14 +84,19 @@ export function openEntryLog(
         })
       : store.insertEntry(db, consultationId, entry));
     if (!row) return undefined;
+    // What was under way when its room broke, or when its process died, was committed after this room was opened.
+    if (row.seq > lastSeq + 1)
+      await tellOthers(row.seq - 1).catch((err: unknown) => log.warn({ err }, 'entries untold'));
     lastSeq = row.seq;
     const { at, peerId, seatId, name, what } = entry;
     tell({ seq: row.seq, at: at.toISOString(), peerId, seatId, name, what });
     return row.seq;
   }
 
-  async function tellOthers(): Promise<void> {
+  /** @param until a number that is the last of them */
+  async function tellOthers(until = Number.POSITIVE_INFINITY): Promise<void> {
     for (const entry of await store.entriesAfter(db, consultationId, lastSeq, mostEntries)) {
+      if (entry.seq > until) return;
       lastSeq = entry.seq;
       tell(entry);
     }
@@ -141,7 +146,7 @@ export function openEntryLog(
     },
     later: (work) => keepTrying(() => work(db)),
     catchUp: (reached) => {
-      if (reached > lastSeq) keepTrying(tellOthers);
+      if (reached > lastSeq) keepTrying(() => tellOthers());
     },
     after: async (seq) => {
       const entries = await store.entriesAfter(db, consultationId, seq, mostEntries);
