@@ -5,7 +5,7 @@ import { Password } from '@lianzhen/contracts/identity.ts';
 import { recordAudit } from './audit.ts';
 import { connectDb, type Tx } from './client.ts';
 import { hashPassword, oneTimePassword, oneTimeUntil } from './passwords.ts';
-import { takeTurn } from './take-turn.ts';
+import { fillingStore, takeTurn } from './take-turn.ts';
 
 /** What an operator asks for at the command line, before there is anybody who could be asked over the pages. */
 export interface AdminWish {
@@ -50,7 +50,7 @@ export async function makeAdmin(databaseUrl: string, wish: AdminWish, now: Date)
   const db = connectDb(databaseUrl, 2);
   try {
     return await db.transaction(async (tx) => {
-      await takeTurn(tx);
+      await takeTurn(tx, fillingStore);
       const facility = await facilityOf(tx, wish);
       const until = oneTimeUntil(now);
       const secret = { passwordHash, oneTimeUntil: until };

@@ -1,4 +1,11 @@
 import type { Tx } from './client.ts';
 
-/** Whoever fills an empty store waits for whoever does so already; the turn ends with the transaction. */
-export const takeTurn = (tx: Tx) => tx.$executeRaw`SELECT pg_advisory_xact_lock(20261122)`;
+/**
+ * Waits for whoever has this turn already; it ends with the transaction.
+ * @param what a name for what only one may do at a time
+ */
+export const takeTurn = (tx: Tx, what: string) =>
+  tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${what}, 0))`;
+
+/** An empty store is filled by one alone. */
+export const fillingStore = 'filling the store';

@@ -1,5 +1,5 @@
 import { connectDb } from '../client.ts';
-import { takeTurn } from '../take-turn.ts';
+import { fillingStore, takeTurn } from '../take-turn.ts';
 import { fillCatalogues } from './catalogues.ts';
 import { fillDutyRosters, fillExperts, fillHl7Senders, fillPeople, fillRegion } from './fill-region.ts';
 
@@ -11,7 +11,7 @@ export async function seed(databaseUrl: string, withDemo: boolean): Promise<bool
   const db = connectDb(databaseUrl, 2);
   try {
     return await db.transaction(async (tx) => {
-      await takeTurn(tx);
+      await takeTurn(tx, fillingStore);
       await fillCatalogues(tx);
       if (!withDemo) return false;
       const isEmpty = (await tx.facility.count()) === 0;

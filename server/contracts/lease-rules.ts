@@ -44,3 +44,7 @@ export function isEvidenceComplete(
     exam.studies.some((study) => study.state === 'matched' && study.instanceCount > 0);
   return owed.length > 0 && owed.every(has);
 }
+
+/** Until when a report is owed on evidence that was complete at `readyAt`. */
+export const dueAfter = (readyAt: Date, deadlineMinutes: number): Date =>
+  new Date(readyAt.getTime() + deadlineMinutes * 60_000);

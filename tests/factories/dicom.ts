@@ -117,3 +117,10 @@ export function syntheticStudy(input: SyntheticStudy): SyntheticInstance[] {
     return { sopInstanceUid, bytes: encode(json, input.transferSyntaxUid ?? explicitLittleEndian, pixels, facts) };
   });
 }
+
+/** The same instance with one byte of its pixels changed, so many before its end. */
+export function forged(bytes: Buffer, at = 20): Buffer {
+  const copy = Buffer.from(bytes);
+  copy.writeUInt8(copy.readUInt8(copy.length - at) ^ 0xff, copy.length - at);
+  return copy;
+}

@@ -5,7 +5,7 @@ import { openIntake } from '../../server/api/imaging/intake.ts';
 import { receiveInstance } from '../../server/api/imaging/receive-instance.ts';
 import { machineOf } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
-import { type SyntheticInstance, syntheticStudy } from '../factories/dicom.ts';
+import { forged, type SyntheticInstance, syntheticStudy } from '../factories/dicom.ts';
 import { withImagingEdge } from '../factories/imaging-edge.ts';
 import { givenIn, type Region } from '../factories/region.ts';
 
@@ -23,13 +23,6 @@ const bytesOf = (instances: ReturnType<typeof study>) => instances.map(({ bytes 
 const uidsOf = (instances: ReturnType<typeof study>) => instances.map(({ sopInstanceUid }) => sopInstanceUid);
 const stored = (uids: string[]) => database.db.instance.findMany({ where: { sopInstanceUid: { in: uids } } });
 const items = (uids: string[]) => database.db.quarantineItem.findMany({ where: { sopInstanceUid: { in: uids } } });
-
-/** The same instance with one byte of its pixels changed. */
-function forged(bytes: Buffer): Buffer {
-  const copy = Buffer.from(bytes);
-  copy.writeUInt8(copy.readUInt8(copy.length - 20) ^ 0xff, copy.length - 20);
-  return copy;
-}
 
 describe('the same again', () => {
   test('is a success and doubles nothing', async () => {

@@ -3,7 +3,7 @@ import { decideQuarantine } from '../../server/api/imaging/decide-quarantine.ts'
 import { listQuarantine } from '../../server/api/imaging/list-quarantine.ts';
 import { ctxFor, machineOf } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
-import { syntheticStudy } from '../factories/dicom.ts';
+import { forged, syntheticStudy } from '../factories/dicom.ts';
 import { withImagingEdge } from '../factories/imaging-edge.ts';
 import { givenIn, type Region } from '../factories/region.ts';
 
@@ -18,13 +18,6 @@ const sender = () => machineOf(region.township, ['studies:send']);
 const technician = () => ctxFor(region.technician);
 const deps = () => ({ ...edge.deps(), redis: undefined as never });
 let seed = 700;
-
-/** The same instance with one byte of its pixels changed. */
-function changed(bytes: Buffer, at = 20): Buffer {
-  const copy = Buffer.from(bytes);
-  copy.writeUInt8(copy.readUInt8(copy.length - at) ^ 0xff, copy.length - at);
-  return copy;
-}
 
 /** A study that is here, and its images. */
 async function studyHere(instances: number) {
@@ -48,7 +41,7 @@ describe('a study that is sent again with other bytes', () => {
   test('is one question, that counts its images and keeps the bytes of each', async () => {
     const images = await studyHere(15);
     const uids = images.map(({ sopInstanceUid }) => sopInstanceUid);
-    const again = images.map(({ bytes }) => changed(bytes));
+    const again = images.map(({ bytes }) => forged(bytes));
     expect((await edge.stow(sender(), again)).status).toBe(409);
     expect((await edge.stow(sender(), again)).status).toBe(409);
     const [question, ...more] = await listed('open', uids);
@@ -68,7 +61,7 @@ describe('a study that is sent again with other bytes', () => {
 
   test('is one question however many senders come at once', async () => {
     const images = await studyHere(6);
-    const again = images.map(({ bytes }) => changed(bytes));
+    const again = images.map(({ bytes }) => forged(bytes));
     await Promise.all([again, again, [...again].reverse(), again.slice(3)].map((files) => edge.stow(sender(), files)));
     const uids = images.map(({ sopInstanceUid }) => sopInstanceUid);
     expect(await listed('open', uids)).toMatchObject([{ imageCount: 6 }]);
@@ -78,7 +71,7 @@ describe('a study that is sent again with other bytes', () => {
   test('counts an image once, whatever other bytes came under its UID', async () => {
     const [one] = await studyHere(1);
     if (!one) throw new Error('no image');
-    await edge.stow(sender(), [changed(one.bytes), changed(one.bytes, 30)]);
+    await edge.stow(sender(), [forged(one.bytes), forged(one.bytes, 30)]);
     expect(await listed('open', [one.sopInstanceUid])).toMatchObject([{ imageCount: 1, images: [{ number: 1 }] }]);
     expect(await kept([one.sopInstanceUid])).toHaveLength(2);
   });
@@ -86,7 +79,7 @@ describe('a study that is sent again with other bytes', () => {
   test('is acknowledged for all its images, and rejected by nobody', async () => {
     const images = await studyHere(4);
     const uids = images.map(({ sopInstanceUid }) => sopInstanceUid);
-    const again = images.map(({ bytes }) => changed(bytes));
+    const again = images.map(({ bytes }) => forged(bytes));
     await edge.stow(sender(), again.slice(0, 3));
     const [question] = await listed('open', uids);
     const decided = await acknowledge(question?.id ?? '');
@@ -106,7 +99,7 @@ describe('a study that is sent again with other bytes', () => {
     const uids = images.map(({ sopInstanceUid }) => sopInstanceUid);
     await edge.stow(
       sender(),
-      images.map(({ bytes }) => changed(bytes)),
+      images.map(({ bytes }) => forged(bytes)),
     );
     const part = (await kept(uids)).find(({ questionId }) => questionId !== null);
     await expect(acknowledge(part?.id ?? '')).rejects.toMatchObject({ code: 'not-found' });
@@ -115,7 +108,7 @@ describe('a study that is sent again with other bytes', () => {
   test('while it is being acknowledged, loses no image', async () => {
     const images = await studyHere(8);
     const uids = images.map(({ sopInstanceUid }) => sopInstanceUid);
-    const [first, ...rest] = images.map(({ bytes }) => changed(bytes));
+    const [first, ...rest] = images.map(({ bytes }) => forged(bytes));
     await edge.stow(sender(), [first as Buffer]);
     const [question] = await listed('open', uids);
     await Promise.all([edge.stow(sender(), rest), acknowledge(question?.id ?? '')]);

@@ -1,4 +1,4 @@
-import { isEvidenceComplete } from '@lianzhen/contracts/lease-rules.ts';
+import { dueAfter, isEvidenceComplete } from '@lianzhen/contracts/lease-rules.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { emit } from '@lianzhen/db/outbox.ts';
 import * as store from './case-store.ts';
@@ -14,8 +14,7 @@ export async function advanceCase(tx: Tx, orderExamId: string, now: Date, isNew:
   const found = await store.lockCaseOfExam(tx, orderExamId);
   if (!found) return;
   const isComplete = isEvidenceComplete(await store.evidenceOf(tx, found.orderId));
-  const dueAt = new Date(now.getTime() + found.deadlineMinutes * 60_000);
-  const ready = { state: 'ready', readyAt: now, dueAt };
+  const ready = { state: 'ready', readyAt: now, dueAt: dueAfter(now, found.deadlineMinutes) };
   if (found.state === 'waiting' && isComplete) {
     await move(tx, found, ready);
     await store.addCaseEvent(tx, found.id, 'ready', now);

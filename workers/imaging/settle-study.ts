@@ -37,9 +37,11 @@ async function settle(tx: Tx, study: store.SettlingStudy, now: Date): Promise<st
     const isNew = study.settleAfter !== null;
     // A job that comes again is no news: readers tell by the revision whether images came after they had looked.
     if (isNew || study.settledAt === null) await change(tx, study, settled);
-    await lockCaseOfExam(tx, study.orderExamId);
-    // Taken again into the same study, as a machine does that has the request in its worklist once more.
-    if (isNew) await store.markTakenAgain(tx, study.orderExamId);
+    if (isNew) {
+      await lockCaseOfExam(tx, study.orderExamId);
+      // Taken again into the same study, as a machine does that has the request in its worklist once more.
+      await store.markTakenAgain(tx, study.orderExamId);
+    }
     await advanceCase(tx, study.orderExamId, now, isNew);
     await linkTraces(tx, study.studyInstanceUid, study.orderExamId);
     return study.state;

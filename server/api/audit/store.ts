@@ -1,6 +1,7 @@
 import type { AuditFact } from '@lianzhen/db/audit.ts';
 import { Prisma, type Tx } from '@lianzhen/db/client.ts';
 import { likeText } from '@lianzhen/db/like-text.ts';
+import { takeTurn } from '@lianzhen/db/take-turn.ts';
 
 export interface TrailQuery {
   /** Entries of these facilities and the hub's own; of all, where the whole trail of one patient is asked for. */
@@ -95,8 +96,7 @@ export const stretch = (tx: Tx, chain: string, after: bigint, take: number) => t
   FROM "AuditEntry" WHERE "chain" = ${chain} AND "position" > ${after} ORDER BY "position" LIMIT ${take}`;
 
 /** Whoever is about to write down the same look waits until this transaction ends. */
-export const lockLook = (tx: Tx, look: string) => tx.$queryRaw`
-  SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${look}, 0))) AS held`;
+export const lockLook = (tx: Tx, look: string) => takeTurn(tx, look);
 
 /** Whether the same fact stands in the trail already, no older than so many milliseconds. */
 export async function hasLooked(tx: Tx, fact: AuditFact, withinMs: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { QuarantineKind } from '@lianzhen/contracts/imaging.ts';
 import type { Db, Tx } from '@lianzhen/db/client.ts';
+import { takeTurn } from '@lianzhen/db/take-turn.ts';
 import { v7 as uuid } from 'uuid';
 
 export interface FirstOfUid {
@@ -43,8 +44,7 @@ export async function openQuestion(
   kind: QuarantineKind,
   { facilityId, studyInstanceUid }: { facilityId: string; studyInstanceUid: string },
 ): Promise<string | undefined> {
-  const turn = `quarantine ${kind} ${facilityId} ${studyInstanceUid}`;
-  await tx.$queryRaw`SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${turn}, 0))) held`;
+  await takeTurn(tx, `quarantine ${kind} ${facilityId} ${studyInstanceUid}`);
   const rows = await tx.$queryRaw<Array<{ id: string }>>`
     SELECT "id" FROM "QuarantineItem" WHERE "kind" = ${kind} AND "facilityId" = ${facilityId}::uuid
       AND "studyInstanceUid" = ${studyInstanceUid} AND "state" = 'open' AND "questionId" IS NULL FOR UPDATE`;

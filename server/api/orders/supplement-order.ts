@@ -1,5 +1,5 @@
 import { HubError } from '@lianzhen/contracts/errors.ts';
-import { isEvidenceComplete } from '@lianzhen/contracts/lease-rules.ts';
+import { dueAfter, isEvidenceComplete } from '@lianzhen/contracts/lease-rules.ts';
 import type { OrderView } from '@lianzhen/contracts/orders.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
@@ -62,6 +62,6 @@ async function resume(tx: Tx, found: LockedCase, by: Person, now: Date): Promise
     returnedReason: null,
     escalatedAt: null,
     readyAt: isReady ? now : null,
-    dueAt: isReady ? new Date(now.getTime() + found.deadlineMinutes * 60_000) : null,
+    dueAt: isReady ? dueAfter(now, found.deadlineMinutes) : null,
   });
 }

@@ -1,10 +1,11 @@
 import type { Identifier } from '@lianzhen/contracts/patients.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { type FacilityScope, patientInScope } from '@lianzhen/db/scope.ts';
+import { takeTurn } from '@lianzhen/db/take-turn.ts';
 
 /** Whoever sends the same number at the same moment waits here until the first is done. */
 export const lockPlacer = (tx: Tx, facilityId: string, placerNumber: string) =>
-  tx.$queryRaw`SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${`placer ${facilityId} ${placerNumber}`}, 0))) held`;
+  takeTurn(tx, `placer ${facilityId} ${placerNumber}`);
 
 export const byPlacer = (tx: Tx, scope: FacilityScope, placerNumber: string) =>
   tx.order.findFirst({

@@ -1,3 +1,4 @@
+import { dueAfter } from '@lianzhen/contracts/lease-rules.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import type { Person } from '../context.ts';
 import { endHold } from './hold-case.ts';
@@ -17,6 +18,6 @@ export async function closeCorrection(tx: Tx, person: Person, found: store.CaseF
     found,
     'reported',
     { kind: 'correction-abandoned', at: now, by: person },
-    { dueAt: readyAt && new Date(readyAt.getTime() + deadlineMinutes * 60_000) },
+    { dueAt: readyAt && dueAfter(readyAt, deadlineMinutes) },
   );
 }

@@ -1,3 +1,4 @@
+import { dueAfter } from '@lianzhen/contracts/lease-rules.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import type { Person } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -20,7 +21,7 @@ export async function reopenCase(
     'reading',
     { kind: 'amended', at: now, by: person, reason },
     {
-      dueAt: new Date(now.getTime() + found.deadlineMinutes * 60_000),
+      dueAt: dueAfter(now, found.deadlineMinutes),
       escalatedAt: null,
     },
   );

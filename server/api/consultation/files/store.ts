@@ -1,4 +1,5 @@
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
+import { takeTurn } from '@lianzhen/db/take-turn.ts';
 
 export type FileFound = Prisma.RoomFileGetPayload<object>;
 
@@ -12,8 +13,7 @@ export const aliveAt = async (tx: Tx, consultationId: string): Promise<Date | nu
   (await tx.room.findUnique({ where: { consultationId }, select: { aliveAt: true } }))?.aliveAt ?? null;
 
 /** One file of a room at a time is counted: two that come at once cannot both be the last that is allowed. */
-export const lockFiles = (tx: Tx, consultationId: string) =>
-  tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`room files ${consultationId}`}, 0))::text`;
+export const lockFiles = (tx: Tx, consultationId: string) => takeTurn(tx, `room files ${consultationId}`);
 
 /** What is kept of a room already, and of it how many files of one seat. */
 export async function counts(tx: Tx, consultationId: string, seatId: string) {
