@@ -65,7 +65,7 @@ export default defineConfig({
       // One PostgreSQL for the whole run; each file has a database of its own on it.
       whole('flows', 'flows', 2 * minute, { globalSetup: ['tests/factories/cluster.ts'], atOnce: 2, ...shared }),
       whole('e2e', 'e2e', 5 * minute),
-      whole('peers', 'peers', 5 * minute),
+      whole('peers', 'peers', 5 * minute, { atOnce: 2 }),
       whole('faults', 'faults', 15 * minute),
       whole('bench', 'load', 30 * minute),
     ],

@@ -2,7 +2,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { canInstall, install, which } from './apt.mjs';
 
-/** @typedef {{ name: string, packages: string[], suites: string[], isThere: () => boolean }} Tool */
+/**
+ * @typedef {{ name: string, packages: string[], instead?: string[], suites: string[], isThere: () => boolean }} Tool
+ *   `instead`: packages that do as well where there are none of the first
+ */
 
 /** @param {string[]} programs */
 const all = (...programs) => programs.every((program) => which(program) !== undefined);
@@ -15,7 +18,13 @@ export const tools = [
     suites: ['flows', 'e2e', 'peers', 'faults', 'bench', 'unit'],
     isThere: () => all('redis-server'),
   },
-  { name: 'chromium', packages: ['chromium'], suites: ['e2e', 'peers', 'faults'], isThere: () => all('chromium') },
+  {
+    name: 'chromium',
+    packages: ['chromium-headless-shell'],
+    instead: ['chromium'],
+    suites: ['e2e', 'peers', 'faults'],
+    isThere: () => all('chromium-headless-shell') || all('chromium'),
+  },
   { name: 'fonts-noto-cjk', packages: ['fonts-noto-cjk'], suites: ['e2e'], isThere: hasChineseFont },
   {
     name: 'dcmtk',
@@ -68,7 +77,7 @@ export const tools = [
     suites: ['unit', 'faults'],
     isThere: () => all('ip', 'nsenter', 'python3'),
   },
-  { name: 'ffmpeg', packages: ['ffmpeg'], suites: ['e2e', 'flows'], isThere: () => all('ffmpeg', 'ffprobe') },
+  { name: 'ffmpeg', packages: ['ffmpeg'], suites: ['e2e', 'flows', 'faults'], isThere: () => all('ffmpeg', 'ffprobe') },
   { name: 'janus', packages: ['janus'], suites: ['bench'], isThere: () => all('janus') },
   {
     name: 'orthanc-postgresql',
@@ -101,7 +110,8 @@ export function ensureTools(chosen, say) {
   if (install(missing.flatMap(({ packages }) => packages)).ok)
     return missing.filter((tool) => !tool.isThere()).map(unusable);
   return missing.flatMap((tool) => {
-    const result = install(tool.packages);
+    const wanted = install(tool.packages);
+    const result = wanted.ok || !tool.instead ? wanted : install(tool.instead);
     if (!result.ok) return [{ name: tool.name, why: result.why }];
     return tool.isThere() ? [] : [unusable(tool)];
   });

@@ -41,13 +41,16 @@ export function inkToLine({ picture, top, bottom }: Band, line: PixelLine): numb
   return worst;
 }
 
+/** Millions of them are asked for, and `Math.hypot` takes ten times as long. */
+const distanceOf = (dx: number, dy: number): number => Math.sqrt(dx * dx + dy * dy);
+
 /** From a point to the piece of the line that begins at `at`. */
 function distance(px: number, py: number, { x, y }: PixelLine, at: number): number {
   const [x1, y1] = [x[at] as number, y[at] as number];
   const [dx, dy] = [(x[at + 1] as number) - x1, (y[at + 1] as number) - y1];
   const along = ((px - x1) * dx + (py - y1) * dy) / (dx * dx + dy * dy || 1);
   const part = Math.min(1, Math.max(0, along));
-  return Math.hypot(px - x1 - part * dx, py - y1 - part * dy);
+  return distanceOf(px - x1 - part * dx, py - y1 - part * dy);
 }
 
 /** The greatest distance from the line, at every half pixel of its way, to ink, in pixels; at most `farPx`. */
@@ -55,7 +58,7 @@ export function lineToInk(band: Band, { x, y }: PixelLine): number {
   let worst = 0;
   for (let at = 0; at + 1 < x.length; at++) {
     const [dx, dy] = [(x[at + 1] as number) - (x[at] as number), (y[at + 1] as number) - (y[at] as number)];
-    const steps = Math.ceil(2 * Math.hypot(dx, dy));
+    const steps = Math.ceil(2 * distanceOf(dx, dy));
     for (let step = 0; step < steps; step++) {
       const part = step / steps;
       worst = Math.max(worst, toInk(band, (x[at] as number) + part * dx, (y[at] as number) + part * dy));
@@ -71,7 +74,7 @@ function toInk({ picture, top, bottom }: Band, x: number, y: number): number {
     let near: number = farPx;
     for (let i = Math.max(0, column - reach); i <= Math.min(width - 1, column + reach); i++)
       for (let at = Math.max(top, row - reach); at <= Math.min(bottom - 1, row + reach); at++)
-        if (ink[i * height + at] === 1) near = Math.min(near, Math.hypot(i + 0.5 - x, at + 0.5 - y));
+        if (ink[i * height + at] === 1) near = Math.min(near, distanceOf(i + 0.5 - x, at + 0.5 - y));
     // Ink beside the point: what lies further away need not be looked for.
     if (near < farPx) return near;
   }
