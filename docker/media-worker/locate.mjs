@@ -70,7 +70,7 @@ async function build({ root, version, file, say }) {
       );
     }
   }
-  say(`media worker ${version}: building it once, about four minutes on two cores`);
+  say(`media worker ${version}: building it once, two to four minutes on two cores`);
   try {
     await buildMediaWorker({ packageDir: join(root, 'node_modules', 'mediasoup'), output: file });
   } catch (cause) {
