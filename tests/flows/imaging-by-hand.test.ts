@@ -91,6 +91,21 @@ describe('by hand', () => {
     const { rows } = await listStudies(deps(), outsider, { ...page, q: '' });
     expect(rows.map((row) => row.id)).toEqual([own.id]);
   });
+
+  test('a house that only receives the result attaches no images of its own to the request', async () => {
+    const { order, exam } = await orderedExam(database, edge, region);
+    const images = imagesFor('');
+    await send(images, region.village);
+    await edge.settle();
+    const doctor = ctxFor(await given.account({ facility: region.village, roles: ['requesting-doctor'] }));
+    const { id } = await studyOf(images);
+    await expect(readOrder(deps(), doctor, { id: order.id })).resolves.toMatchObject({ id: order.id });
+    await expect(attachStudy(deps(), doctor, { id, orderExamId: exam.id, reason: '试' })).rejects.toMatchObject({
+      code: 'forbidden',
+      details: { why: 'receives-only' },
+    });
+    expect((await studyOf(images)).state).toBe('unmatched');
+  });
 });
 
 test('late images raise the revision, are marked, and the case says so', async () => {

@@ -16,7 +16,8 @@ interface AttachStudy {
 
 /**
  * A person says which order a study belongs to, whatever its header says. Its parties see the images from now on.
- * @throws `not-found` where study or exam are not one's own, `wrong-state` where the study is matched or the order withdrawn
+ * @throws `not-found` where study or exam are not one's own, `forbidden` to a house that only receives the order's result,
+ * `wrong-state` where the study is matched or the order withdrawn
  */
 export async function attachStudy(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
@@ -29,6 +30,9 @@ export async function attachStudy(
     const study = await store.lock(tx, scope, input.id);
     const exam = await store.exam(tx, scope, input.orderExamId);
     if (!exam) throw new HubError('not-found', { field: 'orderExamId' });
+    if (!(await store.isAnsweredForBy(tx, scope, exam.orderId))) {
+      throw new HubError('forbidden', { why: 'receives-only' });
+    }
     if (exam.order.state === 'withdrawn') throw new HubError('wrong-state', { order: 'withdrawn' });
     const now = clock.now();
     await matchByPerson(tx, study, { id: exam.id, patientId: exam.order.patientId }, now);

@@ -6,15 +6,10 @@ import * as store from './study-store.ts';
 /** While somebody reads, the images cannot be taken away under it. */
 const freeStates = ['waiting', 'ready', 'returned', 'withdrawn'];
 
-/**
- * Who may say that images are not this order's: where they were made, who asked, and who reads. A house that only hears
- * the result sees them.
- */
-const answerable = ({ facilityIds }: FacilityScope): Prisma.StudyWhereInput => {
-  const among = { facilityId: { in: facilityIds } };
-  const order = { OR: [{ requestingFacilityId: { in: facilityIds } }, { centre: among }] };
-  return { OR: [among, { orderExam: { order } }] };
-};
+/** Who may say that images are not this order's: where they were made, and who answers for the order. */
+const answerable = (scope: FacilityScope): Prisma.StudyWhereInput => ({
+  OR: [{ facilityId: { in: scope.facilityIds } }, { orderExam: { order: store.answeredForBy(scope) } }],
+});
 
 /** Nobody reads it, and no signed version, a preliminary one included, was written on its images. */
 const free: Prisma.StudyWhereInput = {

@@ -68,6 +68,15 @@ export async function lockAny(tx: Tx, id: string): Promise<StudyFound | null> {
   return tx.study.findUnique({ where: { id }, include: whole });
 }
 
+/** Orders whose images a house answers for: who asked, and who reads. One that only hears the result sees them. */
+export function answeredForBy({ facilityIds }: FacilityScope): Prisma.OrderWhereInput {
+  const among = { in: facilityIds };
+  return { OR: [{ requestingFacilityId: among }, { centre: { facilityId: among } }] };
+}
+
+export const isAnsweredForBy = async (tx: Tx, scope: FacilityScope, orderId: string): Promise<boolean> =>
+  (await tx.order.count({ where: { id: orderId, ...answeredForBy(scope) } })) > 0;
+
 /** An exam that images can be attached to, and the person it is for. */
 export const exam = (tx: Tx, scope: FacilityScope, id: string) =>
   tx.orderExam.findFirst({
