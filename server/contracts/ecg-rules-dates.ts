@@ -1,19 +1,8 @@
 import { dayIn } from './agreement-rules.ts';
-import { partsIn } from './report-dates.ts';
+import { startOfDay } from './wall-clock.ts';
 
 /** How far ahead a list may be published. */
 const mostDaysAhead = 366;
-
-/** The instant at which a day (`2026-12-01`) begins in a place. @param timeZone IANA name; an unknown one throws a RangeError */
-export function startOfDay(day: string, timeZone: string): Date {
-  const midnight = Date.parse(`${day}T00:00:00Z`);
-  const offsetAt = (instant: number) => {
-    const { year, month, day: date, hour, minute, second } = partsIn(new Date(instant).toISOString(), timeZone);
-    return Date.parse(`${year}-${month}-${date}T${hour}:${minute}:${second}Z`) - instant;
-  };
-  // Twice, because the clock may be changed between the two midnights.
-  return new Date(midnight - offsetAt(midnight - offsetAt(midnight)));
-}
 
 /**
  * From when on a list counts that is published now: at once where its day is today, else from the beginning of its day.

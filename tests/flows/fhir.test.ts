@@ -1,4 +1,5 @@
 import { sendDocument } from '@lianzhen/contracts/jobs.ts';
+import { instantText } from '@lianzhen/contracts/report-dates.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createMachineToken } from '../../server/api/identity/manage-tokens.ts';
 import { reportingHandlers } from '../../workers/reporting/handlers.ts';
@@ -131,6 +132,14 @@ describe('a result', () => {
       `_id=${crypto.randomUUID()}`,
     ])
       expect([query, (await search(`?${query}`)).total]).toEqual([query, 0]);
+  });
+
+  test('is of a time by the clock of who asks, where he says no other', async () => {
+    const { signedAt } = await database.db.reportVersion.findFirstOrThrow({ where: { reportId: report.reportId } });
+    const wall = instantText(signedAt.toISOString(), 'Asia/Shanghai').replace(' ', 'T');
+    const questions = [`ge${wall}`, `lt${wall}`, `ge${wall}%2B08:00`, `ge${wall}Z`, `lt${wall}Z`];
+    const totals = questions.map(async (date) => (await search(`?_lastUpdated=${date}`)).total);
+    expect(await Promise.all(totals)).toEqual([1, 0, 1, 0, 1]);
   });
 
   test('is its newest version', async () => {

@@ -61,7 +61,8 @@ export const capabilityStatement = (baseUrl: string, today: string) => ({
             {
               name: '_lastUpdated',
               type: 'date',
-              documentation: 'prefixes ge and lt; the moment the version was signed',
+              documentation:
+                'prefixes ge and lt; the moment the version was signed; a date without an offset is in the clock of the facility',
             },
             { name: 'based-on', type: 'reference', documentation: 'the ServiceRequest that was sent' },
             {

@@ -2,13 +2,16 @@ import { HubError } from '@lianzhen/contracts/errors.ts';
 import { VersionKind } from '@lianzhen/contracts/reporting.ts';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { type Ctx, requireMachine } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { ctxOf } from '../http/request-context.ts';
 import { type Answer, baseOf, searchOf, searchset } from './answers.ts';
+import { beginningOf } from './date-search.ts';
 import { findReports } from './find-reports.ts';
 import { subjectWithNumber } from './number-search.ts';
 import { tokenOf } from './patient-from-fhir.ts';
 import { idIn, paging, Searched, Token, withPatientNumber } from './search-params.ts';
+import * as store from './store.ts';
 
 const Query = z.strictObject({
   ...paging,
@@ -34,7 +37,8 @@ export async function readReport(deps: Deps, req: Request, res: Response): Promi
 export async function searchReports(deps: Deps, req: Request, res: Response): Promise<Answer> {
   const query = searchOf(Query, req);
   const { _page: page, _count: count } = query;
-  const { total, results } = await findReports(deps, ctxOf(res), filterOf(query), page, count);
+  const filter = filterOf(query, await clockOf(deps, ctxOf(res)));
+  const { total, results } = await findReports(deps, ctxOf(res), filter, page, count);
   const entry = results.flatMap((resources) =>
     resources
       .filter((resource) => query._include || resource.resourceType === 'DiagnosticReport')
@@ -46,17 +50,22 @@ export async function searchReports(deps: Deps, req: Request, res: Response): Pr
   return { body: searchset(baseOf(deps, req), req, 'DiagnosticReport', { total, page, count, entry }) };
 }
 
-function filterOf(query: z.infer<typeof Query>) {
+/** The clock of who asks: where a date says no offset, it is meant. */
+async function clockOf({ db }: Deps, ctx: Ctx): Promise<string> {
+  const { facilityId } = requireMachine(ctx, 'results:read');
+  return store.timeZoneOf(db, facilityId);
+}
+
+function filterOf(query: z.infer<typeof Query>, timeZone: string) {
   const token = query.identifier === undefined ? undefined : tokenOf(query.identifier);
   const dates = [query._lastUpdated ?? []].flat();
   const at = (prefix: 'ge' | 'lt'): Date | undefined => {
     const text = dates.find((date) => date.startsWith(prefix))?.slice(2);
     if (text === undefined) return undefined;
-    const date = new Date(text);
-    // Also what is no instant, which is less than any number.
-    if (!(date.getUTCFullYear() >= 1000 && date.getUTCFullYear() <= 9999))
-      throw new HubError('bad-input', { fields: [{ field: '_lastUpdated', expected: 'ge or lt and an instant' }] });
-    return date;
+    const instant = beginningOf(text, timeZone);
+    if (!instant)
+      throw new HubError('bad-input', { fields: [{ field: '_lastUpdated', expected: 'ge or lt and a FHIR date' }] });
+    return instant;
   };
   const prefixes = new Set(dates.map((date) => date.slice(0, 2)));
   if (prefixes.size < dates.length)

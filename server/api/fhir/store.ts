@@ -1,4 +1,4 @@
-import type { Prisma, Tx } from '@lianzhen/db/client.ts';
+import type { Db, Prisma, Tx } from '@lianzhen/db/client.ts';
 import type { FacilityScope } from '@lianzhen/db/scope.ts';
 
 export interface ReportFilter {
@@ -26,6 +26,9 @@ function ofSubject({ requestId, patientId, patientNumber, numbered }: ReportFilt
     },
   };
 }
+
+export const timeZoneOf = async (db: Db, facilityId: string): Promise<string> =>
+  (await db.facility.findUniqueOrThrow({ where: { id: facilityId }, select: { timeZone: true } })).timeZone;
 
 /** The newest version of every result that was planned for one of the facilities. */
 const where = (scope: FacilityScope, filter: ReportFilter): Prisma.ReportVersionWhereInput => ({

@@ -1,4 +1,4 @@
-import { partsIn } from '@lianzhen/contracts/report-dates.ts';
+import { instantAt } from '@lianzhen/contracts/wall-clock.ts';
 
 const stamp = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(?:(\d{2})(?:\.\d{1,4})?)?)?([+-]\d{4})?$/;
 
@@ -17,16 +17,7 @@ export function instantOf(text: string, timeZone: string): string {
   const [, year, month, day, hour, minute, second = '00', offset] = stamp.exec(text) ?? [];
   if (!year || !hour) return text;
   const wall = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
-  const asUtc = Date.parse(`${wall}Z`);
-  if (Number.isNaN(asUtc)) return text;
-  if (offset) return `${wall}${offset.slice(0, 3)}:${offset.slice(3)}`;
-  // The offset of a place changes seldom: a second look settles the hours around a change.
-  const guess = asUtc - offsetAt(asUtc, timeZone);
-  return new Date(asUtc - offsetAt(guess, timeZone)).toISOString();
-}
-
-/** Milliseconds by which the clock of a place is before UTC. */
-function offsetAt(instant: number, timeZone: string): number {
-  const { year, month, day, hour, minute, second } = partsIn(new Date(instant).toISOString(), timeZone);
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) - Math.floor(instant / 1000) * 1000;
+  const instant = instantAt(wall, timeZone);
+  if (!instant) return text;
+  return offset ? `${wall}${offset.slice(0, 3)}:${offset.slice(3)}` : instant.toISOString();
 }

@@ -1,5 +1,5 @@
 import { owedStates } from '@lianzhen/contracts/lease-rules.ts';
-import { partsIn } from '@lianzhen/contracts/report-dates.ts';
+import { startOfDay } from '@lianzhen/contracts/wall-clock.ts';
 import type { WorklistQuery } from '@lianzhen/contracts/worklist.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { caseAtDesk, type FacilityScope } from '@lianzhen/db/scope.ts';
@@ -25,8 +25,8 @@ export async function filterOf(
   if (facilityId) all.push({ order: { requestingFacilityId: facilityId } });
   if (mine) all.push({ OR: [{ lease: { accountId, expiresAt: { gt: now } } }, { readerId: accountId }] });
   if (overdue) all.push({ dueAt: { lt: now }, state: { in: [...owedStates] } });
-  if (from) all.push({ submittedAt: { gte: dayStart(from) } });
-  if (to) all.push({ submittedAt: { lt: new Date(dayStart(to).getTime() + dayMs) } });
+  if (from) all.push({ submittedAt: { gte: startOfDay(from, timeZone) } });
+  if (to) all.push({ submittedAt: { lt: new Date(startOfDay(to, timeZone).getTime() + dayMs) } });
   const text = q?.trim();
   if (text) all.push({ order: await searchOrders(tx, text) });
   return { AND: all };
@@ -54,12 +54,4 @@ export function orderOf(query: Partial<WorklistQuery>): Prisma.CaseOrderByWithRe
     default:
       return [{ rank: way }, due, ...arrived];
   }
-}
-
-/** The first instant of a day in the region. */
-function dayStart(day: string): Date {
-  const asUtc = Date.parse(`${day}T00:00:00Z`);
-  const { year, month, day: date, hour, minute } = partsIn(new Date(asUtc).toISOString(), timeZone);
-  const shown = Date.UTC(Number(year), Number(month) - 1, Number(date), Number(hour), Number(minute));
-  return new Date(asUtc - (shown - asUtc));
 }
