@@ -1,4 +1,4 @@
-import { instantAt } from '@lianzhen/contracts/wall-clock.ts';
+import { instantAt } from '@lianzhen/platform/wall-clock.ts';
 
 const grammar = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?)?)?$/;
 

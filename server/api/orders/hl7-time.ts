@@ -1,4 +1,4 @@
-import { instantAt } from '@lianzhen/contracts/wall-clock.ts';
+import { instantAt } from '@lianzhen/platform/wall-clock.ts';
 
 const stamp = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(?:(\d{2})(?:\.\d{1,4})?)?)?([+-]\d{4})?$/;
 

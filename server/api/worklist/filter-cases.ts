@@ -1,8 +1,8 @@
 import { owedStates } from '@lianzhen/contracts/lease-rules.ts';
-import { startOfDay } from '@lianzhen/contracts/wall-clock.ts';
 import type { WorklistQuery } from '@lianzhen/contracts/worklist.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { caseAtDesk, type FacilityScope } from '@lianzhen/db/scope.ts';
+import { startOfDay } from '@lianzhen/platform/wall-clock.ts';
 import { searchOrders } from '../orders/search-orders.ts';
 
 /** Days of a filter are those of the region, which keeps one clock. */

@@ -1,11 +1,11 @@
 import { ownCode, provinceOf, type RulesView } from '@lianzhen/contracts/ecg-rules.ts';
-import { comesIntoForce } from '@lianzhen/contracts/ecg-rules-dates.ts';
 import { PublishedRules, type RulesDraft } from '@lianzhen/contracts/ecg-rules-draft.ts';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { auditOf, type Ctx, requireAccess, requirePerson } from '../../context.ts';
 import type { Deps } from '../../deps.ts';
+import { comesIntoForce } from './comes-into-force.ts';
 import { draftRules } from './draft-rules.ts';
 import { rulesView } from './read-rules.ts';
 import { ruleReach } from './rule-access.ts';
