@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 
 /**
- * The instant at which the clock of a place shows a time (`2026-12-01T09:05`, seconds and less as well) or a day begins
- * (`2026-12-01`). A time that the clock skips is as much later; of one that it shows twice it is the first.
+ * The instant at which the clock of a place shows a time: `2026-12-01T09:05`, seconds and less as well. A time that the
+ * clock skips is as much later; of one that it shows twice it is the first.
  * @param timeZone IANA name
  * @returns undefined for what is no time of the calendar
  * @throws RangeError for an unknown time zone

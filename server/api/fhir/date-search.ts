@@ -3,7 +3,7 @@ import { instantAt } from '@lianzhen/platform/wall-clock.ts';
 const grammar = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?)?)?$/;
 
 /**
- * The first instant of what a date parameter names: a year, a month, a day or a time (FHIR R4, 3.1.1.4.7).
+ * The first instant of what a date parameter names: a year, a month, a day or a time (FHIR R4, search.html#date).
  * @param timeZone IANA name, for what has no offset
  * @returns undefined for what is no date, or lies before the year 1000
  */

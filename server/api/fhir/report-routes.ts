@@ -11,7 +11,7 @@ import { findReports } from './find-reports.ts';
 import { subjectWithNumber } from './number-search.ts';
 import { tokenOf } from './patient-from-fhir.ts';
 import { idIn, paging, Searched, Token, withPatientNumber } from './search-params.ts';
-import * as store from './store.ts';
+import { timeZoneOf } from './store.ts';
 
 const Query = z.strictObject({
   ...paging,
@@ -37,7 +37,7 @@ export async function readReport(deps: Deps, req: Request, res: Response): Promi
 export async function searchReports(deps: Deps, req: Request, res: Response): Promise<Answer> {
   const query = searchOf(Query, req);
   const { _page: page, _count: count } = query;
-  const filter = filterOf(query, await clockOf(deps, ctxOf(res)));
+  const filter = { ...filterOf(query), ...(await signedWithin(deps, ctxOf(res), query._lastUpdated)) };
   const { total, results } = await findReports(deps, ctxOf(res), filter, page, count);
   const entry = results.flatMap((resources) =>
     resources
@@ -50,15 +50,28 @@ export async function searchReports(deps: Deps, req: Request, res: Response): Pr
   return { body: searchset(baseOf(deps, req), req, 'DiagnosticReport', { total, page, count, entry }) };
 }
 
-/** The clock of who asks: where a date says no offset, it is meant. */
-async function clockOf({ db }: Deps, ctx: Ctx): Promise<string> {
-  const { facilityId } = requireMachine(ctx, 'results:read');
-  return store.timeZoneOf(db, facilityId);
+function filterOf(query: z.infer<typeof Query>) {
+  const token = query.identifier === undefined ? undefined : tokenOf(query.identifier);
+  return {
+    reportId: query._id,
+    requestId: idIn('ServiceRequest', 'based-on', query['based-on']),
+    patientId: idIn('Patient', 'patient', query.patient),
+    patientNumber: withPatientNumber(query['patient.identifier']),
+    numbered: token && subjectWithNumber(token),
+    kind: query.status,
+  };
 }
 
-function filterOf(query: z.infer<typeof Query>, timeZone: string) {
-  const token = query.identifier === undefined ? undefined : tokenOf(query.identifier);
-  const dates = [query._lastUpdated ?? []].flat();
+/** Between which instants the version was signed; where a date says no offset, the clock of who asks is meant. */
+async function signedWithin({ db }: Deps, ctx: Ctx, asked: z.infer<typeof Query>['_lastUpdated']) {
+  const dates = [asked ?? []].flat();
+  if (dates.length === 0) return {};
+  const prefixes = new Set(dates.map((date) => date.slice(0, 2)));
+  if (prefixes.size < dates.length)
+    throw new HubError('bad-input', { fields: [{ field: '_lastUpdated', expected: 'each prefix once' }] });
+  if (dates.some((date) => !/^(ge|lt)/.test(date)))
+    throw new HubError('bad-input', { fields: [{ field: '_lastUpdated', expected: 'a prefix: ge or lt' }] });
+  const timeZone = await timeZoneOf(db, requireMachine(ctx, 'results:read').facilityId);
   const at = (prefix: 'ge' | 'lt'): Date | undefined => {
     const text = dates.find((date) => date.startsWith(prefix))?.slice(2);
     if (text === undefined) return undefined;
@@ -67,19 +80,5 @@ function filterOf(query: z.infer<typeof Query>, timeZone: string) {
       throw new HubError('bad-input', { fields: [{ field: '_lastUpdated', expected: 'ge or lt and a FHIR date' }] });
     return instant;
   };
-  const prefixes = new Set(dates.map((date) => date.slice(0, 2)));
-  if (prefixes.size < dates.length)
-    throw new HubError('bad-input', { fields: [{ field: '_lastUpdated', expected: 'each prefix once' }] });
-  if (dates.some((date) => !/^(ge|lt)/.test(date)))
-    throw new HubError('bad-input', { fields: [{ field: '_lastUpdated', expected: 'a prefix: ge or lt' }] });
-  return {
-    reportId: query._id,
-    requestId: idIn('ServiceRequest', 'based-on', query['based-on']),
-    patientId: idIn('Patient', 'patient', query.patient),
-    patientNumber: withPatientNumber(query['patient.identifier']),
-    numbered: token && subjectWithNumber(token),
-    kind: query.status,
-    signedFrom: at('ge'),
-    signedBefore: at('lt'),
-  };
+  return { signedFrom: at('ge'), signedBefore: at('lt') };
 }
