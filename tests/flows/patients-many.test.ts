@@ -28,6 +28,9 @@ beforeAll(async () => {
     SELECT "id", CASE WHEN "nameInitials" LIKE 'z%' AND "birthDate" < date '1940-02-10' THEN ${clinic.id}::uuid ELSE ${house.id}::uuid END, 'registered'
     FROM "Patient"`;
   await settled();
+  // After the statistics were taken. A text that happens to stand in them is taken for one in a hundred of all, and with
+  // that many to fetch it is right to read them all.
+  await given.patient({ facility: house, name: '诸葛瑾瑜', pinyin: 'zhugejinyu', initials: 'zgjy', mrn: 'M77001122' });
 }, 120_000);
 
 /** As after a night: PostgreSQL knows the table, and what was put in is in its indexes and no longer in their waiting lists. */
@@ -69,9 +72,12 @@ test('each way of finding somebody has an index that PostgreSQL takes', async ()
 });
 
 test('a hundred thousand are not read from end to end for one', async () => {
-  for (const q of ['张桂芳一丁', 'zhangguifang0001', '10012345']) await search(q);
+  for (const q of ['张桂芳一丁', 'zhugejinyu', 'm77001122']) await search(q);
   const before = await readWhole();
-  for (const q of ['张桂芳丂', 'ouyangxuemei0002', '10054321', '没有这个人', '芳丂', '没有', '丂']) await search(q);
+  const totals = [];
+  for (const q of ['诸葛瑾瑜', '瑾瑜', '瑜', 'zhugejinyu', 'zgjy', 'm77001122']) totals.push((await search(q)).total);
+  expect(totals).toEqual([1, 1, 1, 1, 1, 1]);
+  for (const q of ['张桂芳丂', '没有这个人', '芳丂', '没有', '丂']) await search(q);
   expect(await readWhole()).toBe(before);
 });
 
@@ -81,7 +87,7 @@ test('whose orders a name may mean is found by the same indexes, and not counted
     return 'patientId' in their ? their.patientId.in : undefined;
   };
   const known = async (q: string) => (await search(q)).total + (await search(q, clinic)).total;
-  const rare = ['芳丂', '张桂芳丂', 'ouyangxuemei0002', '没有这个人'];
+  const rare = ['芳丂', '张桂芳丂', 'zhugejinyu', '没有这个人'];
   for (const q of rare) await find(q);
   const before = await readWhole();
   const found = await Promise.all(rare.map(find));
