@@ -90,6 +90,23 @@ export const QuarantineView = z.object({
 });
 export type QuarantineView = z.infer<typeof QuarantineView>;
 
+/** An exam that a study may be attached to, and where its patient and the header of the images disagree. */
+export const AttachableExam = z.object({
+  id: Id,
+  examName: z.string(),
+  accessionNumber: z.string(),
+  hasImages: z.boolean(),
+  order: z.object({ id: Id, number: z.string(), facilityName: z.string(), submittedAt: Instant }),
+  patient: z.object({
+    name: z.string(),
+    sex: z.string(),
+    birthDate: z.string().nullable(),
+    identifiers: z.array(z.string()),
+  }),
+  differences: z.array(Difference),
+});
+export type AttachableExam = z.infer<typeof AttachableExam>;
+
 /** In `Instance.indexError`: an image that names another patient waits for the decision about this quarantine item. */
 export const heldBackBy = (quarantineId: string): string => `held-back ${quarantineId}`;
 
@@ -114,6 +131,11 @@ export const imagingContract = {
     .route({ method: 'POST', path: '/quarantine/{id}/decide' })
     .input(z.object({ id: Id, decision: z.enum(['accept', 'reject']), reason: Reason }))
     .output(QuarantineView),
+  /** The exams of open requests whose images one's house answers for: first those whose patient the header may mean. */
+  attachable: oc
+    .route({ method: 'GET', path: '/studies/{id}/attachable' })
+    .input(z.object({ id: Id, q: Line(64).default('') }))
+    .output(z.object({ rows: z.array(AttachableExam), hasMore: z.boolean() })),
   attachStudy: oc
     .route({ method: 'POST', path: '/studies/{id}/attach' })
     .input(z.object({ id: Id, orderExamId: Id, reason: Reason }))

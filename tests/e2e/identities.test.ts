@@ -49,9 +49,16 @@ describe.skipIf(!chromiumPath)('who a record or an image belongs to', () => {
   test('a study goes to the exam that was chosen, and the page asks for one where none was', async () => {
     const line = await openLine(hub.url);
     await line.doctor.call(hubContract.orders.send, orderOf(line));
+    const { patient } = await line.doctor.call(hubContract.patients.create, {
+      ...{ name: '赵云', sex: 'male', birthDate: '1981-07-02', facilityId: line.townshipId },
+      identifiers: [{ type: 'mrn', issuer: 'T01', value: 'M-2026-0033' }],
+    });
+    // The latest, and yet not the first: it is somebody else's.
+    await line.doctor.call(hubContract.orders.send, orderOf({ ...line, patient }));
     const images = imagesOf(line, 'OLD-99', { instances: 1, seed: 91 });
     await stowDoor(machine(hub.url, 'demo-device-T01'))(images, () => undefined);
-    const { page, errors } = await sitDown(browser, hub.url, 'tech01');
+    const seat = await sitDown(browser, hub.url, 'tech01', { viewport: { width: 390, height: 844 } });
+    const { page, errors } = seat;
     await page.goto(`${hub.url}/imaging?tab=studies&state=unmatched`);
     await page.getByTestId('attach-study').click();
     const dialog = page.getByRole('dialog');
@@ -60,7 +67,13 @@ describe.skipIf(!chromiumPath)('who a record or an image belongs to', () => {
     await dialog.getByRole('textbox').last().fill('检查号是旧的');
     await dialog.getByRole('button', { name: '关联到申请' }).click();
     await dialog.getByText('请先选择一项检查').waitFor();
+    await dialog.getByRole('radio', { name: /赵云/ }).check();
+    await dialog.getByTestId('attach-differences').getByRole('cell', { name: '1981-07-02' }).waitFor();
+    await dialog.getByRole('button', { name: '仍要关联' }).waitFor();
+    expect(await overflowOf(page)).toEqual([]);
+    await keep(seat, 'attach');
     await dialog.getByRole('radio').first().check();
+    expect(await dialog.getByTestId('attach-differences').count()).toBe(0);
     await dialog.getByRole('button', { name: '关联到申请' }).click();
     await dialog.waitFor({ state: 'hidden' });
     expect(errors).toEqual([]);

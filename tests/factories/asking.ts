@@ -29,7 +29,7 @@ export const orderBody = (region: Region, changes: Partial<OrderBody> = {}): Ord
   history: '咳嗽三天，发热',
   diagnosisCode: 'R05',
   diagnosisText: '咳嗽',
-  consent: { signer: '张三', relation: 'self', method: 'written', givenAt: '2026-11-22T09:00:00+08:00' },
+  consent: { signer: region.patient.name, relation: 'self', method: 'written', givenAt: '2026-11-22T09:00:00+08:00' },
   ...changes,
 });
 

@@ -157,6 +157,7 @@ beforeAll(async () => {
     'orders.registerSender': { ...names, application: 'X', facilityId: township.id },
     'orders.removeSender': { id: sender.id },
     'imaging.decideQuarantine': { id: quarantined.id, decision: 'accept', reason },
+    'imaging.attachable': { id: study.id, q: '' },
     'imaging.attachStudy': { id: study.id, orderExamId: exam.id, reason },
     'imaging.detachStudy': { id: study.id, reason },
     'worklist.read': { id: caseId },

@@ -1,6 +1,7 @@
 import type { ReturnKind } from '@lianzhen/contracts/orders.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { attachStudy } from '../../server/api/imaging/attach-study.ts';
+import { attachableExams } from '../../server/api/imaging/attachable-exams.ts';
 import { detachStudy } from '../../server/api/imaging/detach-study.ts';
 import { listStudies } from '../../server/api/imaging/list-studies.ts';
 import { readOrder } from '../../server/api/orders/read-order.ts';
@@ -8,6 +9,7 @@ import { supplementOrder } from '../../server/api/orders/supplement-order.ts';
 import { returnCase } from '../../server/api/worklist/return-case.ts';
 import { ctxFor, machineOf } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
+import type { SyntheticPatient } from '../factories/dicom-attributes.ts';
 import { withImagingEdge } from '../factories/imaging-edge.ts';
 import { imagesFor, orderedExam, samePerson } from '../factories/imaging-order.ts';
 import { givenIn, type Region } from '../factories/region.ts';
@@ -105,6 +107,70 @@ describe('by hand', () => {
       details: { why: 'receives-only' },
     });
     expect((await studyOf(images)).state).toBe('unmatched');
+    expect(await attachableExams(deps(), doctor, { id, q: '' })).toEqual({ rows: [], hasMore: false });
+  });
+});
+
+describe('where a study may belong', () => {
+  const orderFor = async (name: string, pinyin: string, number: string) => {
+    const sick = await given.patient({ facility: region.township, name, pinyin, mrn: number });
+    return orderedExam(database, edge, { ...region, patient: sick });
+  };
+  const sentBy = async (patient: SyntheticPatient) => {
+    const images = imagesFor('', { patient });
+    await send(images);
+    await edge.settle();
+    return (await studyOf(images)).id;
+  };
+
+  test('whom the header means comes first, then the latest; each says where the two disagree', async () => {
+    const meant = await orderFor('孙尚香', 'sunshangxiang', 'SSX-1');
+    const later = await orderFor('周瑜', 'zhouyu', 'ZY-1');
+    const id = await sentBy({ ...samePerson, name: { Alphabetic: 'SUN^SHANGXIANG' } });
+    const { rows, hasMore } = await attachableExams(deps(), technician(), { id, q: '' });
+    expect(hasMore).toBe(false);
+    expect(rows.map((row) => row.id)).toEqual([meant.exam.id, later.exam.id]);
+    expect(rows[0]).toMatchObject({
+      hasImages: false,
+      order: { id: meant.order.id, number: meant.order.number, facilityName: region.township.name },
+      patient: { name: '孙尚香', birthDate: '1960-05-01' },
+      differences: [],
+    });
+    expect(rows[1]?.differences).toEqual([{ field: 'name', header: 'SUN SHANGXIANG', order: '周瑜' }]);
+  });
+
+  test('a search finds others by name and number; a returned request is there, one that is over is not', async () => {
+    const returned = await orderFor('孙尚香', 'sunshangxiang', 'SSX-1');
+    const withdrawn = await orderFor('周瑜', 'zhouyu', 'ZY-1');
+    const { db } = database;
+    await db.order.update({ where: { id: returned.order.id }, data: { state: 'returned' } });
+    await db.order.update({ where: { id: withdrawn.order.id }, data: { state: 'withdrawn' } });
+    const id = await sentBy({ ...samePerson, name: { Alphabetic: 'LIU^BEI' } });
+    const found = async (q: string) =>
+      (await attachableExams(deps(), technician(), { id, q })).rows.map((row) => row.id);
+    expect(await found('')).toEqual([returned.exam.id]);
+    expect(await found('孙尚')).toEqual([returned.exam.id]);
+    expect(await found(returned.order.number)).toEqual([returned.exam.id]);
+    expect(await found(withdrawn.order.number)).toEqual([]);
+    expect(await found('没有')).toEqual([]);
+  });
+
+  test('what disagreed is in the trail by its field, and what nobody answers for is not shown', async () => {
+    const { order, exam } = await orderFor('周瑜', 'zhouyu', 'ZY-1');
+    const id = await sentBy({ ...samePerson, name: { Alphabetic: 'SUN^SHANGXIANG' }, sex: 'F' });
+    await attachStudy(deps(), technician(), { id, orderExamId: exam.id, reason: '机房确认' });
+    const entry = await database.db.auditEntry.findFirstOrThrow({
+      where: { action: 'imaging.studyAttached', objectId: id },
+    });
+    expect(entry.detail).toMatchObject({ orderId: order.id, though: ['name', 'sex'] });
+    expect(JSON.stringify(entry.detail)).not.toContain('SHANGXIANG');
+    const strange = imagesFor('');
+    await send(strange, region.stranger);
+    await edge.settle();
+    const own = await studyOf(strange);
+    const outsider = ctxFor(region.outsider);
+    expect((await attachableExams(deps(), outsider, { id: own.id, q: order.number })).rows).toEqual([]);
+    await expect(attachableExams(deps(), outsider, { id, q: '' })).rejects.toMatchObject({ code: 'P2025' });
   });
 });
 

@@ -1,11 +1,11 @@
 import type { Payload, settleStudy } from '@lianzhen/contracts/jobs.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { emit } from '@lianzhen/db/outbox.ts';
+import { identityDifferences } from '@lianzhen/dicom/compare-identity.ts';
 import type { WorkerDeps } from '../deps.ts';
 import { linkTraces } from '../ecg/link-traces.ts';
 import { advanceCase } from './advance-case.ts';
 import { lockCaseOfExam } from './case-store.ts';
-import { identityDifferences } from './compare-identity.ts';
 import { type FoundOrder, findOrder } from './find-order.ts';
 import { hearersOf } from './index-store.ts';
 import * as store from './settle-store.ts';

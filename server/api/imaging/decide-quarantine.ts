@@ -7,6 +7,7 @@ import { emit, enqueue } from '@lianzhen/db/outbox.ts';
 import type { FacilityScope } from '@lianzhen/db/scope.ts';
 import { auditOf, type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
+import { readExam } from './attach-store.ts';
 import { matchByPerson, moveStudy } from './match-by-person.ts';
 import * as store from './quarantine-store.ts';
 import { quarantineViews } from './quarantine-view.ts';
@@ -95,7 +96,7 @@ async function decideIdentity(
   decision: DecideQuarantine['decision'],
   now: Date,
 ): Promise<string> {
-  const exam = await studies.exam(tx, scope, orderExamId);
+  const exam = await readExam(tx, scope, orderExamId);
   const study = await studies.lockAny(tx, item.studyId ?? '');
   if (!exam || !study) throw new HubError('not-found');
   const { patientId } = exam.order;

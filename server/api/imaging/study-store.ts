@@ -1,5 +1,5 @@
 import { type Db, Prisma, type Tx } from '@lianzhen/db/client.ts';
-import { type FacilityScope, orderInScope, studyInScope } from '@lianzhen/db/scope.ts';
+import { type FacilityScope, studyInScope } from '@lianzhen/db/scope.ts';
 import { studyInScopeSql } from './scope-sql.ts';
 
 const whole = {
@@ -76,13 +76,6 @@ export function answeredForBy({ facilityIds }: FacilityScope): Prisma.OrderWhere
 
 export const isAnsweredForBy = async (tx: Tx, scope: FacilityScope, orderId: string): Promise<boolean> =>
   (await tx.order.count({ where: { id: orderId, ...answeredForBy(scope) } })) > 0;
-
-/** An exam that images can be attached to, and the person it is for. */
-export const exam = (tx: Tx, scope: FacilityScope, id: string) =>
-  tx.orderExam.findFirst({
-    where: { id, order: { line: { in: ['imaging', 'ecg'] }, ...orderInScope(scope) } },
-    select: { id: true, state: true, orderId: true, order: { select: { state: true, patientId: true } } },
-  });
 
 /** The state of an exam's case; locked, so that nobody begins to read meanwhile. */
 export async function lockCaseState(tx: Tx, orderExamId: string): Promise<string | undefined> {

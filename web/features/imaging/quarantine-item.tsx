@@ -9,6 +9,7 @@ import { Panel } from '../../ui/page.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { fullTime, shortTime } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
+import { Differences } from './differences.tsx';
 import { headerName } from './header-name.ts';
 import { type ImagingKey, useImagingText } from './texts.ts';
 
@@ -19,7 +20,6 @@ const notes: Record<Item['kind'], ImagingKey | undefined> = {
   'foreign-study': 'foreign-note',
   unreadable: 'unreadable-note',
 };
-const fields = ['name', 'sex', 'birthDate', 'identifier', 'patientId'];
 
 /** One thing to decide: what the images say beside what the order says, and the two answers. */
 export function QuarantineItem({ item }: { item: Item }) {
@@ -60,7 +60,7 @@ export function QuarantineItem({ item }: { item: Item }) {
           </p>
         )}
         <Images item={item} />
-        {item.differences.length > 0 && <Differences item={item} />}
+        {item.differences.length > 0 && <Differences differences={item.differences} />}
         {item.order && (
           <p>
             {t('order')}{' '}
@@ -129,29 +129,5 @@ function Images({ item }: { item: Item }) {
       ))}
       {rest > 0 && <li>{t('more-images', { n: rest })}</li>}
     </ul>
-  );
-}
-
-function Differences({ item }: { item: Item }) {
-  const t = useImagingText();
-  return (
-    <table className="differences">
-      <thead>
-        <tr>
-          <th>{t('field')}</th>
-          <th>{t('in-image')}</th>
-          <th>{t('in-order')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {item.differences.map(({ field, header, order }) => (
-          <tr key={field}>
-            <th>{fields.includes(field) ? t(field as ImagingKey) : field}</th>
-            <td>{header || '—'}</td>
-            <td>{order || '—'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

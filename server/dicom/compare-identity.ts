@@ -1,6 +1,6 @@
 import { maskIdentifier, readIdCard } from '@lianzhen/contracts/id-card.ts';
 import type { Difference, PersonName } from '@lianzhen/contracts/imaging.ts';
-import { parseDate } from '@lianzhen/dicom/dates.ts';
+import { parseDate } from './dates.ts';
 import { compareNames, type KnownName } from './same-name.ts';
 
 export interface HeaderIdentity {
