@@ -124,7 +124,7 @@ export const imagingContract = {
     .input(Page.extend({ state: QuarantineState.default('open') }))
     .output(pageOf(QuarantineView)),
   /**
-   * accept: the images do belong to this order's patient; reject: they do not. A file that could not be read is tried again
+   * accept: the images do belong to this order's patient; reject: they do not. Files that could not be read are tried again
    * where it is accepted. Of anything else one can only take note: either decision keeps what was there first.
    */
   decideQuarantine: oc

@@ -2,6 +2,7 @@ import { uidFrom } from '@lianzhen/dicom/uid.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decideQuarantine } from '../../server/api/imaging/decide-quarantine.ts';
 import { openIntake } from '../../server/api/imaging/intake.ts';
+import { listQuarantine } from '../../server/api/imaging/list-quarantine.ts';
 import { previewCharset } from '../../server/api/imaging/preview-charset.ts';
 import { receiveInstance } from '../../server/api/imaging/receive-instance.ts';
 import { setCharset } from '../../server/api/imaging/set-charset.ts';
@@ -109,14 +110,20 @@ describe('a device whose bytes lie about their character set', () => {
 });
 
 describe('what cannot be read', () => {
+  /** The header stays whole; a length behind it points beyond the end. */
+  const broken = (bytes: Uint8Array): Buffer => {
+    const file = Buffer.from(bytes);
+    file.writeUInt16LE(0xfff0, file.indexOf(Buffer.from([0x28, 0x00, 0x10, 0x00, 0x55, 0x53])) + 6);
+    return file;
+  };
+  const openItems = async (studyInstanceUid: string) => {
+    const { rows } = await listQuarantine(deps(), technician(), { page: 1, pageSize: 50, state: 'open' });
+    return rows.filter(({ study }) => study?.studyInstanceUid === studyInstanceUid);
+  };
+
   test('is put before a person; the other images of its study go on', async () => {
     const images = imagesFor('', { instances: 3 });
-    const files = images.map(({ bytes }) => Buffer.from(bytes));
-    const broken = files[1] as Buffer;
-    // The header stays whole; a length behind it points beyond the end.
-    const at = broken.indexOf(Buffer.from([0x28, 0x00, 0x10, 0x00, 0x55, 0x53]));
-    broken.writeUInt16LE(0xfff0, at + 6);
-    await receive(files);
+    await receive(images.map(({ bytes }, at) => (at === 1 ? broken(bytes) : Buffer.from(bytes))));
     await edge.settle();
     expect(await studyOf(images[0]?.sopInstanceUid)).toMatchObject({ instanceCount: 2, state: 'unmatched' });
     const sopInstanceUid = images[1]?.sopInstanceUid ?? '';
@@ -128,6 +135,41 @@ describe('what cannot be read', () => {
     await decideQuarantine(deps(), technician(), { id: item?.id ?? '', decision: 'accept', reason: '再试一次' });
     await edge.settle();
     expect(await database.db.quarantineItem.findMany({ where: { sopInstanceUid } })).toMatchObject([{ state: 'open' }]);
+  });
+
+  test('of a study is one question, which grows, is answered once and is asked again for what still cannot be read', async () => {
+    const studyInstanceUid = uidFrom('half of it is broken');
+    const images = imagesFor('', { instances: 4, studyInstanceUid });
+    const [whole, ...rest] = images.map(({ bytes }) => Buffer.from(bytes)) as [Buffer, ...Buffer[]];
+    const bad = rest.map(broken);
+    await receive([whole, ...bad.slice(0, 2)]);
+    await edge.settle();
+    const [first] = await openItems(studyInstanceUid);
+    expect(first).toMatchObject({ kind: 'unreadable', imageCount: 2 });
+    await receive(bad.slice(2));
+    await edge.settle();
+    const [question, ...others] = await openItems(studyInstanceUid);
+    expect(others).toEqual([]);
+    expect(question).toMatchObject({ id: first?.id, imageCount: 3 });
+    // Each reason once, however many files have it.
+    expect(question?.differences).toHaveLength(1);
+    const id = question?.id ?? '';
+    const { db } = database;
+    const uids = { sopInstanceUid: { in: images.map(({ sopInstanceUid }) => sopInstanceUid) } };
+
+    await decideQuarantine(deps(), technician(), { id, decision: 'accept', reason: '软件升级后再试' });
+    expect(await db.instance.count({ where: { ...uids, indexError: { not: null } } })).toBe(0);
+    await edge.settle();
+    const [again, ...none] = await openItems(studyInstanceUid);
+    expect(none).toEqual([]);
+    expect(again).toMatchObject({ kind: 'unreadable', imageCount: 3 });
+
+    await decideQuarantine(deps(), technician(), { id: again?.id ?? '', decision: 'reject', reason: '设备私有格式' });
+    expect(await openItems(studyInstanceUid)).toEqual([]);
+    expect((await db.quarantineItem.findMany({ where: uids })).map(({ state }) => state)).toEqual(
+      bad.map(() => 'acknowledged'),
+    );
+    expect(await studyOf(images[0]?.sopInstanceUid)).toMatchObject({ instanceCount: 1 });
   });
 
   test('text of any kind breaks nothing', async () => {

@@ -1,4 +1,4 @@
-import { type Difference, heldBackBy } from '@lianzhen/contracts/imaging.ts';
+import { Difference, heldBackBy } from '@lianzhen/contracts/imaging.ts';
 import { type Db, queryBelow, type Tx } from '@lianzhen/db/client.ts';
 import { v7 as uuid } from 'uuid';
 import type { IndexFailure, IndexRow, Unindexed } from './index-row.ts';
@@ -93,27 +93,66 @@ export async function writeIndexed(
   return rowCount ?? 0;
 }
 
-/** The failure stays on the instance; whoever looks at the quarantine finds it there. @returns ids of new items */
+/** As many as help whoever looks into it. */
+const mostReasons = 12;
+
+/**
+ * The failure stays on the instance. What of a study cannot be read is one question, however many images it is, with each
+ * reason once.
+ * @returns the question's id, where something is new to it
+ */
 export async function writeFailures(tx: Tx, study: LockedStudy, failures: IndexFailure[]): Promise<string[]> {
-  const ids: string[] = [];
-  for (const { instance, reason } of failures) {
+  if (failures.length === 0) return [];
+  // Before the instances: who answers it takes them in this order.
+  const open = await openUnreadable(tx, study.id);
+  const fresh: IndexFailure[] = [];
+  for (const failure of failures) {
     const { count } = await tx.instance.updateMany({
-      where: { id: instance.id, indexedAt: null, indexError: null },
-      data: { indexError: reason },
+      where: { id: failure.instance.id, indexedAt: null, indexError: null },
+      data: { indexError: failure.reason },
     });
-    if (count === 0) continue;
-    const differences = JSON.stringify([{ field: 'DICOM', header: reason, order: '' }]);
-    // A file that was tried again on a person's word, and failed again, is that person's again.
-    const rows = await tx.$queryRaw<Array<{ id: string }>>`
-      INSERT INTO "QuarantineItem" ("id", "kind", "facilityId", "studyInstanceUid", "sopInstanceUid", "studyId", "sha256", "size", "differences")
-      VALUES (${uuid()}::uuid, 'unreadable', ${instance.facilityId}::uuid, ${instance.studyInstanceUid}, ${instance.sopInstanceUid},
-        ${study.id}::uuid, ${instance.sha256}, ${instance.size}, ${differences}::jsonb)
-      ON CONFLICT ("sopInstanceUid", "sha256") DO UPDATE SET "state" = 'open', "differences" = EXCLUDED."differences"
-        WHERE "QuarantineItem"."kind" = EXCLUDED."kind"
-      RETURNING "id"`;
-    ids.push(...rows.map(({ id }) => id));
+    if (count > 0) fresh.push(failure);
   }
-  return ids;
+  if (fresh.length === 0) return [];
+  const known = Difference.array()
+    .parse(open?.differences ?? [])
+    .map(({ header }) => header);
+  const reasons = [...new Set([...known, ...fresh.map(({ reason }) => reason)])].slice(0, mostReasons);
+  const differences = reasons.map((header) => ({ field: 'DICOM', header, order: '' }));
+  if (open) await tx.quarantineItem.update({ where: { id: open.id }, data: { differences } });
+  let questionId = open?.id;
+  for (const { instance } of fresh) {
+    const id = await putUnreadable(tx, study.id, instance, { questionId, differences });
+    questionId ??= id;
+  }
+  return questionId ? [questionId] : [];
+}
+
+/** Locked, so that nobody answers it while it grows. */
+async function openUnreadable(tx: Tx, studyId: string) {
+  const rows = await tx.$queryRaw<Array<{ id: string; differences: unknown }>>`
+    SELECT "id", "differences" FROM "QuarantineItem"
+    WHERE "studyId" = ${studyId}::uuid AND "kind" = 'unreadable' AND "state" = 'open' AND "questionId" IS NULL
+    ORDER BY "createdAt", "id" LIMIT 1 FOR UPDATE`;
+  return rows[0];
+}
+
+/** A file that was tried again on a person's word, and failed again, is that person's again. @returns its item */
+async function putUnreadable(
+  tx: Tx,
+  studyId: string,
+  { facilityId, studyInstanceUid, sopInstanceUid, sha256, size }: Unindexed,
+  { questionId, differences }: { questionId: string | undefined; differences: Difference[] },
+): Promise<string | undefined> {
+  const rows = await tx.$queryRaw<Array<{ id: string }>>`
+    INSERT INTO "QuarantineItem" ("id", "kind", "questionId", "facilityId", "studyInstanceUid", "sopInstanceUid", "studyId", "sha256", "size", "differences")
+    VALUES (${uuid()}::uuid, 'unreadable', ${questionId ?? null}::uuid, ${facilityId}::uuid, ${studyInstanceUid}, ${sopInstanceUid},
+      ${studyId}::uuid, ${sha256}, ${size}, ${JSON.stringify(differences)}::jsonb)
+    ON CONFLICT ("sopInstanceUid", "sha256") DO UPDATE SET "state" = 'open', "differences" = EXCLUDED."differences",
+        "questionId" = NULLIF(EXCLUDED."questionId", "QuarantineItem"."id")
+      WHERE "QuarantineItem"."kind" = EXCLUDED."kind"
+    RETURNING "id"`;
+  return rows[0]?.id;
 }
 
 /** Identities in a study that are not its first one's, with what a person said about each. */

@@ -76,7 +76,7 @@ async function follow(
 ): Promise<string | null> {
   const { studyInstanceUid } = item;
   if (item.kind === 'unreadable' && decision === 'accept') {
-    await store.readAgain(tx, { sopInstanceUid: item.sopInstanceUid ?? '' });
+    await store.readAgain(tx, { sopInstanceUid: { in: await store.imagesUnder(tx, item.id) } });
     await enqueue(tx, indexStudy, { studyInstanceUid });
   }
   if (item.kind !== 'demographics') return null;

@@ -66,6 +66,15 @@ export async function close(
   return tx.quarantineItem.update({ where: { id }, data });
 }
 
+/** All images that a question asks about. */
+export async function imagesUnder(tx: Tx, id: string): Promise<string[]> {
+  const rows = await tx.quarantineItem.findMany({
+    where: { OR: [{ id }, { questionId: id }], sopInstanceUid: { not: null } },
+    select: { sopInstanceUid: true },
+  });
+  return rows.flatMap(({ sopInstanceUid }) => sopInstanceUid ?? []);
+}
+
 export interface ImageAsked {
   questionId: string;
   sopInstanceUid: string;

@@ -1,16 +1,14 @@
 import { dayText } from '@lianzhen/contracts/report-dates.ts';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Space } from 'antd';
-import { useState } from 'react';
+import { Space } from 'antd';
 import type { Outputs } from '../../api/client.ts';
-import { useAct } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
 import { Panel } from '../../ui/page.tsx';
-import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { fullTime, shortTime } from '../../ui/time.ts';
 import { ToneTag } from '../../ui/tone-tag.tsx';
 import { Differences } from './differences.tsx';
 import { headerName } from './header-name.ts';
+import { QuarantineActs } from './quarantine-acts.tsx';
 import { type ImagingKey, useImagingText } from './texts.ts';
 
 type Item = Outputs['imaging']['quarantine']['rows'][number];
@@ -25,16 +23,7 @@ const notes: Record<Item['kind'], ImagingKey | undefined> = {
 export function QuarantineItem({ item }: { item: Item }) {
   const t = useImagingText();
   const may = useMay();
-  const { message } = App.useApp();
-  const [asked, setAsked] = useState<'accept' | 'reject'>();
-  const decide = useAct('imaging', 'decideQuarantine', {
-    onSuccess: () => {
-      setAsked(undefined);
-      void message.success(t('decided'));
-    },
-  });
   const note = notes[item.kind];
-  const isIdentity = item.kind === 'demographics';
   return (
     <Panel
       title={
@@ -60,7 +49,8 @@ export function QuarantineItem({ item }: { item: Item }) {
           </p>
         )}
         <Images item={item} />
-        {item.differences.length > 0 && <Differences differences={item.differences} />}
+        {item.differences.length > 0 &&
+          (item.kind === 'unreadable' ? <Reasons item={item} /> : <Differences differences={item.differences} />)}
         {item.order && (
           <p>
             {t('order')}{' '}
@@ -79,41 +69,11 @@ export function QuarantineItem({ item }: { item: Item }) {
             })}
           </p>
         )}
-        {item.state === 'open' && may('quarantine:decide') && (
-          <Space>
-            <Button type="primary" onClick={() => setAsked('accept')} data-testid="accept-quarantine">
-              {t(isIdentity ? 'accept' : 'acknowledge')}
-            </Button>
-            {isIdentity && (
-              <Button danger onClick={() => setAsked('reject')} data-testid="reject-quarantine">
-                {t('reject')}
-              </Button>
-            )}
-          </Space>
-        )}
+        {item.state === 'open' && may('quarantine:decide') && <QuarantineActs item={item} />}
       </div>
-      {asked && (
-        <ReasonDialog
-          isOpen
-          title={t(asked === 'reject' ? 'reject' : isIdentity ? 'accept' : 'acknowledge')}
-          note={isIdentity ? t(asked === 'accept' ? 'accept-note' : 'reject-note') : acknowledgeNote(t, item)}
-          act={t(asked === 'reject' ? 'reject' : isIdentity ? 'accept' : 'acknowledge')}
-          isDangerous={asked === 'reject'}
-          isBusy={decide.isPending}
-          error={decide.error}
-          onAct={(reason) =>
-            decide.mutate({ id: item.id, decision: asked === 'accept' && !isIdentity ? 'reject' : asked, reason })
-          }
-          onClose={() => setAsked(undefined)}
-        />
-      )}
     </Panel>
   );
 }
-
-/** One answer for all of them is worth a word before it is given. */
-const acknowledgeNote = (t: ReturnType<typeof useImagingText>, { imageCount: n }: Item): string | undefined =>
-  n > 1 ? t('acknowledge-note', { n }) : undefined;
 
 /** Which images it asks about: by their numbers in the study where they have one, else by their UIDs. */
 function Images({ item }: { item: Item }) {
@@ -128,6 +88,19 @@ function Images({ item }: { item: Item }) {
         </li>
       ))}
       {rest > 0 && <li>{t('more-images', { n: rest })}</li>}
+    </ul>
+  );
+}
+
+/** Why it could not be read, as the reader of files says it: for whoever looks after the machine. */
+function Reasons({ item }: { item: Item }) {
+  return (
+    <ul className="imaging-asked" data-testid="quarantine-reasons">
+      {item.differences.map(({ header }) => (
+        <li key={header}>
+          <code>{header}</code>
+        </li>
+      ))}
     </ul>
   );
 }
