@@ -91,6 +91,8 @@ export const CaseView = CaseRow.extend({
       instanceCount: z.number().int(),
       revision: z.number().int(),
       lateInstances: z.number().int(),
+      /** Received and kept, but not among its images: not readable, or held until a person has decided whose they are. */
+      hiddenInstances: z.number().int(),
     }),
   ),
   priors: z.array(

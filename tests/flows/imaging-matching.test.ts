@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { decideQuarantine } from '../../server/api/imaging/decide-quarantine.ts';
 import { listQuarantine } from '../../server/api/imaging/list-quarantine.ts';
 import { withdrawOrder } from '../../server/api/orders/withdraw-order.ts';
+import { readCase } from '../../server/api/worklist/read-case.ts';
 import { ctxFor, machineOf } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
 import { withImagingEdge } from '../factories/imaging-edge.ts';
@@ -238,6 +239,11 @@ describe('identities that disagree', () => {
     await send(others);
     await edge.settle();
     expect(await studyOf(own)).toMatchObject({ state: 'matched', instanceCount: 2 });
+    // Who reads the others is told that these are not all.
+    const { id: caseId } = await database.db.case.findUniqueOrThrow({ where: { orderId: order.id } });
+    const hidden = async () =>
+      (await readCase(deps(), ctxFor(region.attending), { id: caseId })).studies.map((one) => one.hiddenInstances);
+    expect(await hidden()).toEqual([2]);
     const [item] = await database.db.quarantineItem.findMany({ where: { studyInstanceUid, state: 'open' } });
     expect(item?.differences).toEqual([
       { field: 'patientId', header: 'SOMEBODY', order: samePerson.id },
@@ -246,5 +252,6 @@ describe('identities that disagree', () => {
     await decideQuarantine(deps(), technician(), { id: item?.id ?? '', decision: 'accept', reason: '同一人' });
     await edge.settle();
     expect(await studyOf(own)).toMatchObject({ instanceCount: 4, lateInstances: 2 });
+    expect(await hidden()).toEqual([0]);
   });
 });

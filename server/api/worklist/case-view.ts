@@ -20,6 +20,11 @@ export async function caseView(
   const events = await store.events(tx, found.id);
   const priors = await store.priors(tx, scope, order.patientId, order.id);
   const marksOf = await traceMarks(tx, [found]);
+  const studies = order.exams.flatMap((exam) => exam.studies).filter(({ state }) => state === 'matched');
+  const hidden = await store.hiddenInstances(
+    tx,
+    studies.map(({ studyInstanceUid }) => studyInstanceUid),
+  );
   const isHolder = holderOf(found, now)?.accountId === accountId;
   return {
     ...caseRow(found, names, marksOf(found.id), now),
@@ -28,7 +33,7 @@ export async function caseView(
     history: order.history,
     diagnosisCode: order.diagnosisCode,
     diagnosisText: order.diagnosisText,
-    studies: order.exams.flatMap((exam) => exam.studies).filter(({ state }) => state === 'matched'),
+    studies: studies.map((study) => ({ ...study, hiddenInstances: hidden.get(study.studyInstanceUid) ?? 0 })),
     priors: priors.map((study) => priorOf(study, scope)),
     supplements: supplements.map(({ text, at, byId }) => ({
       text,

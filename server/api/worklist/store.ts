@@ -72,6 +72,16 @@ export const page = async (
   return { rows, total: await tx.case.count({ where }) };
 };
 
+/** How many images of each study came and cannot be shown. */
+export async function hiddenInstances(tx: Tx, studyInstanceUids: string[]): Promise<Map<string, number>> {
+  const groups = await tx.instance.groupBy({
+    by: ['studyInstanceUid'],
+    where: { studyInstanceUid: { in: studyInstanceUids }, indexedAt: null, indexError: { not: null } },
+    _count: true,
+  });
+  return new Map(groups.map(({ studyInstanceUid, _count }) => [studyInstanceUid, _count]));
+}
+
 /** The recordings in the evidence of cases. */
 export const tracesOf = (tx: Tx, studyInstanceUids: string[]) =>
   tx.ecgTrace.findMany({

@@ -66,6 +66,7 @@ export function DeskStrip({ kase, lease, now, search, isCaseOpen, isReportOpen, 
         {!isNarrow && <span className="muted">{t('fromFacility', { name: kase.requestingFacility })}</span>}
         <DueClock row={kase} now={now} hasTime={!isNarrow} />
         {kase.hasLateImages && <ToneTag tone="warn">{t('late')}</ToneTag>}
+        <HiddenImages kase={kase} />
         <span className="desk-state" data-testid="case-state" data-state={kase.state}>
           <CaseStateTag state={kase.state} />
         </span>
@@ -93,6 +94,18 @@ export function DeskStrip({ kase, lease, now, search, isCaseOpen, isReportOpen, 
         </button>
       )}
     </header>
+  );
+}
+
+/** A reader who does not know that images are missing takes what he sees for all there is. */
+function HiddenImages({ kase }: { kase: Kase }) {
+  const t = useWorklistText();
+  const n = kase.studies.reduce((sum, { hiddenInstances }) => sum + hiddenInstances, 0);
+  if (n === 0) return null;
+  return (
+    <span title={t('hiddenWhy')} data-testid="hidden-images">
+      <ToneTag tone="bad">{t('hidden', { n })}</ToneTag>
+    </span>
   );
 }
 

@@ -96,6 +96,9 @@ export const en: Record<WorklistKey, string> = {
   noStudiesNote: 'They appear here once they have come and their identity is settled.',
   study: 'Study',
   lateIn: '{{n}} late',
+  hidden: '{{n}} images not shown',
+  hiddenWhy:
+    'They arrived and are kept, but cannot be read, or wait until the sender has decided whose they are. Ask the sender or return the request where they matter.',
   loadLate: 'New images have come: load them',
   'lease-mine': 'Held by me',
   'lease-mine-tip':

@@ -95,6 +95,8 @@ export const zh = {
   noStudiesNote: '图像到达并核对身份后会自动显示。',
   study: '检查',
   lateIn: '迟到 {{n}} 幅',
+  hidden: '{{n}} 幅图像未能显示',
+  hiddenWhy: '这些图像已收到并保存，但无法解析，或因患者身份待发送方核对而暂不显示。必要时请联系发送方或退回申请。',
   loadLate: '有新到图像，点击载入',
   'lease-mine': '由我占用',
   'lease-mine-tip': '占用自动续期；关闭浏览器约 {{span}}后自动回到队列。点击立即续期',
