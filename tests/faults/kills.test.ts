@@ -101,7 +101,7 @@ describe('kill -9 on a working day', { timeout: 150_000 }, () => {
       expect(await unfinished(db, hub.redisUrl)).toEqual({ outbox: 0 });
     }, patience);
     await load.end();
-    // What a killed worker had out counts as abandoned after two minutes; nobody has to wait for that here.
+    // What a killed worker had out counts as abandoned after a while; nobody has to wait for that here.
     await db.delivery.updateMany({ where: { state: 'sent' }, data: { sentAt: new Date(Date.now() - 600_000) } });
     await vi.waitFor(async () => {
       expect(await db.delivery.count({ where: { state: 'accepted' } })).toBe(5 * count);

@@ -41,11 +41,12 @@ afterEach(async () => {
   await database.db.destination.updateMany({ data: { enabled: false } });
 });
 
+const hl7TimeoutMs = 20_000;
 const hl7 = async (behaviour: Parameters<typeof startHl7Receiver>[0] = 'accept', owner = region.township) => {
   const receiver = await startHl7Receiver(behaviour);
   opened.push(receiver);
   // Who never answers is given up soon; who does has time, on a busy machine as well.
-  const config = { host: '127.0.0.1', port: receiver.port, timeoutMs: behaviour === 'hang' ? 1000 : 20_000 };
+  const config = { host: '127.0.0.1', port: receiver.port, timeoutMs: behaviour === 'hang' ? 1000 : hl7TimeoutMs };
   return { receiver, destination: await givenDestination(database.db, owner, 'hl7-mllp', config) };
 };
 const work = (times = 1) => runDueJobs(deps, handlers, times);
@@ -232,7 +233,11 @@ test('an attempt whose worker died is taken over, and the dead one can still rep
   await sweepDeliveries(deps);
   await work();
   expect(receiver.arrivals).toHaveLength(0);
-  clock.advance(abandonAfterMs + 1);
+  clock.advance(abandonAfterMs(hl7TimeoutMs) - 1);
+  await sweepDeliveries(deps);
+  await work();
+  expect(receiver.arrivals).toHaveLength(0);
+  clock.advance(2);
   await sweepDeliveries(deps);
   await work();
   expect(await stateOf(delivery.id)).toMatchObject({ state: 'accepted', attemptCount: 2 });
@@ -241,6 +246,26 @@ test('an attempt whose worker died is taken over, and the dead one can still rep
     orderBy: { number: 'asc' },
   });
   expect(attempts.map(({ outcome }) => outcome)).toEqual(['failed', 'accepted']);
+});
+
+test('a worker that dies with every place of a destination taken holds it up no longer than answers may take', async () => {
+  const { receiver, destination } = await hl7();
+  const ids: string[] = [];
+  for (let place = 0; place <= placesPerDestination; place++) {
+    const version = await signVersion(database.db, await givenReport(database.db, region), [destination]);
+    ids.push(only(version.deliveries).id);
+  }
+  await runDueJobs(deps, [...reportingHandlers, { job: sendDocument, handle: async () => undefined }]);
+  const take = (id: string) => database.db.transaction((tx) => takeDelivery(tx, id, clock.now()));
+  const taken = [];
+  for (const id of ids) taken.push(await take(id));
+  expect(taken.map((one) => one !== undefined)).toEqual([...ids.keys()].map((place) => place < placesPerDestination));
+  clock.advance(abandonAfterMs(hl7TimeoutMs) + 1);
+  await sweepDeliveries(deps);
+  await work(3);
+  const states = await Promise.all(ids.map(stateOf));
+  expect(states.map(({ state }) => state)).toEqual(ids.map(() => 'accepted'));
+  expect(receiver.filed()).toHaveLength(ids.length);
 });
 
 test('content that no longer gives its hash never leaves', async () => {

@@ -6,6 +6,7 @@ import { abandonAfterMs, failuresToPause, pauseMs, placesOf, placesPerDestinatio
 const now = new Date('2026-03-01T12:00:00Z');
 const ago = (ms: number) => new Date(now.getTime() - ms);
 const healthy = { enabled: true, pausedUntil: null, failures: 0 };
+const timeoutMs = 20_000;
 const waiting: Standing = {
   state: 'waiting',
   attemptCount: 0,
@@ -13,6 +14,7 @@ const waiting: Standing = {
   sentAt: null,
   hasDocument: true,
   destination: healthy,
+  timeoutMs,
   inFlight: 0,
   isEarlierInFlight: false,
   later: null,
@@ -28,11 +30,11 @@ test('a waiting delivery that is due goes out', () => {
 test('what is decided or out already stays', () => {
   for (const state of ['accepted', 'rejected', 'failed', 'superseded'])
     expect(decision({ state })).toEqual(wait('decided'));
-  expect(decision({ state: 'sent', sentAt: ago(abandonAfterMs) })).toEqual(wait('out'));
+  expect(decision({ state: 'sent', sentAt: ago(abandonAfterMs(timeoutMs)) })).toEqual(wait('out'));
 });
 
 test('an attempt whose worker is gone is taken over, but not after the last one', () => {
-  const lost = { state: 'sent', sentAt: ago(abandonAfterMs + 1) };
+  const lost = { state: 'sent', sentAt: ago(abandonAfterMs(timeoutMs) + 1) };
   expect(decision(lost)).toEqual({ do: 'send' });
   expect(decision({ ...lost, attemptCount: maxDeliveryAttempts })).toEqual({ do: 'give-up' });
   expect(decision({ attemptCount: maxDeliveryAttempts })).toEqual({ do: 'send' });

@@ -10,6 +10,8 @@ export interface Standing {
   sentAt: Date | null;
   hasDocument: boolean;
   destination: { enabled: boolean; pausedUntil: Date | null; failures: number };
+  /** What the destination has for an answer. */
+  timeoutMs: number | undefined;
   /** Attempts to this destination that are out now, this delivery's own not counted. */
   inFlight: number;
   /** Whether an earlier version of the same report is out to the same destination now. */
@@ -24,8 +26,8 @@ export type Decision =
   | { do: 'wait'; why: 'decided' | 'out' | 'not-due' | 'disabled' | 'paused' | 'no-document' | 'behind' | 'busy' };
 
 /** An attempt whose worker has not come back in time. */
-export const isAbandoned = (sentAt: Date | null, now: Date): boolean =>
-  sentAt !== null && now.getTime() - sentAt.getTime() > abandonAfterMs;
+export const isAbandoned = (sentAt: Date | null, timeoutMs: number | undefined, now: Date): boolean =>
+  sentAt !== null && now.getTime() - sentAt.getTime() > abandonAfterMs(timeoutMs);
 
 /**
  * Whether a delivery may go out now. Versions of one report reach one destination in their order: a later one waits
@@ -35,7 +37,7 @@ export const isAbandoned = (sentAt: Date | null, now: Date): boolean =>
 export function decide(standing: Standing, now: Date): Decision {
   const { state, destination } = standing;
   if (state !== 'waiting' && state !== 'sent') return { do: 'wait', why: 'decided' };
-  if (state === 'sent' && !isAbandoned(standing.sentAt, now)) return { do: 'wait', why: 'out' };
+  if (state === 'sent' && !isAbandoned(standing.sentAt, standing.timeoutMs, now)) return { do: 'wait', why: 'out' };
   if (standing.later) return { do: 'supersede', by: standing.later };
   if (state === 'sent' && standing.attemptCount >= maxDeliveryAttempts) return { do: 'give-up' };
   if (state === 'waiting' && standing.nextAttemptAt && standing.nextAttemptAt > now)

@@ -1,5 +1,17 @@
-/** How long one attempt may be out. Past this its worker is taken for dead and the delivery may be tried again. */
-export const abandonAfterMs = 120_000;
+/** Where a destination does not say how long it may take. */
+export const usualTimeoutMs = 15_000;
+/** Some channels ask twice, and before it the document is read and the host looked up. */
+const attempt = { times: 2, plusMs: 10_000 };
+/**
+ * Past this the worker of an attempt is taken for dead: the delivery may be tried again, and takes no place of its
+ * destination any more. No longer than it must be: a worker that dies with every place taken holds up all that is behind.
+ */
+export const abandon = { times: attempt.times, plusMs: attempt.plusMs + 5000 };
+
+/** How long one attempt may last. @param timeoutMs what the destination has for an answer */
+export const attemptMs = (timeoutMs = usualTimeoutMs): number => attempt.times * timeoutMs + attempt.plusMs;
+export const abandonAfterMs = (timeoutMs = usualTimeoutMs): number => abandon.times * timeoutMs + abandon.plusMs;
+
 /** Deliveries to one destination at once; one alone where it has not been answering, to find out whether it does again. */
 export const placesPerDestination = 4;
 export const failuresToPause = 3;

@@ -5,8 +5,9 @@ import type { WorkerDeps } from '../deps.ts';
 import type { Adapter } from './adapters/adapter.ts';
 import { describeFailure, unanswered } from './answers.ts';
 import { closeAttempt, type Result } from './close-attempt.ts';
+import { attemptMs } from './pace.ts';
 import { resolveDestination } from './resolve-destination.ts';
-import { type Taken, takeDelivery } from './take-delivery.ts';
+import { type Taken, takeDelivery, timeoutOf } from './take-delivery.ts';
 
 export type Adapters = Readonly<Record<Taken['destination']['kind'], Adapter>>;
 export type SendDeps = Pick<WorkerDeps, 'db' | 'blobs' | 'clock' | 'log' | 'config'>;
@@ -23,7 +24,9 @@ export async function handleSendDocument(
 ): Promise<void> {
   const taken = await deps.db.transaction((tx) => takeDelivery(tx, deliveryId, deps.clock.now()));
   if (!taken) return;
-  const result = await attempt(deps, taken, signal);
+  // Whoever lasts longer is taken for dead, and another sends the same.
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(attemptMs(timeoutOf(taken.destination)))]);
+  const result = await attempt(deps, taken, limit);
   const pace = { now: deps.clock.now(), retryBaseMs: deps.config.HUB_RETRY_BASE_MS, chance: Math.random() };
   await deps.db.transaction((tx) => closeAttempt(tx, taken, result, pace));
 }

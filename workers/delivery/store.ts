@@ -1,6 +1,7 @@
 import type { DestinationKind } from '@lianzhen/contracts/delivery.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
 import { formFor } from './adapters/adapter.ts';
+import { abandon, usualTimeoutMs } from './pace.ts';
 
 /** Serializes everybody who takes or closes a delivery of this destination. */
 export const lockDestination = (tx: Tx, id: string) =>
@@ -139,14 +140,15 @@ export const partiesOf = async (tx: Tx, id: string): Promise<string[]> => {
  * Deliveries that a lost or late job would have sent: due, or out for too long; a few of each destination, so that one
  * with many does not keep the others waiting.
  */
-export const overdue = (tx: Tx, now: Date, abandonedBefore: Date, each: number, limit: number) =>
+export const overdue = (tx: Tx, now: Date, each: number, limit: number) =>
   tx.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM (
       SELECT d."id", row_number() OVER (PARTITION BY d."destinationId" ORDER BY d."createdAt") AS place
       FROM "Delivery" d JOIN "Destination" t ON t."id" = d."destinationId"
       WHERE t."enabled" AND (t."pausedUntil" IS NULL OR t."pausedUntil" <= ${now})
         AND ((d."state" = 'waiting' AND (d."nextAttemptAt" IS NULL OR d."nextAttemptAt" <= ${now}))
-          OR (d."state" = 'sent' AND d."sentAt" < ${abandonedBefore}))
+          OR (d."state" = 'sent' AND d."sentAt" < ${now}::timestamptz - interval '1 ms' * (
+            ${abandon.plusMs}::int + ${abandon.times}::int * coalesce((t."config"->>'timeoutMs')::int, ${usualTimeoutMs}::int))))
         AND (d."isOutdated" OR EXISTS (
           SELECT 1 FROM "Document" f WHERE f."versionId" = d."versionId" AND f."correction" = d."correction"))
     ) AS found WHERE place <= ${each} LIMIT ${limit}`;

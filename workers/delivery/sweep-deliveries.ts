@@ -1,7 +1,7 @@
 import { renderDocuments, sendDocument } from '@lianzhen/contracts/jobs.ts';
 import { enqueue } from '@lianzhen/db/outbox.ts';
 import type { WorkerDeps } from '../deps.ts';
-import { abandonAfterMs, placesPerDestination } from './pace.ts';
+import { placesPerDestination } from './pace.ts';
 import * as deliveries from './store.ts';
 
 const atOnce = 200;
@@ -13,7 +13,7 @@ export async function sweepDeliveries({ db, clock }: Pick<WorkerDeps, 'db' | 'cl
   const now = clock.now();
   const before = (ms: number) => new Date(now.getTime() - ms);
   await db.transaction(async (tx) => {
-    const due = await deliveries.overdue(tx, now, before(abandonAfterMs), placesPerDestination, atOnce);
+    const due = await deliveries.overdue(tx, now, placesPerDestination, atOnce);
     for (const { id } of due) await enqueue(tx, sendDocument, { deliveryId: id });
     const unmade = await deliveries.unrendered(tx, before(renderWithinMs), atOnce);
     for (const { versionId } of unmade) await enqueue(tx, renderDocuments, { versionId });

@@ -1,4 +1,4 @@
-import { DestinationKind } from '@lianzhen/contracts/delivery.ts';
+import { DestinationKind, destinationConfig } from '@lianzhen/contracts/delivery.ts';
 import { contentWith } from '@lianzhen/contracts/identity-correction.ts';
 import type { ReportContent } from '@lianzhen/contracts/reporting.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
@@ -27,6 +27,12 @@ export const supersededBy = (later: deliveries.Later): string =>
     ? `已被第 ${later.version} 版替代，不再发送 / superseded by version ${later.version}, not sent any more`
     : '患者身份已更正，以更正后的报告发送 / superseded by the same version under the corrected patient';
 
+/** What a destination has for an answer; the hub itself needs none. */
+export function timeoutOf({ kind, config }: { kind: string; config: unknown }): number | undefined {
+  const parsed = destinationConfig[DestinationKind.parse(kind)].safeParse(config).data;
+  return parsed && 'timeoutMs' in parsed ? parsed.timeoutMs : undefined;
+}
+
 /**
  * Opens an attempt, or does what stands in its place. The destination's row is locked first, so that of two workers with
  * the same job one sends, and the places of a destination are counted right.
@@ -43,16 +49,19 @@ export async function takeDelivery(tx: Tx, deliveryId: string, now: Date): Promi
     (one) => one.form === form && one.correction === delivery.correction,
   );
   const earlier = await deliveries.earlierOpen(tx, delivery);
-  const isOut = (one: { state: string; sentAt: Date | null }) => one.state === 'sent' && !isAbandoned(one.sentAt, now);
+  const timeoutMs = timeoutOf(delivery.destination);
+  const isOut = (one: { state: string; sentAt: Date | null }) =>
+    one.state === 'sent' && !isAbandoned(one.sentAt, timeoutMs, now);
   const decision = decide(
     {
       ...delivery,
+      timeoutMs,
       hasDocument: document !== undefined,
       inFlight: await deliveries.inFlight(
         tx,
         delivery.destinationId,
         delivery.id,
-        new Date(now.getTime() - abandonAfterMs),
+        new Date(now.getTime() - abandonAfterMs(timeoutMs)),
       ),
       isEarlierInFlight: earlier.some(isOut),
       later: await deliveries.laterOf(tx, delivery),
