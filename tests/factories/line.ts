@@ -1,5 +1,5 @@
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
-import { type SyntheticInstance, syntheticStudy } from './dicom.ts';
+import { type SyntheticInstance, type SyntheticStudy, syntheticStudy } from './dicom.ts';
 import { type Caller, logIn } from './hub-client.ts';
 
 /** The people of the demo region on the main line, logged in, and what an order of theirs says. */
@@ -67,12 +67,12 @@ export const orderOf = (line: Line) => ({
 export function imagesOf(
   { patient }: Line,
   accessionNumber: string,
-  options: { instances: number; rows?: number; seed: number },
+  options: { instances: number; rows?: number; seed: number } & Pick<SyntheticStudy, 'studyInstanceUid' | 'attributes'>,
 ): SyntheticInstance[] {
-  const { instances, rows = 128, seed } = options;
+  const { rows = 128, ...study } = options;
   return syntheticStudy({
     modality: 'CT',
-    ...{ instances, rows, columns: rows, seed, accessionNumber },
+    ...{ ...study, rows, columns: rows, accessionNumber },
     patient: {
       name: { Alphabetic: 'Zhang^Guifang', Ideographic: `${patient.name[0]}^${patient.name.slice(1)}` },
       id: 'M0001',

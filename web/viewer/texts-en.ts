@@ -118,6 +118,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'command.layout.1x2': 'Two tiles',
   'command.layout.2x2': 'Four tiles',
   'command.sync.toggle': 'Leaf together by position',
+  'command.lines.toggle': 'Show or hide where slices cross',
   'command.overlay.toggle': 'Show or hide text',
   'command.measurement.undo': 'Undo',
   'command.measurement.redo': 'Redo',

@@ -116,6 +116,7 @@ export const zh = {
   'command.layout.1x2': '双窗格',
   'command.layout.2x2': '四窗格',
   'command.sync.toggle': '按位置同步翻阅',
+  'command.lines.toggle': '显示或隐藏定位线',
   'command.overlay.toggle': '显示或隐藏文字',
   'command.measurement.undo': '撤销',
   'command.measurement.redo': '重做',

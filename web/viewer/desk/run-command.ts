@@ -39,6 +39,7 @@ function otherCommand(desk: Desk, switches: DeskSwitches, command: ViewerCommand
   else if (command === 'follow.toggle') desk.company?.onToggleFollow();
   else if (command === 'help.toggle') switches.toggleHelp();
   else if (command === 'sync.toggle' && desk.traits.hasSync) switches.toggleSync();
+  else if (command === 'lines.toggle') switches.toggleLines();
 }
 
 const activeTile = (desk: Desk) => desk.latest().active;

@@ -9,6 +9,8 @@ export interface Switches {
   readonly select: (measurementId: string | null) => void;
   readonly showsText: boolean;
   readonly isSynced: boolean;
+  /** Where the slice of the active tile cuts those of the others. */
+  readonly showsLines: boolean;
   /** Frames a second the active tile is played with, or null while it stands. */
   readonly cineRate: number | null;
   readonly setCineRate: (rate: number | null) => void;
@@ -17,6 +19,7 @@ export interface Switches {
 export interface Toggles {
   readonly toggleText: () => void;
   readonly toggleSync: () => void;
+  readonly toggleLines: () => void;
 }
 
 export function useSwitches(): [Switches, Toggles] {
@@ -24,13 +27,15 @@ export function useSwitches(): [Switches, Toggles] {
   const [selected, select] = useState<string | null>(null);
   const [showsText, setShowsText] = useState(true);
   const [isSynced, setSynced] = useState(false);
+  const [showsLines, setShowsLines] = useState(true);
   const [cineRate, setCineRate] = useState<number | null>(null);
   const toggles = useMemo(
     () => ({
       toggleText: () => setShowsText((shows) => !shows),
       toggleSync: () => setSynced((synced) => !synced),
+      toggleLines: () => setShowsLines((shows) => !shows),
     }),
     [],
   );
-  return [{ tool, setTool, selected, select, showsText, isSynced, cineRate, setCineRate }, toggles];
+  return [{ tool, setTool, selected, select, showsText, isSynced, showsLines, cineRate, setCineRate }, toggles];
 }

@@ -16,7 +16,7 @@ const groups: readonly { readonly name: ViewerText; readonly families: readonly 
   { name: 'group.tool', families: ['tool', 'measurement'] },
   { name: 'group.view', families: ['view'] },
   { name: 'group.window', families: ['preset'] },
-  { name: 'group.other', families: ['follow', 'layout', 'sync', 'overlay', 'help'] },
+  { name: 'group.other', families: ['follow', 'layout', 'sync', 'lines', 'overlay', 'help'] },
 ];
 
 /** The commands of a group that mean something here: tools of this mode, and following only among several. */

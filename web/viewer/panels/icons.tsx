@@ -40,6 +40,13 @@ export const LengthSign = () => (
   </Sign>
 );
 
+export const LinesSign = () => (
+  <Sign>
+    <rect x="4" y="4" width="16" height="16" />
+    <path d="M1 14 23 9" />
+  </Sign>
+);
+
 export const AngleSign = () => (
   <Sign>
     <path d="M20 20H4L17 5M13 20a9 9 0 0 0-3-7" />

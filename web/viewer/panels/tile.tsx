@@ -6,6 +6,7 @@ import { measure } from '../measure/measure.ts';
 import type { ViewerImage } from '../source/study-model.ts';
 import type { Measurement } from '../state.ts';
 import type { Sketch } from '../tools/sketch.ts';
+import { Crossing } from './crossing.tsx';
 import { Cursors } from './cursors.tsx';
 import { seriesDragType } from './drag-type.ts';
 import { type Drawn, MeasurementLayer } from './measurement-layer.tsx';
@@ -58,6 +59,7 @@ export function Tile({ tile, onEnlarge }: TileProps) {
       {...handlers}
     >
       <div ref={canvasElement} className={canvasClass(picture)} />
+      <Crossing tile={tile} picture={picture} size={size} />
       <Over picture={picture} size={size} measurements={measurements} others={others} sketch={sketch} />
       {desk.company && <Cursors feed={desk.company.cursors} picture={picture} size={size} />}
       <TileMessage image={image} problem={picture.problem} isLoading={isLoading} />

@@ -25,6 +25,7 @@ import {
   InvertSign,
   LeafSign,
   LengthSign,
+  LinesSign,
   PointSign,
   RectangleSign,
   WindowSign,
@@ -84,7 +85,7 @@ export function Toolbar({ keys, run }: ToolbarProps) {
 
 /** What changes the picture. */
 function LookGroups({ keys, run, press }: ToolbarProps & { readonly press: Press }) {
-  const { traits, places, state, cineRate, isSynced } = useDesk();
+  const { traits, places, state, cineRate, isSynced, showsLines } = useDesk();
   const isStack = (places[state.active]?.series.images.length ?? 0) > 1;
   const playSign = cineRate === null ? <CaretRightOutlined /> : <PauseOutlined />;
   return (
@@ -100,6 +101,7 @@ function LookGroups({ keys, run, press }: ToolbarProps & { readonly press: Press
         {press('cine.toggle', playSign, cineRate !== null, !isStack)}
         {traits.hasLayouts && <LayoutMenu keys={keys} run={run} />}
         {traits.hasSync && press('sync.toggle', <LinkOutlined />, isSynced, state.viewports.length < 2)}
+        {traits.hasLayouts && press('lines.toggle', <LinesSign />, showsLines, state.viewports.length < 2)}
       </span>
     </>
   );
