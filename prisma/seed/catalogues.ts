@@ -11,19 +11,26 @@ function searchable(name: string): string {
   return `${syllables.map((syllable) => syllable[0] ?? '').join('')} ${syllables.join('')}`.toLowerCase().slice(0, 200);
 }
 
-/** Adds what a release brought; what a region changed or took out stays as it is. */
+/**
+ * Adds what a release brought; what a region changed or took out stays as it is. Known by their codes: only what is
+ * missing is sent, because every start asks.
+ */
 export async function fillCatalogues(tx: Tx): Promise<void> {
-  await tx.examCatalogueItem.createMany({
-    data: examCatalogue.map((item) => ({ ...item, pinyin: searchable(item.name) })),
-    skipDuplicates: true,
-  });
-  await tx.diagnosisCode.createMany({
-    data: diagnoses.map((item) => ({ ...item, pinyin: searchable(item.name) })),
-    skipDuplicates: true,
-  });
-  // Known by their codes: what a release adds comes in, what there is stays as it is.
-  await tx.ecgStatement.createMany({ data: [...ecgStatements], skipDuplicates: true });
+  const code = { select: { code: true } };
+  const exams = missing(examCatalogue, await tx.examCatalogueItem.findMany(code)).map(withPinyin);
+  if (exams.length > 0) await tx.examCatalogueItem.createMany({ data: exams });
+  const codes = missing(diagnoses, await tx.diagnosisCode.findMany(code)).map(withPinyin);
+  if (codes.length > 0) await tx.diagnosisCode.createMany({ data: codes });
+  const statements = missing(ecgStatements, await tx.ecgStatement.findMany({ ...code, where: { centreId: null } }));
+  if (statements.length > 0) await tx.ecgStatement.createMany({ data: statements });
   if ((await tx.reportTemplate.count({ where: { centreId: null, accountId: null } })) === 0) {
     await tx.reportTemplate.createMany({ data: reportTemplates });
   }
 }
+
+function missing<T extends { code: string }>(all: readonly T[], there: ReadonlyArray<{ code: string }>): T[] {
+  const known = new Set(there.map(({ code }) => code));
+  return all.filter(({ code }) => !known.has(code));
+}
+
+const withPinyin = <T extends { name: string }>(item: T) => ({ ...item, pinyin: searchable(item.name) });
