@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { HubError } from '@lianzhen/contracts/errors.ts';
 import type { AnyRouter } from '@orpc/server';
+import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Deps } from '../deps.ts';
@@ -39,6 +40,8 @@ export function createApp(deps: Deps, routes: AnyRouter, mounted: Mounted): Expr
     }),
   );
   app.use(measureRequests);
+  // Pages and lists are a third as long on a township's line; pixels have codings of their own and stay as they are.
+  app.use(compression());
   app.use(healthRoutes(deps));
   const edge = [bindContext(deps), limitRequests(), refuseStrangeHost, refuseWrongToken, refuseForeignOrigin(deps)];
   app.use('/api', ...edge);

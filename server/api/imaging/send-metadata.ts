@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
 import { applicationDicomJson, applicationJson } from '@lianzhen/dicom/mime.ts';
 import type { Deps } from '../deps.ts';
 import { covers, notAcceptable } from './accept.ts';
@@ -37,9 +36,5 @@ export async function sendMetadata({ db, config }: Pick<Deps, 'db' | 'config'>, 
     yield ']';
   }
   const pathOfInstance = (instance: RetrievedInstance | undefined) => ({ ...study, ...instance });
-  res.vary('Accept-Encoding');
-  if (req.acceptsEncodings('gzip') !== 'gzip') return pipeline(text, res);
-  res.setHeader('Content-Encoding', 'gzip');
-  // Attributes of one series are nearly the same: the quickest level takes away nine tenths of them.
-  return pipeline(text, createGzip({ level: 1 }), res);
+  return pipeline(text, res);
 }
