@@ -5,6 +5,7 @@ import { ServiceLine, Urgency } from './facilities.ts';
 import { Done, Flag, Id, Instant, Line, ListOf, Page, pageOf, Reason, RequiredLine, Revision } from './fields.ts';
 import { Laterality, ReturnKind } from './orders.ts';
 import { Sex } from './patients.ts';
+import { Mark } from './shared-view.ts';
 import type { Transitions } from './transitions.ts';
 
 /** 未处理 未报告 报告中 未审核 审核中 驳回 已审核 退回 撤回. */
@@ -130,6 +131,10 @@ export const WorklistQuery = z.object({
 export type WorklistQuery = z.infer<typeof WorklistQuery>;
 export const SavedFilterView = z.object({ id: Id, name: z.string(), query: z.record(z.string(), z.unknown()) });
 
+/** A measurement or drawing of a reader, as whoever reads the case after him has it. */
+export const CaseMark = Mark.extend({ author: z.string(), at: Instant });
+export type CaseMark = z.infer<typeof CaseMark>;
+
 const Claimed = CaseView.extend({ leaseToken: Id });
 const Held = z.object({ id: Id, leaseToken: Id });
 
@@ -189,6 +194,19 @@ export const worklistContract = {
       }),
     )
     .output(CaseView),
+  marks: oc
+    .route({ method: 'GET', path: '/cases/{id}/marks' })
+    .input(z.object({ id: Id }))
+    .output(z.array(CaseMark)),
+  /** The holder's alone. One that is there already is changed, and is then his who changed it. */
+  placeMark: oc
+    .route({ method: 'PUT', path: '/cases/{id}/marks/{markId}' })
+    .input(Held.extend({ markId: Id, mark: Mark.omit({ id: true }) }))
+    .output(Done),
+  removeMark: oc
+    .route({ method: 'DELETE', path: '/cases/{id}/marks/{markId}' })
+    .input(Held.extend({ markId: Id }))
+    .output(Done),
   filters: oc.route({ method: 'GET', path: '/worklist-filters' }).output(z.array(SavedFilterView)),
   saveFilter: oc
     .route({ method: 'PUT', path: '/worklist-filters' })

@@ -16,6 +16,7 @@ import { worklistUseCases } from '../../server/api/worklist/routes.ts';
 import { deskDeps, orderBody, readyCase } from '../factories/asking.ts';
 import { ctxFor, machineOf, movableClock, nobody } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
+import { markAttacks } from '../factories/mark-attacks.ts';
 import { givenIn, type Region } from '../factories/region.ts';
 import { setupAttacks } from '../factories/setup-attacks.ts';
 import { givenDestination, givenReport, signVersion } from '../factories/signed-version.ts';
@@ -166,6 +167,7 @@ beforeAll(async () => {
     'worklist.release': { id: caseId, leaseToken },
     'worklist.takeOver': { id: caseId, reason },
     'worklist.returnCase': { id: caseId, leaseToken, kind: 'other', reason },
+    ...markAttacks(caseId, leaseToken, study.studyInstanceUid),
     'worklist.removeFilter': { id: filter.id },
     'reporting.ofCase': { caseId },
     'reporting.saveDraft': { ...reportBody, ...signing },
@@ -273,6 +275,7 @@ test('what is one’s own opens nothing of others beside it', async () => {
     data: { studyInstanceUid: '1.2.3.999', facilityId: stranger.id, state: 'unmatched', studyDate: '20261122' },
   });
   const { orderExamId } = inputs['imaging.attachStudy'] as { orderExamId: string };
+  const nameless = { name: '张三', sex: 'unknown', birthDate: null, facilityId: stranger.id };
   const attacks: Array<[string, object]> = [
     ['orders.send', { ...orderBody(region), facilityId: stranger.id }],
     ['imaging.attachStudy', { id: own.id, orderExamId, reason: '好奇' }],
@@ -284,13 +287,7 @@ test('what is one’s own opens nothing of others beside it', async () => {
     ],
     ['identity.setAccount', { id: region.resident.accountId, facilityId: stranger.id, title: 'chief' }],
     ['identity.createAccount', { ...inputs['identity.createAccount'], facilityId: stranger.id, roles: ['auditor'] }],
-    [
-      'patients.create',
-      {
-        ...{ name: '张三', sex: 'unknown', birthDate: null, facilityId: stranger.id },
-        identifiers: [{ type: 'mrn', issuer: township.code, value: 'M001' }],
-      },
-    ],
+    ['patients.create', { ...nameless, identifiers: [{ type: 'mrn', issuer: township.code, value: 'M001' }] }],
   ];
   for (const [name, input] of attacks)
     expect([name, (await outcomeOf(name, ctxFor(outsider), input)).code]).not.toEqual([name, 'answered']);

@@ -4,6 +4,7 @@ import { beatCase } from './beat-case.ts';
 import { claimCase } from './claim-case.ts';
 import { claimNext } from './claim-next.ts';
 import { listCases } from './list-cases.ts';
+import { listMarks, placeMark, removeMark } from './mark-images.ts';
 import { readCase } from './read-case.ts';
 import { releaseCase } from './release-case.ts';
 import { returnCase } from './return-case.ts';
@@ -19,6 +20,9 @@ export const worklistUseCases = {
   release: releaseCase,
   takeOver: takeOverCase,
   returnCase,
+  marks: listMarks,
+  placeMark,
+  removeMark,
   filters: listFilters,
   saveFilter,
   removeFilter,

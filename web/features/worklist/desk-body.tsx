@@ -45,7 +45,7 @@ export function DeskBody({ kase, desk, parts }: DeskBodyProps) {
         {kase.line === 'ecg' && parts.Traces ? (
           <parts.Traces {...evidence} hold={lease.hold} />
         ) : (
-          <DeskImages {...evidence} onSeen={tell} />
+          <DeskImages {...evidence} hold={lease.hold} beforeLeaving={desk.beforeLeaving} onSeen={tell} />
         )}
       </div>
       {isShown.report && !isNarrow && <Splitter label={t('resize')} width={layout.reportWidth} onWidth={resize} />}

@@ -3,17 +3,21 @@ import { useCallback, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { useLanguage } from '../../api/texts.ts';
 import { Nothing } from '../../ui/nothing.tsx';
-import { StudyViewer } from '../../viewer/study-viewer.tsx';
+import type { Hold } from './desk-parts.ts';
+import { MarkedViewer } from './marked-viewer.tsx';
 import { PriorViewer } from './prior-viewer.tsx';
 import { StudyChoice } from './study-choice.tsx';
 import { sourceOf } from './study-sources.ts';
 import { useWorklistText } from './texts.ts';
+import type { BeforeLeaving } from './use-case-marks.ts';
 import { useLoadedRevisions } from './use-loaded-revisions.ts';
 import type { Kase } from './use-open-case.ts';
 
 interface DeskImagesProps {
   kase: Kase;
   isReview: boolean;
+  hold: Hold | null;
+  beforeLeaving: BeforeLeaving;
   beside: string | undefined;
   onEndBeside: () => void;
   onSeen: (studyUid: string, percentBySeries: Readonly<Record<string, number>>) => void;
@@ -23,7 +27,7 @@ interface DeskImagesProps {
 const darkRoom = { inherit: false };
 
 /** The images: one study of the case, and a prior one beside it where that is wished. */
-export function DeskImages({ kase, isReview, beside, onEndBeside, onSeen }: DeskImagesProps) {
+export function DeskImages({ kase, isReview, beside, onEndBeside, onSeen, ...holding }: DeskImagesProps) {
   const t = useWorklistText();
   const language = useLanguage();
   const { displayName } = useSession();
@@ -55,9 +59,12 @@ export function DeskImages({ kase, isReview, beside, onEndBeside, onSeen }: Desk
       />
       <ConfigProvider theme={darkRoom}>
         <div className={prior ? 'desk-viewers desk-two' : 'desk-viewers'}>
-          <div className="desk-viewer">
-            <StudyViewer key={uid} {...reader} source={sourceOf(uid, revision)} onSeen={tellSeen} />
-          </div>
+          <MarkedViewer
+            key={uid}
+            {...{ ...reader, ...holding, caseId: kase.id, studyUid: uid }}
+            source={sourceOf(uid, revision)}
+            onSeen={tellSeen}
+          />
           {prior && <PriorViewer key={prior.studyInstanceUid} {...reader} prior={prior} onEnd={onEndBeside} />}
         </div>
       </ConfigProvider>

@@ -33,6 +33,8 @@ export const en: Record<WorklistKey, string> = {
   noImages: 'none',
   imageCount: '{{n}}',
   late: 'Late images',
+  marksWaiting: 'Measurements are not saved yet; trying again',
+  marksRefused: 'Some measurements could not be saved; they are on this screen only',
   reads: 'reads',
   reviews: 'reviews',
   me: 'me',

@@ -32,6 +32,8 @@ export const zh = {
   noImages: '无图像',
   imageCount: '{{n}} 幅',
   late: '有迟到图像',
+  marksWaiting: '测量与标注暂未保存，正在自动重试',
+  marksRefused: '有测量或标注未能保存，只在本屏显示',
   reads: '阅片',
   reviews: '审核',
   me: '我',

@@ -87,12 +87,15 @@ const isOn = ({ sopInstanceUid, frame }: Measurement, image: ViewerImage | undef
 
 /** Measurements and writing over a picture. */
 function Over({ picture, size, measurements, others, sketch }: OverProps) {
-  const { say, selected, showsText, company } = useDesk();
+  const { say, selected, showsText, company, author } = useDesk();
   const { place, image, viewport, frame, toTile } = picture;
   const loaded = picture.isCurrent ? picture.loaded : undefined;
   const colour = company?.colour;
   const shapes: Drawn[] = others.map((other) => ({ ...other.mark, colour: other.colour, by: other.mark.author }));
-  for (const mark of measurements) if (mark.id !== sketch?.edits?.id) shapes.push({ ...mark, colour });
+  for (const mark of measurements) {
+    const by = company || mark.author === author ? undefined : mark.author;
+    if (mark.id !== sketch?.edits?.id) shapes.push({ ...mark, colour, by });
+  }
   if (sketch && loaded) {
     shapes.push({
       id: 'sketch',

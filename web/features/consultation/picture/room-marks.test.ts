@@ -1,7 +1,8 @@
 import { Mark, type PlacedMark } from '@lianzhen/contracts/shared-view.ts';
 import { expect, test } from 'vitest';
+import { changesOf, markOf, measurementOf } from '../../../viewer/mark.ts';
 import type { Measurement } from '../../../viewer/state.ts';
-import { agreedMarks, changesOf, markOf, measurementOf } from './room-marks.ts';
+import { agreedMarks } from './room-marks.ts';
 
 const id = (number: number) => `018f0000-0000-4000-8000-00000000000${number}`;
 const measurement = (number: number): Measurement => ({

@@ -1,6 +1,7 @@
 import { mayInRoom } from '@lianzhen/contracts/room-signals.ts';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { agreedMarks, changesOf, type MarkCodec } from './room-marks.ts';
+import { changesOf } from '../../../viewer/mark.ts';
+import { agreedMarks, type MarkCodec } from './room-marks.ts';
 import type { SharedRoom } from './shared-room.ts';
 
 export interface RoomMarks<T> {

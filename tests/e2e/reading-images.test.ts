@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Hub, startHub } from '../../docker/local/hub.ts';
 import { machine } from '../factories/hub-client.ts';
 import { imagesOf, type Line, openLine, orderOf } from '../factories/line.ts';
+import { caseToRead } from '../factories/line-work.ts';
 import { stowDoor } from '../factories/modality.ts';
 import { findChromium, keep, launch, sitDown } from './browser.ts';
 
@@ -16,7 +17,7 @@ const upright = {
   '0008103E': { vr: 'LO', Value: ['矢状位'] },
 };
 
-describe.skipIf(!chromiumPath)('two series that lie across each other', () => {
+describe.skipIf(!chromiumPath)('images on the desk', () => {
   let hub: Hub;
   let browser: Browser;
   beforeAll(async () => {
@@ -28,7 +29,7 @@ describe.skipIf(!chromiumPath)('two series that lie across each other', () => {
     await hub?.stop();
   });
 
-  test('show where one cuts the other, and the line moves as one leafs', async () => {
+  test('of series that lie across each other show where one cuts the other, and the line moves as one leafs', async () => {
     const caseId = await caseOfTwoSeries(await openLine(hub.url));
     const seat = await sitDown(browser, hub.url, 'radiologist01');
     const { page } = seat;
@@ -60,6 +61,47 @@ describe.skipIf(!chromiumPath)('two series that lie across each other', () => {
     await page.getByTestId('tile-0').getByTestId('crossing').waitFor({ state: 'attached' });
     expect(await line.count()).toBe(0);
     expect(seat.errors).toEqual([]);
+  });
+
+  test('keep what was measured on them, for their reader and for whoever looks after him', async () => {
+    const { caseId } = await caseToRead(await openLine(hub.url));
+    const writer = await sitDown(browser, hub.url, 'radiologist01');
+    const second = await sitDown(browser, hub.url, 'radiologist02');
+    const open = async (page: Page) => {
+      await page.goto(`${hub.url}/worklist/${caseId}`);
+      await page.locator('[data-testid="viewer"][data-rendered="true"]').waitFor();
+    };
+    const marks = (page: Page) => page.locator('[data-measurement="length"]');
+    await open(writer.page);
+    await writer.page.getByTestId('claim').click();
+    await writer.page.getByTestId('findings').waitFor();
+    await writer.page.locator('[data-command="tool.length"]').click();
+    const placed = writer.page.waitForResponse((answer) => answer.url().includes('/marks/') && answer.ok());
+    const tile = await writer.page.getByTestId('tile-0').boundingBox();
+    const [x, y] = [(tile?.x ?? 0) + 200, (tile?.y ?? 0) + 250];
+    await writer.page.mouse.move(x, y);
+    await writer.page.mouse.down();
+    await writer.page.mouse.move(x + 90, y, { steps: 4 });
+    await writer.page.mouse.up();
+    await placed;
+    const said = await marks(writer.page).textContent();
+    expect(said).toContain('mm');
+
+    await open(writer.page);
+    await expect.poll(() => marks(writer.page).textContent()).toBe(said);
+    await open(second.page);
+    await expect.poll(() => marks(second.page).textContent()).toContain('陈雨桐');
+    await keep(second, 'measured');
+
+    const removed = writer.page.waitForResponse((answer) => answer.request().method() === 'DELETE' && answer.ok());
+    await writer.page.locator('[data-command="tool.length"]').click();
+    await writer.page.mouse.click(x + 45, y);
+    await writer.page.locator('[data-command="measurement.remove"]').click();
+    await removed;
+    await open(second.page);
+    await second.page.getByTestId('claim').or(second.page.getByTestId('take-over')).waitFor();
+    await expect.poll(() => marks(second.page).count()).toBe(0);
+    expect([...writer.errors, ...second.errors]).toEqual([]);
   });
 });
 
