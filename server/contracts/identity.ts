@@ -44,6 +44,7 @@ export const AccountView = z.object({
   username: z.string(),
   displayName: z.string(),
   title: Title.nullable(),
+  licenceNumber: z.string().nullable(),
   disabled: z.boolean(),
   lockedUntil: Instant.nullable(),
   /** Set while the password is one that somebody else chose and that the person has not changed yet. */
@@ -52,6 +53,8 @@ export const AccountView = z.object({
   /** Of the same facilities, the centres that the person reads for. A reader of none sees no queue. */
   centreIds: z.array(Id),
 });
+/** The number of a doctor's licence to practise (医师执业证书编码): on what he signs, and asked of experts. */
+const LicenceNumber = RequiredLine(32).nullable();
 const CentreIds = z.array(Id).max(20);
 export const MachineTokenView = z.object({
   id: Id,
@@ -96,6 +99,7 @@ export const identityContract = {
         username: z.string().regex(/^[a-z][a-z0-9._-]{2,31}$/),
         displayName: RequiredLine(60),
         title: Title.nullable().default(null),
+        licenceNumber: LicenceNumber.default(null),
         password: z.string().max(128),
         /** Good for the first log-in alone, where it must be changed. */
         oneTime: z.boolean().default(false),
@@ -117,6 +121,7 @@ export const identityContract = {
         centreIds: CentreIds.optional(),
         displayName: RequiredLine(60).optional(),
         title: Title.nullable().optional(),
+        licenceNumber: LicenceNumber.optional(),
         disabled: z.boolean().optional(),
         unlock: z.literal(true).optional(),
       }),

@@ -52,8 +52,10 @@ const row = (id: string) => database.db.account.findUniqueOrThrow({ where: { id 
 
 describe('an account', () => {
   test('is made by the admin of its house, and opens the door', async () => {
-    const input = body({ title: 'attending', roles: ['reader', 'reader', 'senior-reader'] });
+    const licenceNumber = '110621000054321';
+    const input = body({ title: 'attending', licenceNumber, roles: ['reader', 'reader', 'senior-reader'] });
     const view = await createAccount(deps, ctxFor(admin), input);
+    expect(view).toMatchObject({ licenceNumber });
     expect(view.roles.map(({ role }) => role).sort()).toEqual(['reader', 'senior-reader']);
     const { ctx } = browser();
     const { seats, title } = await logIn(deps, ctx, { username: input.username, password });
@@ -87,13 +89,19 @@ describe('an account', () => {
     await database.db.account.update({ where: { id }, data: { failedLogins: 9, lockedUntil: clock.now() } });
     const change = (wish: Partial<AccountChange>) =>
       setAccount(deps, ctxFor(admin), { id, facilityId: house.id, ...wish });
-    const view = await change({ displayName: '改名', title: 'chief', unlock: true, roles: ['expert'] });
-    expect(view).toMatchObject({ displayName: '改名', title: 'chief', lockedUntil: null, roles: [{ role: 'expert' }] });
+    const licenceNumber = '110621000012345';
+    const view = await change({ displayName: '改名', title: 'chief', licenceNumber, unlock: true, roles: ['expert'] });
+    expect(view).toMatchObject({ displayName: '改名', title: 'chief', licenceNumber, lockedUntil: null });
+    expect(view.roles).toMatchObject([{ role: 'expert' }]);
     expect(await change({ disabled: true })).toMatchObject({ disabled: true });
     const trail = await database.db.auditEntry.findMany({ where: { objectId: id }, orderBy: { position: 'asc' } });
     expect(trail[0]).toMatchObject({ actorId: admin.accountId, action: 'identity.accountChanged' });
-    expect(trail[0]?.detail).toMatchObject({ roles: ['expert'], unlocked: true, fields: ['displayName', 'title'] });
-    expect(JSON.stringify(trail[0]?.detail)).not.toContain('改名');
+    expect(trail[0]?.detail).toMatchObject({
+      roles: ['expert'],
+      unlocked: true,
+      fields: ['displayName', 'title', 'licenceNumber'],
+    });
+    expect(JSON.stringify(trail[0]?.detail)).not.toMatch(/改名|110621/);
   });
 });
 
@@ -123,10 +131,11 @@ describe('an admin has no say over', () => {
       { disabled: true },
       { title: 'chief' as const },
       { displayName: '别人' },
+      { licenceNumber: '110621000012345' },
       { unlock: true as const },
     ])
       expect(await codeOf(change(wish))).toBe('forbidden');
-    expect(await row(id)).toMatchObject({ title: 'resident', disabledAt: null });
+    expect(await row(id)).toMatchObject({ title: 'resident', licenceNumber: null, disabledAt: null });
     const view = await change({ roles: ['technician'] });
     expect(view.roles).toEqual([{ facilityId: house.id, role: 'technician' }]);
     expect((await row(id)).roles.find(({ facilityId }) => facilityId === neighbour.id)?.role).toBe('reader');

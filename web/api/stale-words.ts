@@ -16,7 +16,8 @@ const byTopic: Record<Topic, readonly Word[]> = {
   patient: ['patients', 'orders'],
   // An alarm tells of the room that is one key away from it.
   consultation: ['consultation', 'worklist', 'orders', 'delivery', 'recording', 'ecg'],
-  facility: ['facilities', 'identity'],
+  // The directory of experts is a facility's too.
+  facility: ['facilities', 'identity', 'consultation'],
   // Where one works may have changed, and with it whose queue one sees.
   session: ['identity', 'worklist'],
 };
@@ -30,6 +31,8 @@ const byWord: Partial<Record<Word, readonly Word[]>> = {
   delivery: byTopic.delivery,
   patients: byTopic.patient,
   consultation: byTopic.consultation,
+  // An expert's title and licence are those of the account.
+  identity: ['identity', 'consultation'],
 };
 
 export const wordsTouchedByTopic = (topic: Topic): readonly Word[] => byTopic[topic];

@@ -22,6 +22,7 @@ const view = (row: Row): z.infer<typeof AccountView> => ({
   username: row.username,
   displayName: row.displayName,
   title: Title.safeParse(row.title).data ?? null,
+  licenceNumber: row.licenceNumber,
   disabled: row.disabledAt !== null,
   lockedUntil: row.lockedUntil?.toISOString() ?? null,
   oneTimeUntil: row.oneTimeUntil?.toISOString() ?? null,
@@ -41,6 +42,7 @@ export async function createAccount(
     username: string;
     displayName: string;
     title: z.infer<typeof Title> | null;
+    licenceNumber?: string | null;
     password: string;
     oneTime?: boolean;
     facilityId: string;
@@ -52,8 +54,8 @@ export async function createAccount(
   assertGivable(input.roles);
   assertStrong(input.password, input.username);
   const passwordHash = await hashPassword(input.password);
-  const { username, displayName, title } = input;
-  const data = { username, displayName, title, passwordHash };
+  const { username, displayName, title, licenceNumber } = input;
+  const data = { username, displayName, title, licenceNumber, passwordHash };
   try {
     return await db.transaction(async (tx) => {
       const until = input.oneTime ? oneTimeUntil(clock.now()) : null;
@@ -89,18 +91,19 @@ export async function setAccount({ db, clock }: Part, ctx: Ctx, input: AccountCh
     if (touchesAccount(input) && (await store.sitsOutside(tx, managed, input.id)))
       throw new HubError('forbidden', { reason: 'the person works for another facility as well' });
     if (input.roles) assertGivable(input.roles, await store.rolesAt(tx, input.id, input.facilityId));
-    const { displayName, title } = input;
+    const { displayName, title, licenceNumber } = input;
     const disabledAt =
       input.disabled === undefined ? undefined : input.disabled ? (locked.disabledAt ?? clock.now()) : null;
     const unlocked = input.unlock ? { failedLogins: 0, lockedUntil: null } : {};
-    await tx.account.update({ where: { id: input.id }, data: { displayName, title, disabledAt, ...unlocked } });
+    const data = { displayName, title, licenceNumber, disabledAt, ...unlocked };
+    await tx.account.update({ where: { id: input.id }, data });
     // Roles are read anew with every request; only an account that is closed has sessions to end.
     if (input.disabled) await store.endSessionsOf(tx, input.id);
     const row = await store.accountIn(tx, facilityIds, input.id);
     if (input.roles) await store.setRoles(tx, input.id, input.facilityId, input.roles);
     if (input.roles || input.centreIds) await setCentres(tx, input.id, input.facilityId, input.centreIds);
     const { roles, disabled, unlock, centreIds } = input;
-    const fields = (['displayName', 'title'] as const).filter((field) => input[field] !== undefined);
+    const fields = (['displayName', 'title', 'licenceNumber'] as const).filter((field) => input[field] !== undefined);
     await recordAudit(tx, {
       ...auditOf(ctx, input.facilityId),
       action: 'identity.accountChanged',
@@ -124,11 +127,12 @@ export interface AccountChange {
   centreIds?: string[];
   displayName?: string;
   title?: z.infer<typeof Title> | null;
+  licenceNumber?: string | null;
   disabled?: boolean;
   unlock?: true;
 }
-const touchesAccount = ({ displayName, title, disabled, unlock }: AccountChange): boolean =>
-  [displayName, title, disabled, unlock].some((change) => change !== undefined);
+const touchesAccount = ({ displayName, title, licenceNumber, disabled, unlock }: AccountChange): boolean =>
+  [displayName, title, licenceNumber, disabled, unlock].some((change) => change !== undefined);
 
 /** The last admin who takes the office away from himself leaves a facility that nobody can run. */
 function assertNotOneself(ctx: Ctx, { id, disabled, roles }: AccountChange): void {

@@ -73,6 +73,15 @@ export function AccountFields({ edit, isNew }: { edit: AccountForm; isNew: boole
           options={[{ value: '', label: t('noTitle') }, ...titles] as { value: Title | ''; label: string }[]}
         />
       </Field>
+      <Field label={t('licence')} help={t('licenceNote')} validateStatus={edit.status('licenceNumber')}>
+        <Input
+          autoComplete="off"
+          maxLength={32}
+          value={edit.form.licenceNumber}
+          onChange={(event) => edit.set({ licenceNumber: event.target.value })}
+          data-testid="account-licence"
+        />
+      </Field>
       <Field label={t('roles')} required={isNew} validateStatus={edit.status('roles')}>
         <Checkbox.Group
           value={edit.form.roles}

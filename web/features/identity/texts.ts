@@ -48,6 +48,8 @@ export const useIdentityText = defineTexts(
     displayName: '姓名',
     title: '职称',
     noTitle: '无',
+    licence: '医师执业证书编码',
+    licenceNote: '写在其签发的文书上；没有编码的医师不能受邀会诊。',
     roles: '角色',
     centres: '所属诊断中心',
     centresNote: '只能看到并领取这些中心的病例。调离时正在处理的病例可以做完，不能再领新的。',
@@ -136,6 +138,8 @@ export const useIdentityText = defineTexts(
     displayName: 'Name',
     title: 'Title',
     noTitle: 'none',
+    licence: 'Licence number',
+    licenceNote: 'Stands on what the person signs; without it nobody can be invited to a consultation.',
     roles: 'Roles',
     centres: 'Reads for',
     centresNote:

@@ -19,6 +19,7 @@ export function useAccount(account: Account | undefined, ownFacility: string, on
     facilityId: ownFacility,
     displayName: account?.displayName ?? '',
     title: (account?.title ?? '') as Title | '',
+    licenceNumber: account?.licenceNumber ?? '',
     roles: rolesAt(ownFacility),
     // Of all facilities that this admin manages; each form shows, and sends, those of its own.
     centreIds: account?.centreIds ?? [],
@@ -34,6 +35,8 @@ export function useAccount(account: Account | undefined, ownFacility: string, on
     username: !account && !usernameRule.test(form.username),
     password: !account && !Password.safeParse(form.password).success,
     displayName: !form.displayName.trim(),
+    // Wrong by the hub's word alone.
+    licenceNumber: false,
     roles: !account && !form.roles.length,
   };
   return {
@@ -53,10 +56,11 @@ export function useAccount(account: Account | undefined, ownFacility: string, on
       if (Object.values(wrong).some(Boolean)) return;
       const { facilityId, username, password, displayName, roles } = form;
       const title = form.title || null;
+      const licenceNumber = form.licenceNumber.trim() || null;
       const reads = roles.some((role) => readingRoles.includes(role));
       const centreIds = reads ? chosen : [];
-      if (!account)
-        return create.mutate({ facilityId, username, password, oneTime: true, displayName, title, roles, centreIds });
+      const written = { facilityId, displayName, title, licenceNumber, roles, centreIds };
+      if (!account) return create.mutate({ ...written, username, password, oneTime: true });
       // Only what was changed is sent: the name of a person who works elsewhere too is not this admin's to change.
       const isOther = [...roles].sort().join() !== [...rolesAt(facilityId)].sort().join();
       change.mutate({
@@ -64,6 +68,7 @@ export function useAccount(account: Account | undefined, ownFacility: string, on
         facilityId,
         ...(displayName !== account.displayName ? { displayName } : {}),
         ...(title !== account.title ? { title } : {}),
+        ...(licenceNumber !== account.licenceNumber ? { licenceNumber } : {}),
         ...(isOther ? { roles } : {}),
         ...(facilities.data && isMoved(centreIds, account.centreIds, centres) ? { centreIds } : {}),
       });
