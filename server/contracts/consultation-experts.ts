@@ -61,7 +61,15 @@ export const ExpertBody = z.object({
 export type ExpertBody = z.infer<typeof ExpertBody>;
 
 /** What keeps an expert from being invited. */
-export const ExpertLack = z.enum(['no-licence', 'too-junior', 'too-few-years', 'no-agreement', 'other-specialty']);
+export const ExpertLack = z.enum([
+  'no-licence',
+  'too-junior',
+  'too-few-years',
+  'no-agreement',
+  'other-specialty',
+  /** The account is closed, or has no office at that facility any more that answers invitations. */
+  'not-registered',
+]);
 export type ExpertLack = z.infer<typeof ExpertLack>;
 
 export const ExpertView = ExpertBody.extend({

@@ -2,8 +2,13 @@ import type { Page } from 'playwright-core';
 import { eventually, type Seat } from './browser.ts';
 import { choose } from './choose.ts';
 
-/** What the township doctor does on the one page, for a patient who has been examined. @returns the consultation's id */
-export async function askForConsultation(page: Page, url: string): Promise<string> {
+const radiologist = { specialty: '医学影像科', expert: '许明远', attaches: true };
+
+/**
+ * What the township doctor does on the one page, for a patient who has been examined where something is attached.
+ * @returns the consultation's id
+ */
+export async function askForConsultation(page: Page, url: string, wanted = radiologist): Promise<string> {
   await page.goto(`${url}/consultations/new`);
   await choose(page, 'patient-search', '张桂芳', { typed: 'zgf', becomes: page.getByTestId('picked-patient') });
   await page.getByTestId('consultation-reason').fill('发热咳嗽三天，右肺结节性质待定');
@@ -11,13 +16,13 @@ export async function askForConsultation(page: Page, url: string): Promise<strin
   await page
     .getByTestId('consultation-summary')
     .fill('女，68 岁。咳嗽三天伴低热，CT 示右肺上叶结节，无咯血，无体重下降。');
-  await choose(page, 'specialty', '医学影像科');
+  await choose(page, 'specialty', wanted.specialty);
   await choose(page, 'expert-title', '副主任医师');
   await page
     .locator('label', { has: page.getByTestId('expert') })
-    .filter({ hasText: '许明远' })
+    .filter({ hasText: wanted.expert })
     .click();
-  await page.getByTestId('attach-order').last().click();
+  if (wanted.attaches) await page.getByTestId('attach-order').last().click();
   await page.getByTestId('time-immediate').click();
   await choose(page, 'consent-relation', '本人');
   await choose(page, 'consent-method', '书面');

@@ -81,6 +81,7 @@ export const consultationNames = {
     'too-few-years': ['独立执业不满三年', 'less than three years of own practice'],
     'no-agreement': ['两机构之间没有会诊协议', 'no agreement between the facilities'],
     'other-specialty': ['不属于所选专业', 'another specialty'],
+    'not-registered': ['账号已停用或已无会诊角色', 'account closed, or no longer one who answers'],
   } satisfies Record<ExpertLack, Pair>,
   seatRole: {
     chair: ['主持', 'Chair'],

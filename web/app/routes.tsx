@@ -223,6 +223,12 @@ const newConsultation = createRoute({
   },
   component: lazyRouteComponent(() => import('./new-consultation-page.tsx'), 'NewConsultationPage'),
 });
+const ownHours = createRoute({
+  getParentRoute: () => root,
+  path: '/consultations/my-hours',
+  staticData: { actions: ['consultation:answer'] },
+  component: lazyRouteComponent(() => import('../features/facilities/experts/own-hours-screen.tsx'), 'OwnHoursScreen'),
+});
 const consultation = createRoute({
   getParentRoute: () => root,
   path: '/consultations/$consultationId',
@@ -263,6 +269,7 @@ const routeTree = root.addChildren([
   siteCheck,
   consultations,
   newConsultation,
+  ownHours,
   consultation,
   room,
 ]);

@@ -31,6 +31,12 @@ export const managed = (tx: Tx, accountId: string, facilityIds: string[]) =>
     orderBy: [{ facilityId: 'asc' }, { accountId: 'asc' }],
     take: 500,
   });
+/** Which of these entries, by account and facility, are of people who still may answer an invitation there. */
+export const registeredAmong = (tx: Tx, entries: ReadonlyArray<{ accountId: string; facilityId: string }>) =>
+  tx.expertProfile.findMany({
+    where: { OR: entries.map(({ accountId, facilityId }) => ({ accountId, ...registered(facilityId) })) },
+    select: { accountId: true, facilityId: true },
+  });
 export const find = (tx: Tx, accountId: string, facilityId: string) =>
   tx.expertProfile.findUnique({ where: { accountId_facilityId: { accountId, facilityId } }, include: whole });
 export const isRegistered = async (tx: Tx, accountId: string, facilityId: string): Promise<boolean> =>

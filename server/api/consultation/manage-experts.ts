@@ -26,11 +26,17 @@ export async function listManagedExperts(
 ): Promise<Array<ExpertView & { isOwn: boolean }>> {
   const { accountId } = requirePerson(ctx);
   const now = clock.now();
-  const found = await db.transaction((tx) => store.managed(tx, accountId, runs(ctx)));
-  return found.map((expert) => ({
-    ...expertView(expert, expertLacks(factsOf(expert), {}, now), now),
-    isOwn: expert.accountId === accountId,
-  }));
+  const { found, here } = await db.transaction(async (tx) => {
+    const entries = await store.managed(tx, accountId, runs(ctx));
+    return { found: entries, here: await store.registeredAmong(tx, entries) };
+  });
+  const isHere = (expert: store.ExpertFound) =>
+    here.some((one) => one.accountId === expert.accountId && one.facilityId === expert.facilityId);
+  return found.map((expert) => {
+    const lacks = expertLacks(factsOf(expert), {}, now);
+    const view = expertView(expert, isHere(expert) ? lacks : [...lacks, 'not-registered'], now);
+    return { ...view, isOwn: expert.accountId === accountId };
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Badge, Button, Segmented } from 'antd';
 import { ask } from '../../api/queries.ts';
 import { useMay } from '../../api/session.ts';
@@ -40,11 +40,18 @@ export function ConsultationsScreen() {
     <Page
       title={t('title')}
       actions={
-        mayAsk && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={begin} data-testid="new-consultation">
-            {t('newRequest')} <kbd>n</kbd>
-          </Button>
-        )
+        <>
+          {mayAnswer && (
+            <Link to="/consultations/my-hours" data-testid="my-hours">
+              {t('myHours')}
+            </Link>
+          )}
+          {mayAsk && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={begin} data-testid="new-consultation">
+              {t('newRequest')} <kbd>n</kbd>
+            </Button>
+          )}
+        </>
       }
     >
       {mayAsk && <DraftsPanel />}

@@ -3,6 +3,7 @@ import type { zh } from './texts-zh.ts';
 export const en: Record<keyof typeof zh, string> = {
   title: 'Consultations',
   newRequest: 'Ask for a consultation',
+  myHours: 'My hours',
   search: 'Name or number',
   'box-todo': 'To answer',
   'box-coming': 'Under way',

@@ -1,6 +1,7 @@
 export const zh = {
   title: '远程会诊',
   newRequest: '申请会诊',
+  myHours: '我的会诊时间',
   search: '姓名、会诊单号',
   'box-todo': '待答复',
   'box-coming': '进行中',
