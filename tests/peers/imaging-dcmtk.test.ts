@@ -130,6 +130,40 @@ describe.skipIf(missingTools('storescu', 'echoscu', 'findscu').length > 0)('dcmt
     );
   });
 
+  test('says of which machine an exam is, and offers it to whoever asks by his own title and can make it', async () => {
+    const machine = (aeTitle: string, modality: string | null) =>
+      database.db.device.create({ data: { facilityId: region.township.id, aeTitle, name: aeTitle, modality } });
+    const { exam } = await orderedExam(database, edge, region);
+    /** The station that an item names to a caller that sends this as its key; undefined where the exam is not offered. */
+    const stationFor = async (caller: string, key: string) => {
+      const keys = [`AccessionNumber=${exam.accessionNumber}`, `(0040,0100)[0].ScheduledStationAETitle=${key}`];
+      const { code, output } = await run('findscu', ['-W', '-v', ...keys.flatMap((one) => ['-k', one]), ...to(caller)]);
+      expect(code).toBe(0);
+      // What was asked is printed too, before the first answer.
+      const [, ...answers] = output.split(/Find Response/);
+      return answers.join().match(/\(0040,0001\) AE \[(.*?) ?\]/)?.[1];
+    };
+    // Nobody has said which machine makes what.
+    expect(await stationFor('TOWN_DR', '')).toBe('TOWN_DR');
+    expect(await stationFor('TOWN_DR', 'TOWN_DR')).toBe('TOWN_DR');
+    expect(await stationFor('TOWN_DR', 'ROOM_1')).toBe('ROOM_1');
+    const made = [await machine('TOWN_US', 'US')];
+    expect(await stationFor('TOWN_US', 'TOWN_US')).toBe('TOWN_US');
+    made.push(await machine('TOWN_DX', 'DX'));
+    expect(await stationFor('TOWN_US', '')).toBe('TOWN_DX');
+    expect(await stationFor('TOWN_US', 'TOWN_US')).toBeUndefined();
+    expect(await stationFor('TOWN_US', 'TOWN_DX')).toBe('TOWN_DX');
+    expect(await stationFor('TOWN_DX', 'TOWN_DX')).toBe('TOWN_DX');
+    expect(await stationFor('TOWN_DR', 'TOWN_DR')).toBe('TOWN_DR');
+    made.push(await machine('TOWN_DX2', 'DX'));
+    expect(await stationFor('TOWN_DX2', 'TOWN_DX2')).toBe('TOWN_DX2');
+    expect(await stationFor('TOWN_US', '')).toBe('TOWN_DX\\TOWN_DX2');
+    expect(await stationFor('TOWN_DX', '*DX2')).toBe('TOWN_DX2');
+    // A machine of another house neither finds it nor is named by it.
+    expect(await stationFor('STRANGE_DR', 'TOWN_DX')).toBeUndefined();
+    await database.db.device.deleteMany({ where: { id: { in: made.map(({ id }) => id) } } });
+  });
+
   test('answers an old machine in its own character set', async () => {
     await orderedExam(database, edge, region);
     const { output } = await run('findscu', ['-W', '-v', '-k', 'PatientName=ZHANG*', ...to('OLD_DR')]);

@@ -9,6 +9,7 @@ import type { DimsePeer } from './dimse-peer.ts';
 import { fits, onlyRequested } from './identifier-match.ts';
 import { isWithin, keyRange } from './key-range.ts';
 import { patientNumbers, worklistItem } from './worklist-item.ts';
+import { stationsOf } from './worklist-stations.ts';
 import * as store from './worklist-store.ts';
 
 const mostItems = 1000;
@@ -16,7 +17,7 @@ const step = tags.ScheduledProcedureStepSequence;
 
 /**
  * The modality worklist (PS3.4 annex K): what the caller's facility has ordered and not made yet. Date, modality, numbers
- * and UID select in the database; names, station and times of day in here, for wildcards and all groups. A performing
+ * and UID select in the database; names, station (worklist-stations.ts) and times of day in here, for wildcards and all groups. A performing
  * physician is asked for in vain: nobody is scheduled to be one, so that every exam is offered to whoever asks.
  */
 export async function* findWorklist(
@@ -34,10 +35,13 @@ export async function* findWorklist(
   const isWanted = wantedBy(identifier, keys);
   const exams = await store.scheduledExams(db, scopeOfFacilities([device.facilityId]), filter, mostItems);
   const requesters = await store.requestersOf(db, exams);
+  const machines = await store.machinesOf(db, scopeOfFacilities([device.facilityId]));
+  const station = text(keys, tags.ScheduledStationAETitle) ?? '';
   for (const exam of exams) {
     if (signal.aborted) return;
-    const item = worklistItem(exam, device.aeTitle, requesters.get(exam.order.requesterId ?? ''));
-    if (!isWanted(item, patientNumbers(exam))) continue;
+    const stations = stationsOf(exam.modality, machines, device, station);
+    const item = worklistItem(exam, stations, requesters.get(exam.order.requesterId ?? ''));
+    if (stations.length === 0 || !isWanted(item, patientNumbers(exam))) continue;
     const answer = onlyRequested(item, identifier);
     const charset = answerCharset(answer, identifier, device.charsetOverride);
     yield { ...answer, [tags.SpecificCharacterSet]: { vr: 'CS', Value: charset } };
@@ -69,7 +73,6 @@ function wantedBy(identifier: DicomJson, keys: DicomJson): (item: DicomJson, num
       [tags.RequestedProcedureID, identifier, item],
       [tags.PatientSex, identifier, item],
       [tags.Modality, keys, own],
-      [tags.ScheduledStationAETitle, keys, own],
     ] as const;
     return (
       plain.every(([tag, asked, given]) => fits(text(asked, tag) ?? '', text(given, tag) ?? '')) &&

@@ -17,9 +17,9 @@ const line = (vr: 'LO' | 'SH', value: string | null | undefined): DicomAttribute
 
 /**
  * One scheduled exam as a modality worklist item (PS3.4 Table K.6-1), with all the hub knows of it.
- * @param station AE title of the machine that asks: it is offered to every machine that is not named
+ * @param stations AE titles of the machines that it is for, at least one: the attribute may not be empty
  */
-export function worklistItem(exam: ScheduledExam, station: string, requester: string | undefined): DicomJson {
+export function worklistItem(exam: ScheduledExam, stations: string[], requester: string | undefined): DicomJson {
   const { order } = exam;
   const { patient, requestingFacility } = order;
   const { da, tm } = daTmIn(exam.scheduledAt.toISOString(), requestingFacility.timeZone);
@@ -28,7 +28,7 @@ export function worklistItem(exam: ScheduledExam, station: string, requester: st
   const procedure = codeOf(exam);
   const step: DicomJson = {
     [tags.Modality]: attribute('CS', exam.modality),
-    [tags.ScheduledStationAETitle]: attribute('AE', exam.stationAeTitle ?? station),
+    [tags.ScheduledStationAETitle]: { vr: 'AE', Value: stations },
     [tags.ScheduledProcedureStepStartDate]: attribute('DA', da),
     [tags.ScheduledProcedureStepStartTime]: attribute('TM', tm),
     [tags.ScheduledPerformingPhysicianName]: { vr: 'PN' },

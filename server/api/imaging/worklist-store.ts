@@ -44,6 +44,14 @@ export const scheduledExams = (
     take: limit,
   });
 
+/** The machines of a facility that may connect. */
+export const machinesOf = (tx: Tx, scope: FacilityScope) =>
+  tx.device.findMany({
+    where: { facilityId: { in: scope.facilityIds }, enabled: true },
+    select: { aeTitle: true, modality: true },
+    orderBy: { aeTitle: 'asc' },
+  });
+
 export const requestersOf = async (tx: Tx, exams: readonly ScheduledExam[]): Promise<Map<string, string>> => {
   const ids = exams.flatMap(({ order }) => (order.requesterId === null ? [] : [order.requesterId]));
   const rows = await tx.account.findMany({

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "OrderExam" DROP COLUMN "stationAeTitle";
