@@ -9,6 +9,7 @@ import { TimesPanel } from './green-channel/times-panel.tsx';
 import { useEcgText } from './texts.ts';
 import { HitLine } from './trace/hit-line.tsx';
 import { QualityTags } from './trace/quality-tags.tsx';
+import { RepeatLinks } from './trace/repeat-links.tsx';
 import { TraceName } from './trace/trace-name.tsx';
 import './ecg.css';
 
@@ -42,7 +43,7 @@ export function OrderTraces({ orderId }: { orderId: string }) {
                     <Link to="/ecg/$traceId" params={{ traceId: row.id }}>
                       <TraceName row={row} />
                     </Link>{' '}
-                    <QualityTags row={row} />
+                    <QualityTags row={row} /> <RepeatLinks row={row} />
                     <HitLine hits={row.critical} />
                   </li>
                 ))}

@@ -13,6 +13,13 @@ export const en: Record<EcgKey, string> = {
   noEarlier: 'No earlier ECG',
   replaces: 'Repeats another; show that one',
   replacedBy: 'Was repeated; show the new one',
+  markRepeat: 'Repeats another',
+  whichRepeated: 'Which recording does this one repeat?',
+  repeatNote:
+    'Earlier recordings of the same patient. Both are kept and name each other, and the new one is read first. This cannot be taken back: look at the times.',
+  noneToRepeat: 'There is no earlier recording of the same patient that was not repeated already.',
+  linkRepeat: 'Link',
+  repeatLinked: 'Marked as a repeat',
   'state-reading': 'Being judged',
   'state-picture': 'Picture, not measurable',
   'state-unreadable': 'Cannot be read',

@@ -12,6 +12,8 @@ import { TimesPanel } from './green-channel/times-panel.tsx';
 import { TraceAnswer } from './send/trace-answer.tsx';
 import { useEcgText } from './texts.ts';
 import { QualityTags } from './trace/quality-tags.tsx';
+import { RepeatAct } from './trace/repeat-act.tsx';
+import { RepeatLinks } from './trace/repeat-links.tsx';
 import { TraceName } from './trace/trace-name.tsx';
 import { TraceViewer } from './trace/trace-viewer.tsx';
 import './ecg.css';
@@ -42,10 +44,12 @@ export function TraceScreen() {
               )}
               <TraceName row={view} />
               <QualityTags row={view} />
+              <RepeatLinks row={view} />
               <span className="ecg-space" />
               <a href={traceOriginal(view.id)} download>
                 {t('original')}
               </a>
+              <RepeatAct row={view} />
               <Button size="small" onClick={() => setOpen(true)} data-testid="trace-about">
                 {t('about')}
               </Button>

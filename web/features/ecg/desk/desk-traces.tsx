@@ -8,6 +8,8 @@ import { Nothing } from '../../../ui/nothing.tsx';
 import { useEcgText } from '../texts.ts';
 import { HitLine } from '../trace/hit-line.tsx';
 import { QualityTags } from '../trace/quality-tags.tsx';
+import { RepeatAct } from '../trace/repeat-act.tsx';
+import { repeatable } from '../trace/repeatable.ts';
 import { TraceChoice } from '../trace/trace-choice.tsx';
 import { TraceName } from '../trace/trace-name.tsx';
 import { TraceViewer } from '../trace/trace-viewer.tsx';
@@ -74,6 +76,7 @@ function TraceBar({ desk, shown }: { desk: Desk; shown: TraceRow }) {
       <TraceChoice rows={rows} shown={shown} onChoose={(traceId) => choose({ traceId })} />
       <QualityTags row={shown} />
       <RepeatChain rows={rows} shown={shown} onShow={(traceId) => choose({ traceId })} />
+      {repeatable(shown, rows).length > 0 && <RepeatAct row={shown} />}
       <span className="ecg-space" />
       <span className="ecg-compare">
         <span className="muted">{t('compareWith')}</span>

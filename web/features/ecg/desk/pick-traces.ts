@@ -1,11 +1,6 @@
 import type { TraceRow } from '@lianzhen/contracts/ecg.ts';
+import { timeOf } from '../trace/repeatable.ts';
 import type { DeskChoice } from './desk-choice.ts';
-
-/** When it was recorded, else when it came; for an order in time alone. */
-export const timeOf = ({ acquiredAt, receivedAt }: Pick<TraceRow, 'acquiredAt' | 'receivedAt'>): number => {
-  const recorded = acquiredAt === null ? Number.NaN : Date.parse(acquiredAt);
-  return Number.isNaN(recorded) ? Date.parse(receivedAt) : recorded;
-};
 
 /** Recorded before it; of two that say the same time, the one that came first. */
 const isBefore = (row: TraceRow, shown: TraceRow): boolean => {
