@@ -72,6 +72,18 @@ describe.skipIf(!chromiumPath)('a store for patients, set up on the pages', () =
     await page.locator('[data-line="imaging"]').waitFor();
     await small(county, 'setup-3-centres');
 
+    await tab(page, '会诊专家');
+    await page.getByText('还没有会诊专家').waitFor();
+    await page.getByTestId('new-expert').click();
+    await page.getByTestId('expert-person').click();
+    await page.getByText('没有可添加的人员').waitFor();
+    await keep(county, 'setup-3-no-expert');
+    await page.keyboard.press('Escape');
+    await dialog(page)
+      .getByRole('button', { name: /取\s?消/ })
+      .click();
+    await gone(page);
+
     await tab(page, '设备');
     await page.getByText('没有登记的设备').waitFor();
     await page.getByTestId('new-device').click();
