@@ -38,6 +38,8 @@ const whole = (
   },
 });
 
+const demoStore = ['tests/factories/demo-store.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -64,8 +66,8 @@ export default defineConfig({
       },
       // One PostgreSQL for the whole run; each file has a database of its own on it.
       whole('flows', 'flows', 2 * minute, { globalSetup: ['tests/factories/cluster.ts'], atOnce: 2, ...shared }),
-      whole('e2e', 'e2e', 5 * minute),
-      whole('peers', 'peers', 5 * minute, { atOnce: 2 }),
+      whole('e2e', 'e2e', 5 * minute, { globalSetup: demoStore }),
+      whole('peers', 'peers', 5 * minute, { globalSetup: demoStore, atOnce: 2 }),
       whole('faults', 'faults', 15 * minute),
       whole('bench', 'load', 30 * minute),
     ],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,6 +17,8 @@ import { startTurn, turnName } from './turn.ts';
 export interface HubOptions {
   /** Where everything is kept; when left out, a temporary folder that is removed in the end. */
   dataDir?: string;
+  /** A folder that another hub has left in order, which the temporary one begins as. */
+  copyOf?: string;
   /** Free ones are taken for those left out. */
   ports?: Partial<Ports>;
   /** Beside or instead of this process's own environment, for the roles. */
@@ -62,7 +65,7 @@ export interface Hub {
  */
 export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const say = options.say ?? (() => undefined);
-  const dataDir = prepareFolder(options.dataDir);
+  const dataDir = prepareFolder(options.dataDir, options.copyOf);
   const logDir = join(dataDir, 'logs');
   const ports = await choosePorts(options.ports ?? {});
   const url = `http://localhost:${ports.http}`;
@@ -129,9 +132,12 @@ function openSupervisor(options: HubOptions, dataDir: string, logDir: string, sa
   return { supervisor, signal, isUp };
 }
 
-function prepareFolder(wanted: string | undefined): string {
+/** @returns the folder that is wanted, or a temporary one, with what a hub needs in it */
+export function prepareFolder(wanted?: string, copyOf?: string): string {
   const dataDir = resolve(wanted ?? mkdtempSync(join(tmpdir(), 'lianzhen-')));
   mkdirSync(dataDir, { recursive: true });
+  // The files of PostgreSQL have another owner, and have to keep it.
+  if (copyOf) execFileSync('cp', ['-a', `${copyOf}/.`, dataDir]);
   // What is inside protects itself; as root, PostgreSQL's own account has to pass through.
   chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
   for (const name of ['logs', 'blobs', 'run']) mkdirSync(join(dataDir, name), { recursive: true, mode: 0o700 });

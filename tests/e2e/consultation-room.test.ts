@@ -2,7 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { openLine } from '../factories/line.ts';
 import { caseToRead } from '../factories/line-work.ts';
 import { type AskedConsultation, askConsultation } from '../factories/open-consultation.ts';
@@ -27,7 +28,7 @@ describe.skipIf(!chromiumPath)('in the room', () => {
   const everyone = () => [doctor, expert, guest].filter(Boolean);
 
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launchForCalls(chromiumPath ?? '', [
       // A camera for the face, one for what is examined, and the first screen that is offered.
       '--use-fake-device-for-media-stream=device-count=3,fps=5',

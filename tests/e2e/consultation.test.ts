@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { openLine } from '../factories/line.ts';
 import { caseToRead } from '../factories/line-work.ts';
 import { findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
@@ -26,7 +27,7 @@ describe.skipIf(!chromiumPath)('a consultation of four', () => {
   const everyone = () => [...watching(), guest];
 
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launchForCalls(chromiumPath ?? '');
     await caseToRead(await openLine(hub.url));
     [township, county, expert] = (await Promise.all(

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { logIn } from '../factories/hub-client.ts';
 import { acceptConsultation } from '../factories/open-consultation.ts';
 import { findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
@@ -22,7 +23,7 @@ describe.skipIf(!chromiumPath)('the room of an alarm', () => {
   const both = () => [sender, reader];
 
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launchForCalls(chromiumPath ?? '');
     [sender, reader] = (await Promise.all(
       ['village01', 'ecg01'].map(async (username) => {

@@ -3,7 +3,8 @@ import { uidFrom } from '@lianzhen/dicom/uid.ts';
 import type { Recording, Trace } from '@lianzhen/ecg/trace.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { aecgOf, dicomOf, recordedNow } from '../factories/ecg-region.ts';
 import { eventually, findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
 import { launchForCalls } from './call.ts';
@@ -42,7 +43,7 @@ describe.skipIf(!chromiumPath)('of several recordings one chooses', () => {
   const everyone = () => [reader, doctor, expert];
 
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launchForCalls(chromiumPath ?? '');
     const township = await ecgOrders(hub.url, '张桂芳');
     order = await township.order('routine');

@@ -1,7 +1,8 @@
 import { connectDb, type Db } from '@lianzhen/db/client.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { findChromium, keep, launch, oneStory, type Seat, sitDown } from './browser.ts';
 import { drawnTrace, sendEcg } from './ecg-page.ts';
 import { aecgFile, ecgOrders, infarction } from './ecg-recordings.ts';
@@ -26,7 +27,7 @@ describe.skipIf(!chromiumPath)('an alarm that nobody answers', () => {
 
   beforeAll(async () => {
     // What is due is found at once and not after seconds.
-    hub = await startHub({ demo: true, env: { HUB_SWEEP_MS: '300' } });
+    hub = await startDemoHub({ env: { HUB_SWEEP_MS: '300' } });
     database = connectDb(hub.databaseUrl, 2);
     browser = await launch(chromiumPath ?? '');
     [village, reader, senior, cardiologist, radiologist] = (await Promise.all(

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { which } from '../../docker/local/apt.mjs';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { findChromium, keep, launch, oneStory, type Seat, sitDown } from './browser.ts';
 import { chooseOrder } from './ecg-page.ts';
 import { paperEcg } from './ecg-paper.ts';
@@ -38,7 +39,7 @@ describe.skipIf(!chromiumPath)('an electrocardiogram on paper', () => {
   const everyone = () => [village, township, reader];
 
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launch(chromiumPath ?? '');
     files = await paperEcg(browser);
     photographed = await (await ecgOrders(hub.url, '张桂芳', 'village01')).order('routine');

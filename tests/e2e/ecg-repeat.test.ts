@@ -1,7 +1,8 @@
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { aecgOf, recordedNow } from '../factories/ecg-region.ts';
 import { eventually, findChromium, keep, launch, oneStory, type Seat, sitDown } from './browser.ts';
 import { recordFor } from './ecg-consultation.ts';
@@ -25,7 +26,7 @@ describe.skipIf(!chromiumPath)('a repeated recording', () => {
   let ids: string[];
 
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launch(chromiumPath ?? '');
     const [ours, others] = [await ecgOrders(hub.url, '张桂芳'), await ecgOrders(hub.url, '刘建军')];
     order = await ours.order('routine');

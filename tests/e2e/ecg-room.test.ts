@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
 import { launchForCalls } from './call.ts';
 import { openStudy, untilTogether } from './consultation-page.ts';
@@ -53,7 +54,7 @@ describe.skipIf(!chromiumPath)('an electrocardiogram in the room', () => {
   let doctor: Seat;
 
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launchForCalls(chromiumPath ?? '');
     const id = await openRoom(hub.url);
     [expert, doctor] = (await Promise.all(

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { logIn } from '../factories/hub-client.ts';
 import { acceptConsultation } from '../factories/open-consultation.ts';
 import { missingTools } from '../peers/dimse-tools.ts';
@@ -45,7 +46,7 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
   const rowOf = (seat: Seat, state: string) => seat.page.locator(`[data-testid="case-row"][data-state="${state}"]`);
 
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launch(chromiumPath ?? '');
     orders = await ecgOrders(hub.url, '张桂芳');
     [technician, reader, senior] = (await Promise.all(['tech01', 'ecg01', 'ecg02'].map(sit))) as [Seat, Seat, Seat];

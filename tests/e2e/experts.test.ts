@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { findChromium, keep, launch, oneStory, type Seat, sitDown } from './browser.ts';
 import { choose, offered } from './choose.ts';
 import { askForConsultation } from './consultation-page.ts';
@@ -19,7 +20,7 @@ describe.skipIf(!chromiumPath)('the directory of experts', () => {
   let admin: Seat;
   let township: Seat;
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launch(chromiumPath ?? '');
     [admin, township] = (await Promise.all(
       ['countyadmin01', 'township01'].map((username) => sitDown(browser, hub.url, username)),

@@ -1,7 +1,8 @@
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { syntheticStudy } from '../factories/dicom.ts';
 import { machine } from '../factories/hub-client.ts';
 import { imagesOf, openLine, orderOf } from '../factories/line.ts';
@@ -16,7 +17,7 @@ describe.skipIf(!chromiumPath)('who a record or an image belongs to', () => {
   let hub: Hub;
   let browser: Browser;
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launch(chromiumPath ?? '');
   });
   afterAll(async () => {

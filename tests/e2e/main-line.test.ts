@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { missingTools } from '../peers/dimse-tools.ts';
 import { askForRead } from './ask-page.ts';
 import { eventually, findChromium, keep, launch, type Seat, sitDown } from './browser.ts';
@@ -20,7 +21,7 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('from a township’s machine 
   };
 
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launch(chromiumPath ?? '');
   });
   afterAll(async () => {

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { findChromium, keep, launch, sitDown } from './browser.ts';
 
 const chromiumPath = findChromium();
@@ -10,7 +11,7 @@ describe.skipIf(!chromiumPath)('a forgotten password', () => {
   let hub: Hub;
   let browser: Browser;
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launch(chromiumPath ?? '');
   });
   afterAll(async () => {

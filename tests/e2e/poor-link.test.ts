@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { askForRead } from './ask-page.ts';
 import { findChromium, launch, type Seat, sitDown } from './browser.ts';
 
@@ -12,7 +13,7 @@ describe.skipIf(!chromiumPath)('a village doctor on a link that drops', () => {
   let doctor: Seat;
 
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launch(chromiumPath ?? '');
     doctor = await sitDown(browser, hub.url, 'village01', { viewport: { width: 390, height: 844 }, keepsPages: true });
   });

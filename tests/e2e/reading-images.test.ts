@@ -1,7 +1,8 @@
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { machine } from '../factories/hub-client.ts';
 import { imagesOf, type Line, openLine, orderOf } from '../factories/line.ts';
 import { caseToRead } from '../factories/line-work.ts';
@@ -21,7 +22,7 @@ describe.skipIf(!chromiumPath)('images on the desk', () => {
   let hub: Hub;
   let browser: Browser;
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launch(chromiumPath ?? '');
   });
   afterAll(async () => {

@@ -8,7 +8,8 @@ import { connectDb, type Db } from '@lianzhen/db/client.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { which } from '../../docker/local/apt.mjs';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { openLine } from '../factories/line.ts';
 import { type AskedConsultation, acceptConsultation, askConsultation } from '../factories/open-consultation.ts';
 import { findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
@@ -32,7 +33,7 @@ describe.skipIf(!chromiumPath || !hasFfmpeg)('a recording whose media node is ki
   const both = () => [township, expert];
 
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     database = connectDb(hub.databaseUrl, 2);
     browser = await launchForCalls(chromiumPath ?? '');
     asked = await askConsultation(await openLine(hub.url));

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { openLine } from '../factories/line.ts';
 import { caseToRead } from '../factories/line-work.ts';
 import { findChromium, keep, launch, sitDown } from './browser.ts';
@@ -11,7 +12,7 @@ describe.skipIf(!chromiumPath)('a case taken out of somebody’s hands', () => {
   let hub: Hub;
   let browser: Browser;
   beforeAll(async () => {
-    hub = await startHub({ demo: true });
+    hub = await startDemoHub();
     browser = await launch(chromiumPath ?? '');
   });
   afterAll(async () => {

@@ -2,7 +2,8 @@ import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import { connectDb, type Db } from '@lianzhen/db/client.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { which } from '../../docker/local/apt.mjs';
-import { type Hub, startHub } from '../../docker/local/hub.ts';
+import type { Hub } from '../../docker/local/hub.ts';
+import { startDemoHub } from '../factories/demo-store.ts';
 import { syntheticStudy } from '../factories/dicom.ts';
 import { machine } from '../factories/hub-client.ts';
 import { imagesOf, type Line, openLine, orderOf } from '../factories/line.ts';
@@ -24,7 +25,7 @@ describe('Orthanc and the hub', { timeout: 90_000 }, () => {
 
   beforeAll(async () => {
     if (missing) return;
-    hub = await startHub({ demo: true, env: { HUB_SETTLE_MS: '1000', HUB_RETRY_BASE_MS: '300', HUB_SWEEP_MS: '500' } });
+    hub = await startDemoHub({ env: { HUB_SETTLE_MS: '1000', HUB_RETRY_BASE_MS: '300', HUB_SWEEP_MS: '500' } });
     db = connectDb(hub.databaseUrl, 2);
     line = await openLine(hub.url);
     const headers = { Authorization: 'Bearer demo-device-T01' };
