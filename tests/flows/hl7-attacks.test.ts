@@ -121,6 +121,11 @@ describe('what is missing or wrong', () => {
       () => ({ segments: { CON: 'CON|1|||||||||W|A||20261122|||||||||||张^三|1' } }),
       ['CON^1^13'],
     ],
+    [
+      'a consent in a second that no clock shows',
+      () => ({ segments: { CON: 'CON|1|||||||||W|A||20261122090060|||||||||||张^三|1' } }),
+      ['CON^1^13'],
+    ],
     ['an order control that is not taken', () => ({ segments: { ORC: 'ORC|XO|1' } }), ['ORC^1^1']],
     [
       'an exam that nobody knows',

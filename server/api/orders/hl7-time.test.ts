@@ -20,3 +20,14 @@ test('instants, in their own offset or in the clock of the place', () => {
 test.each(['', '20261122', 'today', '20261322090000', '2026-11-22T09:00:00Z'])('%j is no time stamp', (text) => {
   expect(instantOf(text, 'Asia/Shanghai')).toBe(text);
 });
+
+test.each([
+  '20261122090060',
+  '20261122090060+0800',
+  '20261122090099',
+  '202611220960',
+  '202611222400',
+  '20261122090000+0860',
+])('the clock never shows %j: it stays as it is, as a day as well', (text) => {
+  expect([instantOf(text, 'Asia/Shanghai'), dayOf(text)]).toEqual([text, text]);
+});

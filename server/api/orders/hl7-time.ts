@@ -1,6 +1,7 @@
 import { instantAt } from '@lianzhen/platform/wall-clock.ts';
 
-const stamp = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(?:(\d{2})(?:\.\d{1,4})?)?)?([+-]\d{4})?$/;
+/** DTM of v2.5.1 (2.A.22) to the day or the minute. Its clock has no second 60, and no leap second therefore. */
+const stamp = /^(\d{4})(\d{2})(\d{2})(?:([01]\d|2[0-3])([0-5]\d)(?:([0-5]\d)(?:\.\d{1,4})?)?)?([+-][01]\d[0-5]\d)?$/;
 
 /** The day of a date or time stamp, `1960-05-01`; what is no date stays as it is, to be named as wrong. */
 export function dayOf(text: string): string | null {
