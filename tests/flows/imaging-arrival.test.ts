@@ -207,6 +207,7 @@ describe('an upload that is no upload', () => {
     expect(status).toBe(202);
     const json = JSON.parse(text);
     expect(json['00081199'].Value).toHaveLength(1);
+    expect(json['00081198'].Value).toHaveLength(1);
     expect(await stored([one?.sopInstanceUid ?? '', two?.sopInstanceUid ?? ''])).toHaveLength(1);
   });
 

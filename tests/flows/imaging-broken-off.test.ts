@@ -1,3 +1,4 @@
+import { instancesReceived } from '@lianzhen/platform/metrics.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { machineOf } from '../factories/callers.ts';
 import { withDatabase } from '../factories/database.ts';
@@ -45,7 +46,7 @@ describe('an upload whose sender is lost in the middle', () => {
     const uids = [one.sopInstanceUid, two.sopInstanceUid];
     const isTime = async () => (await stored(uids)).length === 1;
     await breakOff('multipart/related; type="application/dicom"; boundary=b', bytes, isTime);
-    await expect.poll(lastReception).toMatchObject({ stored: 1, refused: 2, studyCount: 1 });
+    await expect.poll(lastReception).toMatchObject({ stored: 1, refused: 1, studyCount: 1 });
     expect(await stored(uids)).toHaveLength(1);
   });
 
@@ -54,5 +55,32 @@ describe('an upload whose sender is lost in the middle', () => {
     await breakOff('application/dicom', one.bytes.subarray(0, -100));
     await expect.poll(lastReception).toMatchObject({ stored: 0, refused: 1, studyCount: 0 });
     expect(await stored([one.sopInstanceUid])).toEqual([]);
+  });
+});
+
+/** The sender says that it is done, but what it sent stops short. */
+describe('an upload that ends', () => {
+  const partHead = Buffer.from('--b\r\nContent-Type: application/dicom\r\n\r\n');
+  const refusals = async () =>
+    (await instancesReceived.get()).values.find(({ labels }) => labels.outcome === 'refused')?.value ?? 0;
+
+  test.each([
+    ['in a part', (bytes: Buffer) => [partHead, bytes.subarray(0, 3000)]],
+    ['in a part of another type', () => [Buffer.from('--b\r\nContent-Type: text/plain\r\n\r\nx')]],
+    ['in the headers of a part', () => [partHead.subarray(0, -3)]],
+  ])('%s is refused once: in the answer, on record and in the count', async (where, restOf) => {
+    const [one, two] = syntheticStudy({ modality: 'CT', instances: 2, seed: where.length + 100 });
+    if (!one || !two) throw new Error('two were asked for');
+    const before = await refusals();
+    const body = Buffer.concat([partHead, one.bytes, Buffer.from('\r\n'), ...restOf(two.bytes)]);
+    const headers = {
+      'content-type': 'multipart/related; type="application/dicom"; boundary=b',
+      accept: 'application/dicom+json',
+    };
+    const answer = await edge.fetchAs(sender(), '/studies', { method: 'POST', headers, body: new Uint8Array(body) });
+    const json = (await answer.json()) as Record<string, { Value: unknown[] }>;
+    expect([answer.status, json['00081198']?.Value.length]).toEqual([202, 1]);
+    expect(await lastReception()).toMatchObject({ stored: 1, refused: 1 });
+    expect((await refusals()) - before).toBe(1);
   });
 });

@@ -7,6 +7,8 @@ export interface Part {
   body: AsyncIterable<Buffer>;
   /** Resolves when the reader of the body has ended, in whichever way. */
   read: Promise<void>;
+  /** Whether it was followed by a delimiter. Told once the next part is there, or the reading has ended. */
+  isWhole: () => boolean;
 }
 
 interface MultipartLimits {
@@ -37,8 +39,10 @@ export async function* readMultipart(
       if (count >= limits.parts) throw new HubError('too-large', { field: 'parts', limit: limits.parts });
       const headers = parseHeaders(await feed.headerText(limits.headerBytes));
       const ended = Promise.withResolvers<void>();
-      yield { headers, body: feed.body(ended.resolve), read: ended.promise };
+      let isWhole = false;
+      yield { headers, body: feed.body(ended.resolve), read: ended.promise, isWhole: () => isWhole };
       await feed.skipTo(Number.POSITIVE_INFINITY, 'part');
+      isWhole = true;
     }
     await feed.dropEpilogue(limits.preambleBytes);
   } finally {

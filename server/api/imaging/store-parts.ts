@@ -20,8 +20,8 @@ const notStored: StoreFailure = { code: 0x0110, comment: 'processing failure' };
 /**
  * Stores the parts of one upload, each for itself: one that is bad, refused or quarantined does not touch the others.
  * Parts are read one after the other; a part's sync and commit go on while the next is read, so that they share commits.
- * @returns one entry for each part in the order of the upload. An upload that breaks off after its first part ends in a
- * failure of its own.
+ * @returns one entry for each part in the order of the upload. An upload that breaks off between its parts ends in
+ * a failure of its own; in the middle of a part it is that part's.
  * @throws HubError `malformed-request` where there is no part at all
  */
 export async function storeParts(
@@ -32,8 +32,10 @@ export async function storeParts(
 ): Promise<StoredPart[]> {
   const results: Array<Promise<StoredPart>> = [];
   const waiting = new Set<Promise<unknown>>();
+  let last: Part | undefined;
   try {
     for await (const part of parts) {
+      last = part;
       const result = storePart(deps, source, part, studyInstanceUid);
       results.push(result);
       const done = result.finally(() => waiting.delete(done));
@@ -44,8 +46,9 @@ export async function storeParts(
   } catch (cause) {
     const failure = failureOfError(cause);
     await Promise.all(results);
-    if (!failure || results.length === 0) throw cause;
-    results.push(Promise.resolve({ isNew: false, failure }));
+    if (!failure || !last) throw cause;
+    // Nothing that was cut off is stored: its own answer says so already.
+    if (last.isWhole()) results.push(Promise.resolve(refused(source, failure)));
   }
   return Promise.all(results);
 }

@@ -108,5 +108,5 @@ const partType = (type: MediaType): string | undefined => parseMediaType(type.pa
 
 async function* single(req: Request): AsyncGenerator<Part> {
   const ended = Promise.withResolvers<void>();
-  yield { headers: new Map(), body: bodyOf(req), read: ended.promise };
+  yield { headers: new Map(), body: bodyOf(req), read: ended.promise, isWhole: () => true };
 }
