@@ -1,3 +1,4 @@
+import { Role } from '@lianzhen/contracts/access.ts';
 import type { Problem } from '@lianzhen/contracts/errors.ts';
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import { beat } from '@lianzhen/platform/health.ts';
@@ -229,6 +230,24 @@ describe('a route', () => {
     expect(problem).toMatchObject({ code: 'bad-input', details: { fields: [{ field: 'id' }] } });
     expect((await edge.ask('/api/patients/%E0%A4%A', { headers })).status).toBe(422);
     expect((await edge.ask('/api/patients/01900000-0000-7000-8000-000000000000', { headers })).status).toBe(404);
+  });
+
+  test('that names what is not there says so, and shows no empty list of it', async () => {
+    const { username: everybody } = await someoneWithPassword(database, given, {
+      facility: region.township,
+      roles: [...Role.options],
+    });
+    const headers = { cookie: cookieOf(await post('/api/session', { username: everybody, password })) };
+    const ofOne = Object.values(hubContract)
+      .flatMap((word) => Object.values<AnyContractProcedure>(word))
+      .map((procedure) => procedure['~orpc'].route)
+      .filter(({ method, path = '' }) => method === 'GET' && path.includes('{'));
+    expect(ofOne.length).toBeGreaterThan(10);
+    for (const { path = '' } of ofOne) {
+      const unknown = path.replace('{version}', '1').replace(/\{\w+\}/g, '01900000-0000-7000-8000-000000000000');
+      const { status } = await edge.ask(`/api${unknown}?charset=GBK`, { headers });
+      expect([path, status]).toEqual([path, 404]);
+    }
   });
 
   test('of a machine with a wrong token is refused, in the words of its door', async () => {

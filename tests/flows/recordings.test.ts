@@ -117,7 +117,9 @@ describe.skipIf(!hasFfmpeg)('recordings', () => {
     expect((await beepsIn(path)).length).toBeGreaterThanOrEqual(2);
 
     expect((await media(region.outsider, id)).status).toBe(404);
-    expect(await listRecordings(edge.deps, ctxFor(region.outsider), { consultationId })).toEqual([]);
+    await expect(listRecordings(edge.deps, ctxFor(region.outsider), { consultationId })).rejects.toMatchObject({
+      code: 'P2025',
+    });
     const looks = await db.auditEntry.count({ where: { action: 'consultation.recordingRead', objectId: id } });
     expect(looks).toBe(1);
 

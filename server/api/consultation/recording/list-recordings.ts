@@ -1,25 +1,45 @@
 import { RecordedTile, type RecordingMark, RecordingState, type RecordingView } from '@lianzhen/contracts/recording.ts';
 import { RoomEntry, type RoomFact } from '@lianzhen/contracts/room-signals.ts';
+import type { Tx } from '@lianzhen/db/client.ts';
 import { z } from 'zod';
+import { recordRead } from '../../audit/record-read.ts';
 import { type Ctx, requireAccess } from '../../context.ts';
 import type { Deps } from '../../deps.ts';
+import { read } from '../store.ts';
 import * as store from './store.ts';
 
 const Tiles = z.array(RecordedTile);
 
-/** A consultation's recordings, each with what can be jumped to. None outside the facilities that have a part in it. */
+/**
+ * A consultation's recordings, each with what can be jumped to, the latest first.
+ * @throws `not-found` for who has no part in the consultation
+ */
 export async function listRecordings(
   { db }: Pick<Deps, 'db'>,
   ctx: Ctx,
   { consultationId }: { consultationId: string },
 ): Promise<RecordingView[]> {
   const scope = requireAccess(ctx, 'consultation:read');
-  const rows = await store.listOf(db, scope, consultationId);
+  return db.transaction(async (tx) => {
+    const found = await read(tx, scope, consultationId);
+    const views = await viewsOf(tx, found.id);
+    await recordRead(tx, ctx, {
+      action: 'consultation.consultationRead',
+      patientId: found.patientId,
+      objectType: 'consultation',
+      objectId: found.id,
+    });
+    return views;
+  });
+}
+
+async function viewsOf(tx: Tx, consultationId: string): Promise<RecordingView[]> {
+  const rows = await store.listOf(tx, consultationId);
   if (rows.length === 0) return [];
-  const entries = await store.entriesOf(db, consultationId);
+  const entries = await store.entriesOf(tx, consultationId);
   const facts = entries.map(({ at, name, what }) => ({ at, name, fact: RoomEntry.shape.what.parse(what) }));
   const uids = facts.flatMap(({ fact }) => (fact.kind === 'opened' ? [fact.studyUid] : []));
-  const studies = await store.studyNames(db, [...new Set(uids)]);
+  const studies = await store.studyNames(tx, [...new Set(uids)]);
   return rows.map((row) => {
     const until = row.endedAt ?? row.aliveAt;
     const during = facts.filter(({ at }) => at >= row.startedAt && at <= until);

@@ -43,11 +43,9 @@ export const partiesOf = async (
   return { revision: found.revision, facilityIds: found.parties.map(({ facilityId }) => facilityId) };
 };
 
-export const listOf = (tx: Tx, scope: FacilityScope, consultationId: string) =>
-  tx.recording.findMany({
-    where: { consultationId, consultation: consultationInScope(scope) },
-    orderBy: { startedAt: 'asc' },
-  });
+/** The latest first. */
+export const listOf = (tx: Tx, consultationId: string) =>
+  tx.recording.findMany({ where: { consultationId }, orderBy: { startedAt: 'desc' } });
 
 export const entriesOf = (tx: Tx, consultationId: string) =>
   tx.roomEntry.findMany({

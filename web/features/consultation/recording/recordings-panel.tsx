@@ -38,11 +38,14 @@ export function RecordingsPanel({ consultationId }: { consultationId: string }) 
 
 function Recording({ recording }: { recording: RecordingView }) {
   const t = useRecordingText();
-  const { state, startedAt, startedByName, consentNote, failure, keepUntil } = recording;
+  const { state, startedAt, endedAt, startedByName, consentNote, failure, keepUntil } = recording;
   return (
     <article data-testid="recording" data-state={state}>
       <div className="row">
-        <b>{shortTime(startedAt)}</b>
+        <b className="num">
+          {shortTime(startedAt)}
+          {endedAt && `–${shortTime(endedAt, new Date(startedAt))}`}
+        </b>
         <ToneTag tone={tones[state]}>{t(`state-${state}`)}</ToneTag>
         {failure === 'nothing-recorded' && <span>{t('nothing-recorded')}</span>}
       </div>
