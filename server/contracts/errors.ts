@@ -26,6 +26,7 @@ export const errorCodes = {
   'same-person': { status: 403, zh: '书写者不能审核自己的报告', en: 'The writer cannot review the same report' },
   'not-senior': { status: 403, zh: '需要主治及以上职称审核', en: 'The review needs an attending or higher title' },
   'not-found': { status: 404, zh: '未找到', en: 'Not found' },
+  'method-not-allowed': { status: 405, zh: '不支持此操作方法', en: 'This method is not allowed here' },
   'not-acceptable': { status: 406, zh: '无法提供所要求的格式', en: 'The requested form cannot be given' },
   'stale-revision': { status: 409, zh: '内容已被他人更新，请刷新', en: 'Somebody changed this meanwhile; look again' },
   'wrong-state': { status: 409, zh: '当前状态不允许此操作', en: 'The present state does not allow this' },

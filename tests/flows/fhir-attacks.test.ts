@@ -276,15 +276,15 @@ describe('the wire', () => {
     expect(response.status).toBe(201);
   });
 
-  test('another method or place is not found', async () => {
-    for (const [method, path] of [
-      ['DELETE', '/ServiceRequest/1'],
-      ['PATCH', '/ServiceRequest/1'],
-      ['POST', '/Patient'],
-      ['GET', '/ServiceRequest/not-an-id'],
-    ]) {
+  test('another place is not found, and another method is told which there are', async () => {
+    for (const [method, path, status, allow] of [
+      ['DELETE', '/ServiceRequest/1', 405, 'GET, HEAD, PUT'],
+      ['PATCH', '/ServiceRequest/1', 405, 'GET, HEAD, PUT'],
+      ['POST', '/Patient', 404, null],
+      ['GET', '/ServiceRequest/not-an-id', 404, null],
+    ] as const) {
       const response = await edge.ask(`/fhir/R4${path}`, { method, headers: { authorization: `Bearer ${own}` } });
-      expect([method, response.status]).toEqual([method, 404]);
+      expect([method, response.status, response.headers.get('allow')]).toEqual([method, status, allow]);
     }
   });
 });

@@ -186,7 +186,7 @@ describe('a question', () => {
     expect(diagnostics).toContain(query.split('=')[0]?.replace('[x]', ''));
   });
 
-  test.each(['/Patient', '/DiagnosticReport/not-an-id', '/DiagnosticReport/1/_history', '/'])(
+  test.each(['/Patient', '/DiagnosticReport/not-an-id', '/DiagnosticReport/1/_history', '/Observation'])(
     'about %s is not found',
     async (path) => {
       expect(await refused(path)).toMatchObject({ status: 404, code: 'not-found' });

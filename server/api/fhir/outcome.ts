@@ -23,6 +23,7 @@ const issueTypes: Partial<Record<ErrorCode, string>> = {
   'line-not-open': 'business-rule',
   'unsupported-media-type': 'not-supported',
   'not-acceptable': 'not-supported',
+  'method-not-allowed': 'not-supported',
 };
 /** Where FHIR asks for another status: a changed version (http://hl7.org/fhir/R4/http.html#concurrency). */
 const statuses: Partial<Record<ErrorCode, number>> = { 'stale-revision': 412 };

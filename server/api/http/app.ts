@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts';
 import { apiRouter } from './api-handler.ts';
 import { healthRoutes } from './health-routes.ts';
 import { measureRequests } from './measure.ts';
+import { contractMethods, methodsOf, refuseOtherMethods } from './other-methods.ts';
 import { problemFor, problemHeaders, statusOf } from './problem.ts';
 import { limitRequests } from './rate-limit.ts';
 import { bindContext, ctxOf, refuseForeignOrigin, refuseStrangeHost, refuseWrongToken } from './request-context.ts';
@@ -44,12 +45,14 @@ export function createApp(deps: Deps, routes: AnyRouter, mounted: Mounted): Expr
   app.use(compression());
   app.use(healthRoutes(deps));
   const edge = [bindContext(deps), limitRequests(), refuseStrangeHost, refuseWrongToken, refuseForeignOrigin(deps)];
-  app.use('/api', ...edge);
+  const json = apiRouter(routes);
+  const atApi = mounted.filter(({ path }) => path === '/api').map(({ router }) => router);
+  app.use('/api', ...edge, refuseOtherMethods([...contractMethods(), ...[json, ...atApi].flatMap(methodsOf)]));
   for (const { path, router, answerError } of mounted) {
-    app.use(path, ...(path.startsWith('/api') ? [] : edge), router);
+    app.use(path, ...(path === '/api' ? [] : [...edge, refuseOtherMethods(methodsOf(router))]), router);
     if (answerError) app.use(path, answerError);
   }
-  app.use('/api', apiRouter(routes));
+  app.use('/api', json);
   app.use(webPages(deps.config.HUB_WEB_DIR));
   app.use(() => {
     throw new HubError('not-found');

@@ -29,6 +29,7 @@ export function asHubError(cause: unknown): HubError {
 /** Express, its body parser and its file server throw errors with the status that they would answer with. */
 const libraryStatuses: Record<number, ErrorCode> = {
   404: 'not-found',
+  405: 'method-not-allowed',
   406: 'not-acceptable',
   413: 'too-large',
   415: 'unsupported-media-type',
