@@ -145,11 +145,14 @@ export const worklistContract = {
       Page.extend(WorklistQuery.shape).extend({
         /** Only what the asker may take up himself, in the counts too: no report of his own to review. */
         claimable: Flag.optional(),
+        /** Of what waits for review, only what the asker may review himself; `toReview` counts it in any case. */
+        reviewable: Flag.optional(),
       }),
     )
     .output(
       pageOf(CaseRow).extend({
         counts: z.record(z.string(), z.number().int()),
+        toReview: z.number().int(),
         /** Those that the asker reads for. Whoever has none has no queue. */
         centres: z.array(z.object({ id: Id, line: ServiceLine, name: z.string(), nameEn: z.string().nullable() })),
       }),

@@ -205,6 +205,17 @@ describe('the list', () => {
     expect(await counts(attending())).toEqual({});
   });
 
+  test('of what waits for review, what one may review is counted, and listed where only that is asked for', async () => {
+    await submitted(deps, region.attending, await readyCase(deps, region));
+    const others = await readyCase(deps, region);
+    await submitted(deps, region.resident, others);
+    const toReview = { ...query({ state: ['submitted'] }), reviewable: true };
+    const forAttending = await listCases(deps, attending(), toReview);
+    expect(forAttending).toMatchObject({ rows: [{ id: others }], total: 1, toReview: 1, counts: { submitted: 2 } });
+    expect(await listCases(deps, resident(), toReview)).toMatchObject({ rows: [], total: 0, toReview: 0 });
+    expect(await listCases(deps, attending(), query())).toMatchObject({ total: 2, toReview: 1 });
+  });
+
   test('filters by who holds, what is late, when it came and from where', async () => {
     const late = await readyCase(deps, region, { urgency: 'emergency' });
     clock.advance(31 * 60);

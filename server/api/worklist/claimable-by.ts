@@ -9,10 +9,14 @@ export const freeFor = (purpose: Purpose, accountId: string): Prisma.CaseWhereIn
     ? { state: 'submitted', report: { writerId: { not: accountId } } }
     : { OR: [{ state: 'ready' }, { state: 'rejected', readerId: accountId }] };
 
-/** Everything that this person may take up now, to read or, where his signature counts as a reviewer's, to review. */
-export function claimableBy(ctx: Ctx): Prisma.CaseWhereInput {
+/** What waits for a review in which this person's signature would count: none of his own reports. */
+export function reviewableBy(ctx: Ctx): Prisma.CaseWhereInput {
   const { accountId, seats } = requirePerson(ctx);
   const reviews = seats.map(({ facilityId }) => facilityId).filter((facilityId) => isReviewer(ctx, facilityId));
-  const toReview = { AND: [freeFor('review', accountId), { centre: { facilityId: { in: reviews } } }] };
-  return { OR: [freeFor('read', accountId), toReview] };
+  return { AND: [freeFor('review', accountId), { centre: { facilityId: { in: reviews } } }] };
 }
+
+/** Everything that this person may take up now, to read or, where his signature counts as a reviewer's, to review. */
+export const claimableBy = (ctx: Ctx): Prisma.CaseWhereInput => ({
+  OR: [freeFor('read', requirePerson(ctx).accountId), reviewableBy(ctx)],
+});

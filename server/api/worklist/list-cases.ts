@@ -4,17 +4,25 @@ import { recordRead } from '../audit/record-read.ts';
 import { type Ctx, requireAccess, requirePerson } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { caseRow } from './case-row.ts';
-import { claimableBy } from './claimable-by.ts';
+import { claimableBy, reviewableBy } from './claimable-by.ts';
 import { filterOf, orderOf, statesOf } from './filter-cases.ts';
 import { namePeople } from './name-people.ts';
 import * as store from './store.ts';
 import { traceMarks } from './trace-marks.ts';
 
-/** One page of the queue of the centres that one reads for, which these are, and how many cases stand in each state. */
+/**
+ * One page of the queue of the centres that one reads for, which these are, how many cases stand in each state, and how many
+ * of those that wait for review the asker may review.
+ */
 export async function listCases(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   ctx: Ctx,
-  input: WorklistQuery & { page: number; pageSize: number; claimable?: boolean | undefined },
+  input: WorklistQuery & {
+    page: number;
+    pageSize: number;
+    claimable?: boolean | undefined;
+    reviewable?: boolean | undefined;
+  },
 ) {
   const scope = requireAccess(ctx, 'worklist:read');
   const { accountId } = requirePerson(ctx);
@@ -22,10 +30,13 @@ export async function listCases(
   return db.transaction(async (tx) => {
     const asked = await filterOf(tx, input, scope, accountId, now);
     const filter = input.claimable ? { AND: [asked, claimableBy(ctx)] } : asked;
-    const where = { AND: [filter, statesOf(input)] };
+    const toReview = reviewableBy(ctx);
+    const others = { state: { not: 'submitted' } };
+    const where = { AND: [filter, statesOf(input), ...(input.reviewable ? [{ OR: [toReview, others] }] : [])] };
     const skip = (input.page - 1) * input.pageSize;
     const { rows: found, total } = await store.page(tx, where, orderOf(input), skip, input.pageSize);
     const counts = await store.countByState(tx, filter);
+    const toReviewCount = counts.submitted ? await store.count(tx, { AND: [filter, toReview] }) : 0;
     const names = await namePeople(
       tx,
       found.map(({ report }) => report?.writerId ?? null),
@@ -36,6 +47,7 @@ export async function listCases(
       ...centre,
       line: ServiceLine.parse(line),
     }));
-    return { rows: found.map((one) => caseRow(one, names, marksOf(one.id), now)), total, counts, centres };
+    const rows = found.map((one) => caseRow(one, names, marksOf(one.id), now));
+    return { rows, total, counts, toReview: toReviewCount, centres };
   });
 }

@@ -94,6 +94,7 @@ export const tracesOf = (tx: Tx, studyInstanceUids: string[]) =>
   });
 export type TraceOfCase = Awaited<ReturnType<typeof tracesOf>>[number];
 
+export const count = (tx: Tx, where: Prisma.CaseWhereInput): Promise<number> => tx.case.count({ where });
 export const countByState = async (tx: Tx, where: Prisma.CaseWhereInput): Promise<Record<string, number>> => {
   const groups = await tx.case.groupBy({ by: ['state'], where, _count: true });
   return Object.fromEntries(groups.map((group) => [group.state, group._count]));

@@ -17,6 +17,10 @@ export type Claim =
 
 type Claimable = Pick<CaseRow, 'state' | 'holder' | 'writerId'>;
 
+/** Whether this person's signature counts as a reviewer's. */
+export const isReviewer = ({ mayReview, title }: Pick<Reader, 'mayReview' | 'title'>): boolean =>
+  mayReview && isSenior(title);
+
 /** What this person may do with a case now. The hub decides; this only hides what it would refuse. */
 export function claimOf(row: Claimable, me: Reader, now: Date): Claim {
   const purpose = purposeOf(row.state);
@@ -26,7 +30,7 @@ export function claimOf(row: Claimable, me: Reader, now: Date): Claim {
   if (isHeld && row.holder?.accountId === me.accountId) return { can: 'continue' };
   if (purpose === 'review') {
     if (row.writerId === me.accountId) return { can: null, why: 'own-report' };
-    if (!me.mayReview || !isSenior(me.title)) return { can: null, why: 'not-senior' };
+    if (!isReviewer(me)) return { can: null, why: 'not-senior' };
   }
   return isHeld ? { can: null, why: 'held' } : { can: purpose };
 }

@@ -5,11 +5,13 @@ import { countOfTab, statesOfTab, type Tab, tabOf, tabs, type WorklistSearch } f
 interface StateTabsProps {
   search: WorklistSearch;
   counts: Readonly<Record<string, number>> | undefined;
+  /** How many of those that wait for review the person may review; undefined for who reviews nothing. */
+  toReview: number | undefined;
   set: (change: WorklistSearch) => void;
 }
 
 /** Each state with how many cases of the present filter stand in it. */
-export function StateTabs({ search, counts, set }: StateTabsProps) {
+export function StateTabs({ search, counts, toReview, set }: StateTabsProps) {
   const t = useWorklistText();
   return (
     <Tabs
@@ -22,7 +24,7 @@ export function StateTabs({ search, counts, set }: StateTabsProps) {
           <span data-testid={`tab-${tab}`}>
             {t(tab === 'owed' ? 'tab-owed' : `state-${tab}`)}{' '}
             <span className={tab === 'rejected' && counts?.rejected ? 'tab-count tab-count-bad' : 'tab-count'}>
-              {counts ? countOfTab(tab, counts) : ''}
+              {counts ? countOfTab(tab, counts, toReview) : ''}
             </span>
           </span>
         ),

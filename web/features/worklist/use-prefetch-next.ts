@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'react';
 import { ask } from '../../api/queries.ts';
 import { useLater } from '../../ui/use-later.ts';
 import { type Prefetch, prefetchStudy } from '../../viewer/prefetch-study.ts';
-import { claimOf } from './claim-rules.ts';
+import { claimOf, isReviewer } from './claim-rules.ts';
 import { sourceOf } from './study-sources.ts';
 import { useReader } from './use-reader.ts';
-import { queryOf, type WorklistSearch } from './worklist-search.ts';
+import { listQueryOf, type WorklistSearch } from './worklist-search.ts';
 
 /** The open case has the link to itself at first. */
 const restMs = 4000;
@@ -17,7 +17,11 @@ export function usePrefetchNext(caseId: string, purpose: 'read' | 'review' | und
   const isSettled = useLater(caseId, restMs) === caseId && purpose !== undefined;
   const state = purpose === 'review' ? (['submitted'] as const) : (['ready'] as const);
   const queue = useQuery({
-    ...ask('worklist', 'list', { ...queryOf(search), state: [...state], page: 1, pageSize: 5 }),
+    ...ask('worklist', 'list', {
+      ...listQueryOf({ ...search, state: [...state] }, isReviewer(me)),
+      page: 1,
+      pageSize: 5,
+    }),
     enabled: isSettled && me.mayClaim,
   });
   const now = new Date();

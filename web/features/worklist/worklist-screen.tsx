@@ -7,6 +7,7 @@ import { Failure } from '../../ui/failure.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
+import { isReviewer } from './claim-rules.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { Queue } from './queue.tsx';
 import { SavedFilters } from './saved-filters.tsx';
@@ -14,7 +15,7 @@ import { StateTabs } from './state-tabs.tsx';
 import { useWorklistText } from './texts.ts';
 import { useNextCase } from './use-next-case.ts';
 import { useReader } from './use-reader.ts';
-import { queryOf, type WorklistSearch } from './worklist-search.ts';
+import { listQueryOf, type WorklistSearch } from './worklist-search.ts';
 import './worklist.css';
 
 const pageSize = 50;
@@ -24,13 +25,15 @@ export function WorklistScreen() {
   const t = useWorklistText();
   const search = useSearch({ from: '/worklist' });
   const navigate = useNavigate();
-  const { mayClaim } = useReader();
+  const me = useReader();
+  const { mayClaim } = me;
+  const reviews = isReviewer(me);
   const isNarrow = useNarrow();
   const set = (change: WorklistSearch) =>
     void navigate({ to: '/worklist', search: { ...search, page: undefined, ...change }, replace: true });
   const page = search.page ?? 1;
   const list = useQuery({
-    ...ask('worklist', 'list', { ...queryOf(search), page, pageSize }),
+    ...ask('worklist', 'list', { ...listQueryOf(search, reviews), page, pageSize }),
     placeholderData: keepPreviousData,
   });
   const { next, isPending } = useNextCase(search);
@@ -53,7 +56,12 @@ export function WorklistScreen() {
       }
     >
       <div className="queue-head">
-        <StateTabs search={search} counts={list.data?.counts} set={set} />
+        <StateTabs
+          search={search}
+          counts={list.data?.counts}
+          toReview={reviews ? list.data?.toReview : undefined}
+          set={set}
+        />
         {!isNarrow && <SavedFilters search={search} set={set} />}
       </div>
       <FilterBar search={search} set={set} />

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { countConditions, countOfTab, purposeWanted, queryOf, tabOf, WorklistSearch } from './worklist-search.ts';
+import {
+  countConditions,
+  countOfTab,
+  listQueryOf,
+  purposeWanted,
+  queryOf,
+  tabOf,
+  WorklistSearch,
+} from './worklist-search.ts';
 
 test('what an address says wrongly is left out, the rest stays', () => {
   const search = WorklistSearch.parse({
@@ -28,6 +36,16 @@ test('a tab is all that is owed, one state, or none of them', () => {
   expect(tabOf({ state: ['submitted', 'ready'] })).toBeUndefined();
   expect(countOfTab('owed', { ready: 2, waiting: 1, reported: 40 })).toBe(3);
   expect(countOfTab('returned', { ready: 2 })).toBe(0);
+});
+
+test('for who reviews, what waits for review is what he may review; for others it is all of it', () => {
+  const toReview = { state: ['submitted' as const] };
+  expect(listQueryOf(toReview, true)).toEqual({ state: ['submitted'], reviewable: 'true' });
+  expect(listQueryOf(toReview, false)).toEqual({ state: ['submitted'] });
+  expect(listQueryOf({}, true)).toEqual({});
+  expect(countOfTab('submitted', { submitted: 3 }, 2)).toBe(2);
+  expect(countOfTab('submitted', { submitted: 3 })).toBe(3);
+  expect(countOfTab('owed', { submitted: 3 }, 2)).toBe(3);
 });
 
 test('next means review only where nothing else is shown', () => {

@@ -48,7 +48,18 @@ export function tabOf({ state }: WorklistSearch): Tab | undefined {
 
 export const statesOfTab = (tab: Tab): WorklistSearch['state'] => (tab === 'owed' ? undefined : [tab]);
 
-export function countOfTab(tab: Tab, counts: Readonly<Record<string, number>>): number {
+/**
+ * The search as the list asks it: for who reviews, the tab of what waits for review is what he may review. His own
+ * reports, which wait there for others, stand under all that is owed.
+ */
+export const listQueryOf = (search: WorklistSearch, isReviewer: boolean): Inputs['worklist']['list'] => ({
+  ...queryOf(search),
+  ...(isReviewer && tabOf(search) === 'submitted' ? { reviewable: 'true' } : {}),
+});
+
+/** @param toReview what the person may review himself, where he reviews */
+export function countOfTab(tab: Tab, counts: Readonly<Record<string, number>>, toReview?: number): number {
+  if (tab === 'submitted' && toReview !== undefined) return toReview;
   if (tab !== 'owed') return counts[tab] ?? 0;
   return owedStates.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
 }
