@@ -6,7 +6,7 @@ import { startDemoHub } from '../factories/demo-store.ts';
 import { syntheticStudy } from '../factories/dicom.ts';
 import { machine } from '../factories/hub-client.ts';
 import { imagesOf, openLine, orderOf } from '../factories/line.ts';
-import { signedReport } from '../factories/line-work.ts';
+import { caseToRead, signedReport } from '../factories/line-work.ts';
 import { stowDoor } from '../factories/modality.ts';
 import { findChromium, keep, launch, sitDown } from './browser.ts';
 import { overflowOf } from './overflow.ts';
@@ -77,6 +77,20 @@ describe.skipIf(!chromiumPath)('who a record or an image belongs to', () => {
     expect(await dialog.getByTestId('attach-differences').count()).toBe(0);
     await dialog.getByRole('button', { name: '关联到申请' }).click();
     await dialog.waitFor({ state: 'hidden' });
+    expect(errors).toEqual([]);
+  });
+
+  test('what may be done with a study changes on the page while its case is read elsewhere', async () => {
+    const line = await openLine(hub.url);
+    const { caseId, studyInstanceUid } = await caseToRead(line);
+    const { page, errors } = await sitDown(browser, hub.url, 'tech01');
+    await page.goto(`${hub.url}/imaging?tab=studies`);
+    const detach = page.locator(`[data-study="${studyInstanceUid}"]`).getByRole('button', { name: '解除关联' });
+    await detach.waitFor();
+    const { leaseToken } = await line.reader.call(hubContract.worklist.claim, { id: caseId });
+    await detach.waitFor({ state: 'detached' });
+    await line.reader.call(hubContract.worklist.release, { id: caseId, leaseToken });
+    await detach.waitFor();
     expect(errors).toEqual([]);
   });
 

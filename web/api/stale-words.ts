@@ -3,13 +3,14 @@ import type { Word } from './client.ts';
 
 /** Whose reads may show what has changed. Too many costs one read more; too few would show what is no longer so. */
 const byTopic: Record<Topic, readonly Word[]> = {
-  order: ['orders', 'worklist', 'delivery'],
-  case: ['worklist', 'orders', 'reporting'],
+  // A study can be attached to requests that are open, and taken from those that nobody reads or has reported.
+  order: ['orders', 'worklist', 'delivery', 'imaging'],
+  case: ['worklist', 'orders', 'reporting', 'imaging'],
   study: ['imaging', 'worklist', 'orders'],
   trace: ['ecg', 'worklist', 'orders'],
   alarm: ['ecg', 'worklist', 'orders'],
   quarantine: ['imaging', 'worklist', 'orders'],
-  report: ['reporting', 'worklist', 'orders', 'delivery'],
+  report: ['reporting', 'worklist', 'orders', 'delivery', 'imaging'],
   // Text that is still being written stands in no list; live.ts looks for the one report.
   draft: [],
   delivery: ['delivery', 'orders'],
