@@ -5,6 +5,7 @@ import { startDemoHub } from '../factories/demo-store.ts';
 import { openLine } from '../factories/line.ts';
 import { caseToRead } from '../factories/line-work.ts';
 import { findChromium, keep, launch, sitDown } from './browser.ts';
+import { overflowOf } from './overflow.ts';
 
 const chromiumPath = findChromium();
 
@@ -47,6 +48,15 @@ describe.skipIf(!chromiumPath)('a case taken out of somebody’s hands', () => {
     // All of it was at the hub when the hold went.
     expect(await saved.count()).toBe(1);
     await keep(first, 'taken-over');
+
+    // In one hand, and in the longer words of English: what is done is read as a line, with the way on under it.
+    await second.page.getByTestId('language').click();
+    await second.page.setViewportSize({ width: 390, height: 844 });
+    const said = second.page.getByTestId('done').locator('.ant-alert-title');
+    await said.getByText('The report is submitted').waitFor();
+    await expect.poll(() => said.evaluate((title) => title.clientWidth)).toBeGreaterThan(250);
+    expect(await overflowOf(second.page)).toEqual([]);
+    await keep(second, 'done-narrow');
     expect([...first.errors, ...second.errors]).toEqual([]);
   });
 });
