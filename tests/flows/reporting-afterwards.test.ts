@@ -160,6 +160,10 @@ describe('the document', () => {
     const ready = await fetchAs(doctor(), versionId);
     expect(ready.headers.get('content-type')).toBe('application/pdf');
     expect(ready.headers.get('content-disposition')).toMatch(/^inline; filename="[A-Za-z0-9-]+-v1\.pdf"$/);
+    // What a browser's own viewer needs, and no script.
+    const policy = ready.headers.get('content-security-policy') ?? '';
+    for (const rule of ["default-src 'none'", "object-src 'self'", "frame-src 'self'"]) expect(policy).toContain(rule);
+    expect(policy).not.toMatch(/script-src|sandbox/);
     expect(Buffer.from(await ready.arrayBuffer())).toEqual(bytes);
     expect((await readVersion(deps, doctor(), { id: versionId })).pdfReady).toBe(true);
     expect((await fetchAs(ctxFor(region.outsider), versionId)).status).toBe(404);
