@@ -67,6 +67,14 @@ test('pages take their punctuation from the texts, in the language of who reads'
   expect(found.filter((path) => !typed.includes(path))).toEqual([]);
 });
 
+test('a choice between parts is named in the language of the page, not by the library’s English word', () => {
+  const parts = product.flatMap(({ path, text }) =>
+    [...text.matchAll(/<Segmented\b[\s\S]*?\n\s*\/>/g)].map(([part]) => ({ path, part })),
+  );
+  expect(parts.length).toBeGreaterThan(10);
+  expect(parts.filter(({ part }) => !part.includes('aria-label')).map(({ path }) => path)).toEqual([]);
+});
+
 test('nothing is left for later, and nothing is switched off', () => {
   const marks = /\b(TODO|FIXME|XXX)\b|@ts-(ignore|nocheck)|\b(test|it|describe)\.(only|todo)\b|\bas any(?=[;,)\]}.])/;
   const found = all.filter(

@@ -144,6 +144,7 @@ export const en: Record<keyof typeof zh, string> = {
   'measure.tUv': 'T',
   deviceSays: 'The recorder’s own words (no result)',
   overview: 'Whole recording',
+  'strip.span': 'Span of the overview',
   'strip.all': 'All',
   'strip.hour': '1 hour',
   'strip.minutes': '10 minutes',

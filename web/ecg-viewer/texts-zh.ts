@@ -143,6 +143,7 @@ export const zh = {
   'measure.tUv': 'T',
   deviceSays: '设备自动诊断（非结果）',
   overview: '全程',
+  'strip.span': '总览范围',
   'strip.all': '全程',
   'strip.hour': '1 小时',
   'strip.minutes': '10 分钟',

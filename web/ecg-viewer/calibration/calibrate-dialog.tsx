@@ -43,6 +43,7 @@ export function CalibrateDialog({ isOpen, onClose, handle, say }: CalibrateDialo
   return (
     <Modal open={isOpen} onCancel={onClose} title={say('calibrate')} footer={buttons} width={640} destroyOnHidden>
       <Segmented<Way>
+        aria-label={say('calibrate')}
         value={way}
         onChange={setWay}
         options={[

@@ -27,6 +27,7 @@ function Compared({ measuring, earlier }: { readonly measuring: Measuring; reado
   return (
     <section className="lze-section" data-testid="ecg-compare">
       <Segmented<Comparison>
+        aria-label={say('comparison')}
         size="small"
         value={state.comparison === 'off' ? 'over' : state.comparison}
         options={(['over', 'beside'] as const).map((value) => ({ value, label: say(value) }))}

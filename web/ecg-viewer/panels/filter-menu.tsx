@@ -41,6 +41,7 @@ function Choice({ name, label, values }: ChoiceProps) {
     <>
       <span>{label}</span>
       <Segmented<number>
+        aria-label={label}
         size="small"
         options={options}
         value={filter[name] ?? 0}

@@ -32,6 +32,7 @@ export function OverviewStrip() {
       </span>
       {isLong && (
         <Segmented<StripZoom>
+          aria-label={say('strip.span')}
           size="small"
           value={zoom}
           onChange={setZoom}

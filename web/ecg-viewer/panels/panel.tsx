@@ -26,6 +26,7 @@ export function Panel({ measuring, earlier, onSave }: PanelProps) {
   return (
     <aside className="lze-panel" aria-label={say('panel')} data-testid="ecg-panel">
       <Segmented<PanelPage>
+        aria-label={say('panel')}
         block
         size="small"
         options={pages}

@@ -99,6 +99,7 @@ function Boxes({ box, boxes }: { box: Box; boxes: readonly Box[] }) {
   const navigate = useNavigate();
   return (
     <Segmented<Box>
+      aria-label={t('boxes')}
       value={box}
       onChange={(next) => void navigate({ to: '/consultations', search: (old) => ({ ...old, box: next, page: 1 }) })}
       options={boxes.map((value) => ({

@@ -2,6 +2,7 @@ import type { zh } from './texts-zh.ts';
 
 export const en: Record<keyof typeof zh, string> = {
   title: 'Consultations',
+  boxes: 'Which consultations',
   newRequest: 'Ask for a consultation',
   myHours: 'My hours',
   search: 'Name or number',

@@ -1,5 +1,6 @@
 export const zh = {
   title: '远程会诊',
+  boxes: '会诊分类',
   newRequest: '申请会诊',
   myHours: '我的会诊时间',
   search: '姓名、会诊单号',

@@ -35,6 +35,7 @@ export function LedgerFilters({ counts }: { counts: Record<string, number> }) {
           }
         />
         <Segmented
+          aria-label={t('state')}
           value={state ?? ''}
           onChange={(next) =>
             void navigate({ to: '/delivery/ledger', search: (old) => ({ ...old, page: 1, state: next || undefined }) })

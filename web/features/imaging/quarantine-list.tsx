@@ -23,6 +23,7 @@ export function QuarantineList({ search, set }: { search: ImagingSearch; set: (c
   return (
     <>
       <Segmented
+        aria-label={t('state')}
         className="imaging-filter"
         value={state}
         onChange={(decided) => set({ decided: decided === 'open' ? undefined : decided })}

@@ -37,6 +37,7 @@ function LineChoice({ line, places: { all, lines, closedLines }, onChange }: Lin
       {isChoice && (
         <Form.Item>
           <Segmented
+            aria-label={t('line')}
             value={line}
             onChange={onChange}
             options={lines.map((one) => ({ value: one, label: names('line', one) }))}

@@ -75,6 +75,7 @@ function Images({ order }: { order: Order }) {
       <ImagesHead order={order}>
         {studies.length > 1 && (
           <Segmented
+            aria-label={t('exams')}
             size="small"
             value={uid ?? ''}
             onChange={choose}

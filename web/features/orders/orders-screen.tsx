@@ -86,6 +86,7 @@ function OrderFilters() {
         }
       />
       <Segmented
+        aria-label={t('state')}
         value={state ?? ''}
         onChange={(next) =>
           void navigate({ to: '/orders', search: (old) => ({ ...old, page: 1, state: next || undefined }) })

@@ -4,6 +4,7 @@ export const en: Record<OrdersKey, string> = {
   orders: 'Requests',
   newOrder: 'New request',
   searchOrders: 'Name, pinyin, request or accession number',
+  state: 'State',
   allStates: 'All',
   number: 'Number',
   patient: 'Patient',

@@ -2,6 +2,7 @@ export const zh = {
   orders: '检查申请',
   newOrder: '新建申请',
   searchOrders: '姓名、拼音、申请单号、检查号',
+  state: '状态',
   allStates: '全部',
   number: '申请单号',
   patient: '患者',

@@ -32,6 +32,7 @@ export function DeskNotes({ kase, desk, search, now }: DeskNotesProps) {
       {letGo.error && <Failure error={letGo.error} what={t('release')} />}
       {desk.isNarrow && (
         <Segmented<Pane>
+          aria-label={t('pane')}
           block
           value={desk.pane}
           onChange={desk.setPane}

@@ -22,6 +22,7 @@ export function StudyChoice({ studies, open, isNewer, onChoose, onLoad }: StudyC
     <div className="desk-studies">
       {studies.length > 1 && (
         <Segmented
+          aria-label={t('study')}
           size="small"
           value={open.studyInstanceUid}
           onChange={onChoose}

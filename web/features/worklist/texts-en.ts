@@ -77,6 +77,7 @@ export const en: Record<WorklistKey, string> = {
   back: 'Back to the queue',
   case: 'Case',
   report: 'Report',
+  pane: 'What is shown',
   viewer: 'Images',
   fromFacility: 'from {{name}}',
   purpose: 'Purpose',

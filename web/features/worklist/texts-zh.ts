@@ -76,6 +76,7 @@ export const zh = {
   back: '返回队列',
   case: '病例',
   report: '报告',
+  pane: '显示内容',
   viewer: '图像',
   fromFacility: '来自 {{name}}',
   purpose: '目的',

@@ -148,6 +148,7 @@ function PaneChoice({ room, pane, onPane, kase }: Pick<ControlsProps, 'room' | '
   const hasOpinion = kase !== undefined && (kase.acts.includes('write-opinion') || kase.latestVersionId !== null);
   return (
     <Segmented<Pane>
+      aria-label={t('pane')}
       block
       value={pane}
       onChange={onPane}

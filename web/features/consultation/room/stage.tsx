@@ -40,6 +40,7 @@ export function Stage({ room, kase, stage, pictures, own, onStage }: StageProps)
     <section className="room-stage" aria-label={t('stage')}>
       {options.length > 1 && (
         <Segmented<StageName>
+          aria-label={t('stage')}
           className="room-stage-choice"
           size="small"
           value={stage}

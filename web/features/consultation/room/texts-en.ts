@@ -3,6 +3,7 @@ import type { zh } from './texts-zh.ts';
 export const en: Record<keyof typeof zh, string> = {
   room: 'Consultation room',
   people: 'People',
+  pane: 'What is shown',
   stage: 'Pictures',
   side: 'Opinion and chat',
   you: 'You',

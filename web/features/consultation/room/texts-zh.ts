@@ -1,6 +1,7 @@
 export const zh = {
   room: '会诊室',
   people: '参加人员',
+  pane: '显示内容',
   stage: '画面',
   side: '意见与聊天',
   you: '我',
