@@ -150,6 +150,14 @@ describe.skipIf(!chromiumPath)('a store for patients, set up on the pages', () =
     await page.locator('[class*="ant-zoom"][class*="-active"]').first().waitFor({ state: 'detached' });
     await keep(county, 'setup-13-new-facility-english');
     await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+    // The usual name is proposed for the field of Chinese names, whichever language the page speaks.
+    await tab(page, 'Centres');
+    await page.getByTestId('new-centre').click();
+    await dialog(page).locator('.ant-select').first().click();
+    await page.locator('.ant-select-item-option', { hasText: 'ECG' }).click();
+    await expect.poll(() => dialog(page).locator('#name').inputValue()).toBe('县人民医院心电诊断中心');
+    await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+    await gone(page);
     await tab(page, 'Machines');
     await page.locator('[data-ae="COUNTY_CT"]').waitFor();
     await keep(county, 'setup-14-machines-english');

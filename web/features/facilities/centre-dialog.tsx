@@ -2,7 +2,7 @@ import type { ServiceLine } from '@lianzhen/contracts/facilities.ts';
 import { Signatures } from '@lianzhen/contracts/signatures.ts';
 import { App, Form, Input, Select } from 'antd';
 import { useAct } from '../../api/queries.ts';
-import { useNames, useOptions } from '../../api/vocabulary.ts';
+import { nameOf, useNames, useOptions } from '../../api/vocabulary.ts';
 import type { Managed } from './facility-select.tsx';
 import { SetupDialog } from './setup-dialog.tsx';
 import { useSetupText } from './setup-texts.ts';
@@ -46,9 +46,10 @@ export function CentreDialog({
     if (centre) change.mutate({ ...where, id: centre.id });
     else create.mutate({ ...where, line });
   };
-  // The usual name, until somebody writes another one.
+  // The usual name, until somebody writes another one: Chinese on every page, for the English one has a field of its own.
   const suggest = (line: ServiceLine) => {
-    if (!form.isFieldTouched('name')) form.setFieldValue('name', `${facility.name}${names('line', line)}诊断中心`);
+    if (!form.isFieldTouched('name'))
+      form.setFieldValue('name', `${facility.name}${nameOf('line', line, 'zh')}诊断中心`);
   };
   return (
     <SetupDialog<Fields>
