@@ -29,10 +29,11 @@ export function HomeScreen() {
   const begin = () => void navigate({ to: '/orders/new' });
   useKeys(canWrite ? { n: begin } : {});
   const name = session.displayName;
+  const hello = count === 1 ? 'helloOne' : 'hello';
   return (
     <Page
       title={t('title')}
-      note={!isLoading && t(todos.length ? 'hello' : tiles.length ? 'quiet' : 'choose', { name, n: count })}
+      note={!isLoading && t(todos.length ? hello : tiles.length ? 'quiet' : 'choose', { name, n: count })}
       actions={
         canWrite && (
           <Button type="primary" onClick={begin} data-testid="new-order">

@@ -5,6 +5,7 @@ export const useHomeText = defineTexts(
   {
     title: '我的工作',
     hello: '{{name}}，现在有 {{n}} 件事等您处理',
+    helloOne: '{{name}}，现在有 1 件事等您处理',
     quiet: '{{name}}，现在没有等您处理的事',
     newOrder: '新建申请',
     first: '先做这些',
@@ -40,6 +41,7 @@ export const useHomeText = defineTexts(
   {
     title: 'My work',
     hello: '{{name}}, {{n}} things wait for you',
+    helloOne: '{{name}}, one thing waits for you',
     quiet: '{{name}}, nothing waits for you now',
     newOrder: 'New request',
     first: 'Do these first',
