@@ -1,6 +1,6 @@
 import { criticalRuleSets, defaultRules, shanxiRules, zhejiangRules } from '@lianzhen/ecg/signal/critical-rule-sets.ts';
 import { expect, test } from 'vitest';
-import { asksTheSame, ruleLines, shownNumber } from './rule-words.ts';
+import { asksTheSame, becauseText, ruleLines, shownNumber } from './rule-words.ts';
 
 const find = (set: (typeof criticalRuleSets)[number], code: string) => {
   const rule = set.rules.find((one) => one.code === code);
@@ -52,4 +52,20 @@ test.each([
   [125, '0.125'],
 ])('%s microvolts are %s millivolts', (value, text) => {
   expect(shownNumber('uV', value)).toBe(text);
+});
+
+test('what met a pattern is said in words, with its unit and the threshold', () => {
+  const raised = { measure: 'jUv', lead: 'II', value: 350, limit: '>= 100' };
+  expect(becauseText(raised, 'zh')).toBe('II ST 抬高 0.35 mV（≥ 0.10 mV）');
+  expect(becauseText(raised, 'en')).toBe('II ST elevation 0.35 mV (≥ 0.10 mV)');
+  const slow = { measure: 'heartRate', lead: null, value: 32, limit: '< 35' };
+  expect(becauseText(slow, 'zh')).toBe('平均心室率 32 次/分（< 35 次/分）');
+  expect(becauseText({ measure: 'runSeconds', lead: null, value: 40, limit: '>= 30' }, 'en')).toBe(
+    'lasting 40 s (≥ 30 s)',
+  );
+  const said = { measure: 'statement', lead: null, value: 'Acute MI', limit: 'acute-infarction' };
+  expect([becauseText(said, 'zh'), becauseText(said, 'en')]).toEqual([
+    '设备提示“Acute MI”',
+    'the recorder says “Acute MI”',
+  ]);
 });

@@ -1,3 +1,4 @@
+import type { CriticalHit } from '@lianzhen/contracts/ecg.ts';
 import type { CriticalCondition, CriticalOp, CriticalRule, StatementKey } from '@lianzhen/contracts/ecg-critical.ts';
 import type { Threshold, ThresholdUnit, ThresholdWhat } from '@lianzhen/contracts/ecg-rules-thresholds.ts';
 import { twelveLeads } from '@lianzhen/ecg/leads.ts';
@@ -123,3 +124,25 @@ export const asksTheSame = (
   a: Pick<CriticalRule, 'anyOf' | 'trace'>,
   b: Pick<CriticalRule, 'anyOf' | 'trace'>,
 ): boolean => a.trace === b.trace && ruleLines(a, 'en').join('\n') === ruleLines(b, 'en').join('\n');
+
+/**
+ * What met a pattern, as `II ST 抬高 0.35 mV（≥ 0.10 mV）`: where, what was measured, its value and the threshold; or what
+ * the recorder said.
+ */
+export function becauseText(
+  { measure, lead, value, limit }: CriticalHit['because'][number],
+  language: Language,
+): string {
+  const zh = language === 'zh';
+  if (measure === 'statement') return zh ? `设备提示“${value}”` : `the recorder says “${value}”`;
+  // Everything else is the height of a point after the QRS.
+  const what = (Object.hasOwn(measures, measure) ? measure : 'st') as ThresholdWhat;
+  const unit = becauseUnits[what] ?? unitOf[what] ?? 'ms';
+  const [op = '', height = ''] = String(limit).split(' ');
+  const asked = `${signs[op as CriticalOp] ?? op} ${valueText(unit, Number(height), language)}`;
+  const found = [lead, say(measures[what], language), valueText(unit, Number(value), language)]
+    .filter(Boolean)
+    .join(' ');
+  return zh ? `${found}（${asked}）` : `${found} (${asked})`;
+}
+const becauseUnits: Partial<Record<ThresholdWhat, ThresholdUnit>> = { st: 'uV', runRateBpm: 'bpm', runSeconds: 's' };
