@@ -87,6 +87,8 @@ describe.skipIf(!chromiumPath || lacks.length > 0)('an electrocardiogram', () =>
     console.log(`a normal ECG: ${keys.pressed.join(', ')}; ${Date.now() - began} ms with pictures taken`);
     expect(keys.pressed).toEqual(['n', 'n', 'Control+Enter']);
     await page.locator('[data-testid="ecg-queue"][data-step="reported"]').waitFor({ timeout: 60_000 });
+    await page.goto(`${hub.url}/ecg?order=${order.orderId}`);
+    await page.getByTestId('ecg-order').getByText(order.number).waitFor();
   });
 
   test('a bad one is said to be bad while the patient lies there, and recorded again', async () => {

@@ -21,6 +21,8 @@ export function OrderChoice({ value, isOff, onChange }: OrderChoiceProps) {
   const comma = useListComma();
   const orders = useQuery(ask('orders', 'list', { state: ['submitted'], page: 1, pageSize: 100 }));
   const open = (orders.data?.rows ?? []).filter(({ line, progress }) => line === 'ecg' && progress.step !== 'reported');
+  const isElsewhere = value !== undefined && orders.isSuccess && open.every(({ id }) => id !== value);
+  const { data: chosen } = useQuery({ ...ask('orders', 'read', { id: value ?? '' }), enabled: isElsewhere });
   return (
     <Field label={t('forOrder')}>
       <Select
@@ -32,7 +34,9 @@ export function OrderChoice({ value, isOff, onChange }: OrderChoiceProps) {
         placeholder={t(orders.data && open.length === 0 ? 'noOpenOrder' : 'noOrder')}
         value={value ?? null}
         onChange={(next: string | undefined) => onChange(next)}
-        options={open.map((order) => ({
+        // Until its request is known, the choice has no words: its id says nothing to anybody.
+        labelRender={({ label }) => label ?? '…'}
+        options={[...open, ...(isElsewhere && chosen ? [chosen] : [])].map((order) => ({
           value: order.id,
           search: `${order.patient.name} ${order.number}`,
           label: (
