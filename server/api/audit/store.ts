@@ -98,11 +98,14 @@ export const stretch = (tx: Tx, chain: string, after: bigint, take: number) => t
 /** Whoever is about to write down the same look waits until this transaction ends. */
 export const lockLook = (tx: Tx, look: string) => takeTurn(tx, look);
 
-/** Whether the same fact stands in the trail already, no older than so many milliseconds. */
+/**
+ * Whether the same fact stands in the trail already, no older than so many milliseconds. What time it is is asked once:
+ * as a condition of each entry PostgreSQL would look at the whole trail.
+ */
 export async function hasLooked(tx: Tx, fact: AuditFact, withinMs: number): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "AuditEntry"
-    WHERE "actorId" = ${fact.actorId ?? null}::uuid AND "at" > clock_timestamp() - ${withinMs}::int * interval '1 millisecond'
+    WHERE "actorId" = ${fact.actorId ?? null}::uuid AND "at" > (SELECT clock_timestamp() - ${withinMs}::int * interval '1 millisecond')
       AND "action" = ${fact.action} AND "outcome" = 'success'
       AND "facilityId" IS NOT DISTINCT FROM ${fact.facilityId ?? null}::uuid
       AND "patientId" IS NOT DISTINCT FROM ${fact.patientId ?? null}::uuid
