@@ -112,7 +112,7 @@ export const consultationContract = {
         q: Line(64).default(''),
       }),
     )
-    .output(pageOf(ConsultationRow).extend({ counts: z.record(z.string(), z.number().int()) })),
+    .output(pageOf(ConsultationRow)),
   read: oc.route({ method: 'GET', path: '/consultations/{id}' }).input(ofId).output(ConsultationView),
   /** `id` is the consultation's; `invitationId` the one that is answered. */
   accept: oc

@@ -19,6 +19,8 @@ export const deliveryTransitions: Transitions<DeliveryState> = {
   failed: ['waiting'],
   superseded: [],
 };
+/** What has not arrived: somebody may have to see to it. */
+export const unsettledStates = ['waiting', 'sent', 'rejected', 'failed'] as const satisfies DeliveryState[];
 export const maxDeliveryAttempts = 12;
 
 /** How each kind is reached. Secrets are named (`tokenEnv`), never kept in the row. */
@@ -110,7 +112,7 @@ export const inForce = <R extends Pick<DeliveryRow, 'isReplaced'>>(rows: readonl
 };
 
 export const deliveryContract = {
-  /** The ledger: every result by every facility. */
+  /** The ledger: every result by every facility. `counts`: of what has not arrived, by state; each up to `mostAhead`. */
   list: oc
     .route({ method: 'GET', path: '/deliveries' })
     .input(

@@ -1,6 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { Day, Flag, Instant, Line, ListOf, Page, Reason, RequiredLine, Text, Typed, Uid } from './fields.ts';
+import {
+  countText,
+  Day,
+  Flag,
+  Instant,
+  isMore,
+  Line,
+  ListOf,
+  mostAhead,
+  Page,
+  Reason,
+  RequiredLine,
+  Text,
+  Typed,
+  Uid,
+} from './fields.ts';
 
 const takes = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
 
@@ -63,4 +78,10 @@ test('what is typed is taken as it is, without what nobody types', () => {
   expect(Typed(64).parse(' ecg01 ')).toBe(' ecg01 ');
   for (const typed of ['a\u0000b', 'a\nb', '\ud800', 'x'.repeat(65)]) expect(takes(Typed(64), typed)).toBe(false);
   for (const uid of ['', '1.2\u0000', '1.2*', '1'.repeat(65)]) expect(takes(Uid, uid)).toBe(false);
+});
+
+test('a total that was counted to its end is told from one that means more', () => {
+  const page = { page: 2, pageSize: 30 };
+  expect([isMore(60 + mostAhead - 1, page), isMore(60 + mostAhead, page)]).toEqual([false, true]);
+  expect([countText(0), countText(mostAhead - 1), countText(mostAhead)]).toEqual(['0', '199', '200+']);
 });

@@ -29,6 +29,17 @@ export const Page = z.object({
 });
 export const pageOf = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), total: z.number().int() });
 
+/**
+ * How many rows are counted beyond the page that is shown, and of each heap beside a list. Who is not near their end needs
+ * to know no more than that there are more, and counting them all costs the more the longer a hub has run.
+ */
+export const mostAhead = 200;
+/** Whether a page's total means "or more". */
+export const isMore = (total: number, { page, pageSize }: { page: number; pageSize: number }): boolean =>
+  total >= page * pageSize + mostAhead;
+/** A number of a heap beside a list as people read it: `200+` where nobody counted on. */
+export const countText = (count: number): string => (count >= mostAhead ? `${mostAhead}+` : `${count}`);
+
 /** A list in a query string: `?state=a&state=b`, `?state[]=a` or a single value. */
 export const ListOf = <T extends z.ZodType>(item: T, max = 50) =>
   z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item).max(max));

@@ -151,6 +151,7 @@ export const worklistContract = {
     )
     .output(
       pageOf(CaseRow).extend({
+        /** By state; of those that are over no more than `mostAhead`. */
         counts: z.record(z.string(), z.number().int()),
         toReview: z.number().int(),
         /** Those that the asker reads for. Whoever has none has no queue. */

@@ -43,8 +43,11 @@ export async function growStore(db: Db, store: GrownStore, from: number, to: num
   const when = `(timestamptz '${newest}' - at * interval '10 minutes')`;
   const every = `FROM generate_series(${to}, ${from}, -1) AS at`;
   await run(makeId);
-  await db.transaction(async (tx) => {
-    const add = (sql: string) => tx.$executeRawUnsafe(sql);
+  // Below Prisma, whose transactions end after some seconds, whatever they do.
+  const connection = await db.pool.connect();
+  const add = (sql: string) => connection.query(sql);
+  try {
+    await add('BEGIN');
     // What is put in fits together: asking every key and numbering every entry would take most of the time.
     await add(`SET LOCAL session_replication_role = replica`);
     await add(`INSERT INTO "Patient" ("id", "name", "namePinyin", "nameInitials", "sex", "birthDate", "createdAt", "updatedAt")
@@ -111,14 +114,22 @@ export async function growStore(db: Db, store: GrownStore, from: number, to: num
       SELECT grown_id(19, at), grown_id(18, at), 1, '${county}', '', 'raised', ${when} ${every} WHERE at > 10 AND at % 20 = 0`);
     await add(`INSERT INTO "Consultation" ("id", "number", "patientId", "requestingFacilityId", "requesterId", "kind", "urgency", "state",
         "specialty", "title", "reason", "purpose", "summary", "isImmediate", "submittedAt", "closedAt", "opinionDueAt", "opinionRemindedAt", "scheduledAt")
-      SELECT grown_id(20, at), 'HZ' || at, grown_id(1, at), ${house}, '${doctor}', 'expert', 'routine', CASE WHEN at <= 40 THEN 'submitted' WHEN at % 20 = 1 THEN 'acknowledged' ELSE 'archived' END,
-        'radiology', '', '', '', '', false, ${when}, CASE WHEN at > 40 THEN timestamptz '2026-11-21' END, ${when}, ${when}, ${when} ${every} WHERE at % 4 = 1`);
+      SELECT grown_id(20, at), 'HZ' || at, grown_id(1, at), ${house}, '${doctor}', 'expert', 'routine', CASE WHEN at <= 40 THEN 'submitted' WHEN at <= 400 THEN 'acknowledged' ELSE 'archived' END,
+        'radiology', '', '', '', '', false, ${when}, CASE WHEN at > 40 THEN timestamptz '2026-11-21' END, ${when}, ${when}, ${when} ${every} WHERE at % 20 = 1`);
     await add(`INSERT INTO "ConsultationParty" ("consultationId", "facilityId", "part")
-      SELECT grown_id(20, at), ${house}, 'requester' ${every} WHERE at % 4 = 1
-      UNION ALL SELECT grown_id(20, at), '${region.paired.id}', 'invited' ${every} WHERE at % 4 = 1`);
+      SELECT grown_id(20, at), ${house}, 'requester' ${every} WHERE at % 20 = 1
+      UNION ALL SELECT grown_id(20, at), '${region.paired.id}', 'invited' ${every} WHERE at % 20 = 1`);
     await add(`INSERT INTO "ConsultationInvitation" ("id", "consultationId", "facilityId", "expertId", "agreementId", "state", "invitedAt", "minutes", "dueAt", "answeredAt", "answeredById")
       SELECT grown_id(21, at), grown_id(20, at), '${region.paired.id}', '${region.expert.accountId}', '${store.agreementId}', CASE WHEN at <= 40 THEN 'waiting' ELSE 'accepted' END,
-        ${when}, 60, ${when} + interval '30 days', CASE WHEN at > 40 THEN ${when} END, CASE WHEN at > 40 THEN '${region.expert.accountId}'::uuid END ${every} WHERE at % 4 = 1`);
+        ${when}, 60, ${when} + interval '30 days', CASE WHEN at > 40 THEN ${when} END, CASE WHEN at > 40 THEN '${region.expert.accountId}'::uuid END ${every} WHERE at % 20 = 1`);
+    await add(`INSERT INTO "Report" ("id", "consultationId", "state", "updatedAt")
+      SELECT grown_id(25, at), grown_id(20, at), 'signed', ${when} ${every} WHERE at > 40 AND at % 20 = 1`);
+    await add(`INSERT INTO "ReportVersion" ("id", "reportId", "number", "kind", "content", "contentHash", "writerId", "signedAt")
+      SELECT grown_id(26, at), grown_id(25, at), 1, 'final', '${content}'::jsonb, '', '${region.expert.accountId}', ${when} ${every} WHERE at > 40 AND at % 20 = 1`);
+    await add(`INSERT INTO "Document" ("id", "versionId", "form", "blob", "sha256", "size")
+      SELECT grown_id(27, at), grown_id(26, at), 'fhir-bundle', '', '', 0 ${every} WHERE at > 40 AND at % 20 = 1`);
+    await add(`INSERT INTO "Delivery" ("id", "versionId", "facilityId", "destinationId", "part", "state", "acceptedAt", "readAt", "createdAt")
+      SELECT grown_id(28, at), grown_id(26, at), ${house}, ${list(store.inboxIds)}[at % ${houses.length} + 1], 'requester', 'accepted', ${when}, ${when}, ${when} ${every} WHERE at > 40 AND at % 20 = 1`);
     await add(`INSERT INTO "AuditEntry" ("chain", "position", "id", "at", "action", "actorId", "actorName", "facilityId", "patientId", "objectType", "objectId", "detail", "previousHash", "hash")
       SELECT h::text, 1000000 - at, grown_id(22, at), ${when}, 'orders.orderSent', '${doctor}'::uuid, '李医生', h, grown_id(1, at), 'order', grown_id(3, at)::text, '{}'::json, '', ''
       FROM (SELECT at, ${house} AS h ${every}) AS sent
@@ -127,12 +138,15 @@ export async function growStore(db: Db, store: GrownStore, from: number, to: num
       SELECT '${county}', 1000000 - at, 'order', grown_id(3, at)::text, 1, ${when} ${every}`);
     await add(`INSERT INTO "DuplicateProposal" ("id", "firstId", "secondId", "score", "evidence", "state", "createdAt")
       SELECT grown_id(24, at), grown_id(1, at), grown_id(1, at - 1), 90, '[]', CASE WHEN at <= 200 THEN 'open' ELSE 'dismissed' END, ${when} ${every} WHERE at % 20 = 7`);
-  });
+    await add('COMMIT');
+  } finally {
+    connection.release();
+  }
 }
 
-/** The region, its townships, and where results go; nothing has happened yet. */
-export async function givenGrownStore(db: Db, region: Region): Promise<GrownStore> {
-  const others = Array.from({ length: 40 }, (_, at) => ({
+/** The region, its `count` townships, and where results go; nothing has happened yet. */
+export async function givenGrownStore(db: Db, region: Region, count = 7): Promise<GrownStore> {
+  const others = Array.from({ length: count - 1 }, (_, at) => ({
     code: `G${at}`,
     name: `镇卫生院${at}`,
     level: 'township',

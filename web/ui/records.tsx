@@ -1,3 +1,4 @@
+import { isMore } from '@lianzhen/contracts/fields.ts';
 import { Pagination, Skeleton, Table, type TableColumnsType } from 'antd';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useUiText } from './texts.ts';
@@ -58,7 +59,7 @@ export function Records<T extends object>(props: RecordsProps<T>) {
       onChange={onPage}
       showSizeChanger={false}
       simple={isNarrow}
-      showTotal={(n) => t('total', { n })}
+      showTotal={(n) => t('total', { n: isMore(n, { page, pageSize }) ? `${n}+` : n })}
     />
   );
   if (isNarrow)

@@ -18,7 +18,7 @@ interface ListConsultations {
   q: string;
 }
 
-/** Consultations in which one's own facilities have a part, latest first, and how many there are in each state. */
+/** Consultations in which one's own facilities have a part, latest first. */
 export async function listConsultations({ db, clock }: Pick<Deps, 'db' | 'clock'>, ctx: Ctx, input: ListConsultations) {
   const scope = requireAccess(ctx, 'consultation:read');
   const person = requirePerson(ctx);
@@ -29,14 +29,13 @@ export async function listConsultations({ db, clock }: Pick<Deps, 'db' | 'clock'
     const chosen = input.state?.length ? { AND: [where, { state: { in: input.state } }] } : where;
     const skip = (input.page - 1) * input.pageSize;
     const { rows: found, total } = await store.page(tx, chosen, skip, input.pageSize);
-    const counts = await store.countByState(tx, where);
     const patientIds = [...new Set(found.map(({ patientId }) => patientId))];
     await recordRead(tx, ctx, {
       action: 'consultation.consultationsListed',
       patientId: input.patientId,
       detail: { shown: found.length, total, patientIds },
     });
-    return { rows: found.map((one) => consultationRow(one, person, now)), total, counts };
+    return { rows: found.map((one) => consultationRow(one, person, now)), total };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ConsultationEventKind } from '@lianzhen/contracts/consultation-events.ts';
+import { mostAhead } from '@lianzhen/contracts/fields.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { likeText } from '@lianzhen/db/like-text.ts';
 import { consultationInScope, type FacilityScope } from '@lianzhen/db/scope.ts';
@@ -43,11 +44,7 @@ export const numbered = async (tx: Tx, text: string, take: number): Promise<stri
 export const page = async (tx: Tx, where: Prisma.ConsultationWhereInput, skip: number, take: number) => {
   const orderBy: Prisma.ConsultationOrderByWithRelationInput[] = [{ submittedAt: 'desc' }, { id: 'desc' }];
   const rows = await tx.consultation.findMany({ where, orderBy, skip, take, include: whole });
-  return { rows, total: await tx.consultation.count({ where }) };
-};
-export const countByState = async (tx: Tx, where: Prisma.ConsultationWhereInput): Promise<Record<string, number>> => {
-  const groups = await tx.consultation.groupBy({ by: ['state'], where, _count: true });
-  return Object.fromEntries(groups.map((group) => [group.state, group._count]));
+  return { rows, total: await tx.consultation.count({ where, orderBy, take: skip + take + mostAhead }) };
 };
 
 /** What only the open case shows. */

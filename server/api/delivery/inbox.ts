@@ -1,5 +1,6 @@
 import type { DeliveryRow } from '@lianzhen/contracts/delivery.ts';
 import { HubError } from '@lianzhen/contracts/errors.ts';
+import { mostAhead } from '@lianzhen/contracts/fields.ts';
 import { recordAudit } from '@lianzhen/db/audit.ts';
 import type { Prisma } from '@lianzhen/db/client.ts';
 import { emit } from '@lianzhen/db/outbox.ts';
@@ -13,10 +14,12 @@ import * as store from './store.ts';
 
 type Part = Pick<Deps, 'db' | 'clock'>;
 
-/** Results that came for one's own facilities; the newest version of each. */
-const arrived = (scope: FacilityScope): Prisma.DeliveryWhereInput => ({
-  facilityId: { in: scope.facilityIds },
-  destination: { kind: 'inbox' },
+/**
+ * Results that came for one's own facilities; the newest version of each. Which the inboxes are is asked first, so that
+ * what went to a house's systems, and is read by nobody, is not looked at.
+ */
+const arrived = (scope: FacilityScope, inboxIds: string[]): Prisma.DeliveryWhereInput => ({
+  destinationId: { in: inboxIds },
   state: 'accepted',
   // Who only reads here sees what came for the cases he reads; everybody else all that came.
   version: { replacedBy: null, ...(scope.readerAt.length > 0 ? versionInScope(scope) : {}) },
@@ -25,9 +28,9 @@ const arrived = (scope: FacilityScope): Prisma.DeliveryWhereInput => ({
 
 export async function listInbox({ db }: Part, ctx: Ctx, input: { page: number; pageSize: number; unread?: boolean }) {
   const scope = requireAccess(ctx, 'report:read');
-  const where = arrived(scope);
-  const chosen = input.unread ? { ...where, readAt: null } : where;
   return db.transaction(async (tx) => {
+    const where = arrived(scope, await store.inboxesOf(tx, scope));
+    const chosen = input.unread ? { ...where, readAt: null } : where;
     const records = await store.list(tx, chosen, (input.page - 1) * input.pageSize, input.pageSize);
     const rows = (await deliveryViews(tx, records)).map(({ content, ...row }) => ({
       ...row,
@@ -38,8 +41,8 @@ export async function listInbox({ db }: Part, ctx: Ctx, input: { page: number; p
       kind: content.kind,
       patientId: content.patient.id,
     }));
-    const total = await store.count(tx, chosen);
-    const unread = await store.count(tx, { ...where, readAt: null });
+    const total = await store.countOf(tx, [chosen], input.page * input.pageSize + mostAhead);
+    const unread = await store.countOf(tx, [{ ...where, readAt: null }], mostAhead);
     await recordRead(tx, ctx, {
       action: 'delivery.inboxRead',
       detail: { patientIds: [...new Set(rows.map((row) => row.patientId))] },

@@ -1,5 +1,6 @@
 import { rolesMay } from '@lianzhen/contracts/access.ts';
-import type { DeliveryState } from '@lianzhen/contracts/delivery.ts';
+import { type DeliveryState, unsettledStates } from '@lianzhen/contracts/delivery.ts';
+import { mostAhead } from '@lianzhen/contracts/fields.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { recordRead } from '../audit/record-read.ts';
 import { searchConsultations } from '../consultation/search-consultations.ts';
@@ -33,10 +34,8 @@ export async function listDeliveries({ db }: Pick<Deps, 'db'>, ctx: Ctx, input: 
     const chosen = wheres.map((where) => ({ ...where, state: input.state?.length ? { in: input.state } : undefined }));
     const records = await store.listOf(tx, chosen, (input.page - 1) * input.pageSize, input.pageSize);
     const rows = await deliveryViews(tx, records);
-    const counts = await store.countByState(tx, wheres);
-    // The states are counted anyway: what was asked for is a sum of them.
-    const asked = input.state?.length ? input.state : Object.keys(counts);
-    const total = [...new Set(asked)].reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+    const counts = await store.countByState(tx, wheres, unsettledStates, mostAhead);
+    const total = await store.countOf(tx, chosen, input.page * input.pageSize + mostAhead);
     await recordRead(tx, ctx, {
       action: 'delivery.ledgerRead',
       detail: { shown: rows.length, patientIds: [...new Set(rows.map((row) => row.content.patient.id))] },

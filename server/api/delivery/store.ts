@@ -52,15 +52,32 @@ export async function listOf(tx: Tx, wheres: readonly Prisma.DeliveryWhereInput[
   const ids = found.slice(skip, skip + take).map(({ id }) => id);
   return list(tx, { id: { in: ids } }, 0, take);
 }
-export const count = (tx: Tx, where: Prisma.DeliveryWhereInput) => tx.delivery.count({ where });
+/**
+ * How many several questions find, which find nothing twice; no further than `most`. Counted in the order of the list, which
+ * has an index: without a wish Prisma takes the order of the ids.
+ */
+export async function countOf(tx: Tx, wheres: readonly Prisma.DeliveryWhereInput[], most: number): Promise<number> {
+  let found = 0;
+  for (const where of wheres)
+    if (found < most) found += await tx.delivery.count({ where, orderBy: newestFirst, take: most - found });
+  return found;
+}
+/** Of each of the states that there are any of, no further than `most`. */
 export async function countByState(
   tx: Tx,
   wheres: readonly Prisma.DeliveryWhereInput[],
+  states: readonly string[],
+  most: number,
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const where of wheres)
-    for (const { state, _count } of await tx.delivery.groupBy({ by: ['state'], where, _count: { _all: true } }))
-      counts[state] = (counts[state] ?? 0) + _count._all;
+  for (const state of states) {
+    const found = await countOf(
+      tx,
+      wheres.map((where) => ({ ...where, state })),
+      most,
+    );
+    if (found > 0) counts[state] = found;
+  }
   return counts;
 }
 /** One delivery that any of these questions finds. */
@@ -85,6 +102,11 @@ export const facilitiesConcerned = async (tx: Tx, record: DeliveryRecord): Promi
 
 export const facility = (tx: Tx, id: string) =>
   tx.facility.findUniqueOrThrow({ where: { id }, select: { code: true } });
+
+export const inboxesOf = async (tx: Tx, { facilityIds }: FacilityScope): Promise<string[]> => {
+  const where = { facilityId: { in: facilityIds }, kind: 'inbox' };
+  return (await tx.destination.findMany({ where, select: { id: true } })).map(({ id }) => id);
+};
 
 const named = { facility: { select: { name: true, code: true } } } as const;
 export type DestinationRecord = Prisma.DestinationGetPayload<{ include: typeof named }>;

@@ -1,3 +1,4 @@
+import { mostAhead } from '@lianzhen/contracts/fields.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { likeText } from '@lianzhen/db/like-text.ts';
 import { type FacilityScope, orderInScope, patientInScope } from '@lianzhen/db/scope.ts';
@@ -33,7 +34,7 @@ export const page = async (
   const where = { AND: [orderInScope(scope), filter] };
   const orderBy: Prisma.OrderOrderByWithRelationInput[] = [{ submittedAt: 'desc' }, { id: 'desc' }];
   const rows = await tx.order.findMany({ where, orderBy, skip, take, include: whole });
-  return { rows, total: await tx.order.count({ where }) };
+  return { rows, total: await tx.order.count({ where, orderBy, take: skip + take + mostAhead }) };
 };
 
 /**

@@ -1,5 +1,8 @@
 import type { CaseEventKind } from '@lianzhen/contracts/case-events.ts';
 import { ConsultationState, isOpen } from '@lianzhen/contracts/consultation-states.ts';
+import { mostAhead } from '@lianzhen/contracts/fields.ts';
+import { owedStates } from '@lianzhen/contracts/lease-rules.ts';
+import type { CaseState } from '@lianzhen/contracts/worklist.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { caseAtDesk, type FacilityScope, studyInScope } from '@lianzhen/db/scope.ts';
 
@@ -69,7 +72,7 @@ export const page = async (
   take: number,
 ) => {
   const rows = await tx.case.findMany({ where, orderBy, skip, take, include: whole });
-  return { rows, total: await tx.case.count({ where }) };
+  return { rows, total: await tx.case.count({ where, orderBy: inQueue, take: skip + take + mostAhead }) };
 };
 
 /** How many images of each study came and cannot be shown. */
@@ -95,10 +98,25 @@ export const tracesOf = (tx: Tx, studyInstanceUids: string[]) =>
 export type TraceOfCase = Awaited<ReturnType<typeof tracesOf>>[number];
 
 export const count = (tx: Tx, where: Prisma.CaseWhereInput): Promise<number> => tx.case.count({ where });
-export const countByState = async (tx: Tx, where: Prisma.CaseWhereInput): Promise<Record<string, number>> => {
-  const groups = await tx.case.groupBy({ by: ['state'], where, _count: true });
-  return Object.fromEntries(groups.map((group) => [group.state, group._count]));
-};
+/** By state, where there are any. What is over grows without end: of that no more than `mostAhead`. */
+export async function countByState(tx: Tx, where: Prisma.CaseWhereInput): Promise<Record<string, number>> {
+  const running = { AND: [where, { state: { in: [...owedStates, 'returned'] } }] };
+  const groups = await tx.case.groupBy({ by: ['state'], where: running, _count: true });
+  const counts = new Map(groups.map(({ state, _count }) => [state, _count]));
+  for (const state of over) {
+    const found = await tx.case.count({ where: { AND: [where, { state }] }, orderBy: inQueue, take: mostAhead });
+    if (found > 0) counts.set(state, found);
+  }
+  return Object.fromEntries(counts);
+}
+/** As the index has them. */
+const inQueue = [
+  { rank: 'asc' },
+  { dueAt: 'asc' },
+  { submittedAt: 'asc' },
+  { id: 'asc' },
+] as const satisfies Prisma.CaseOrderByWithRelationInput[];
+const over = ['reported', 'withdrawn'] as const satisfies CaseState[];
 
 export const candidates = (
   tx: Tx,

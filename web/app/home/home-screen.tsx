@@ -1,3 +1,4 @@
+import { countText } from '@lianzhen/contracts/fields.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
 import { useMay, useSession } from '../../api/session.ts';
@@ -89,7 +90,7 @@ function CountTile({ tile }: { tile: Tile }) {
   const to = tile.to ?? entriesFor(session).find((entry) => entry.word === tile.word)?.to;
   const content = (
     <>
-      <b className="num">{tile.count ?? '–'}</b>
+      <b className="num">{tile.count === undefined ? '–' : countText(tile.count)}</b>
       <span>{t(`tile-${tile.name}`)}</span>
     </>
   );

@@ -1,3 +1,4 @@
+import { countText } from '@lianzhen/contracts/fields.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { Pagination, Switch } from 'antd';
@@ -32,7 +33,7 @@ function Inbox() {
   return (
     <Page
       title={t('inbox')}
-      note={waiting.data && waiting.data.unread > 0 && t('unread', { n: waiting.data.unread })}
+      note={waiting.data && waiting.data.unread > 0 && t('unread', { n: countText(waiting.data.unread) })}
       actions={
         <>
           <span>{t('unreadOnly')}</span>

@@ -1,17 +1,18 @@
 import { DeliveryState } from '@lianzhen/contracts/delivery.ts';
+import { countText } from '@lianzhen/contracts/fields.ts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Alert, Button, Segmented } from 'antd';
 import { useNames } from '../../api/vocabulary.ts';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { useDeliveryText } from './texts.ts';
 
-/** Narrows the ledger; what is chosen stands in the address. @param props.counts rows by state, before the state is chosen */
+/** Narrows the ledger; what is chosen stands in the address. @param props.counts what has not arrived, before the state is chosen */
 export function LedgerFilters({ counts }: { counts: Record<string, number> }) {
   const t = useDeliveryText();
   const names = useNames();
   const navigate = useNavigate();
   const { q, state, orderId, versionId } = useSearch({ from: '/delivery/ledger' });
-  const count = (name: string) => (counts[name] ? ` ${counts[name]}` : '');
+  const count = (name: string) => (counts[name] ? ` ${countText(counts[name])}` : '');
   return (
     <>
       {(orderId || versionId) && (

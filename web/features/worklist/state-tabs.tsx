@@ -1,3 +1,4 @@
+import { countText } from '@lianzhen/contracts/fields.ts';
 import { Tabs } from 'antd';
 import { useWorklistText } from './texts.ts';
 import { countOfTab, statesOfTab, type Tab, tabOf, tabs, type WorklistSearch } from './worklist-search.ts';
@@ -24,7 +25,7 @@ export function StateTabs({ search, counts, toReview, set }: StateTabsProps) {
           <span data-testid={`tab-${tab}`}>
             {t(tab === 'owed' ? 'tab-owed' : `state-${tab}`)}{' '}
             <span className={tab === 'rejected' && counts?.rejected ? 'tab-count tab-count-bad' : 'tab-count'}>
-              {counts ? countOfTab(tab, counts, toReview) : ''}
+              {counts ? countText(countOfTab(tab, counts, toReview)) : ''}
             </span>
           </span>
         ),
