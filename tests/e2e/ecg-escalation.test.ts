@@ -1,8 +1,7 @@
 import { connectDb, type Db } from '@lianzhen/db/client.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Hub } from '../../docker/local/hub.ts';
-import { startDemoHub } from '../factories/demo-store.ts';
+import { type Hub, startDemoHub } from '../factories/demo-store.ts';
 import { findChromium, keep, launch, oneStory, type Seat, sitDown } from './browser.ts';
 import { drawnTrace, sendEcg } from './ecg-page.ts';
 import { aecgFile, ecgOrders, infarction } from './ecg-recordings.ts';

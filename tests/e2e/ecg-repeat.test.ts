@@ -1,8 +1,7 @@
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Hub } from '../../docker/local/hub.ts';
-import { startDemoHub } from '../factories/demo-store.ts';
+import { type Hub, startDemoHub } from '../factories/demo-store.ts';
 import { aecgOf, recordedNow } from '../factories/ecg-region.ts';
 import { eventually, findChromium, keep, launch, oneStory, type Seat, sitDown } from './browser.ts';
 import { recordFor } from './ecg-consultation.ts';

@@ -1,7 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Hub } from '../../docker/local/hub.ts';
-import { startDemoHub } from '../factories/demo-store.ts';
+import { type Hub, startDemoHub } from '../factories/demo-store.ts';
 import { findChromium, keep, oneStory, type Seat, sitDown } from './browser.ts';
 import { launchForCalls } from './call.ts';
 import { openStudy, untilTogether } from './consultation-page.ts';

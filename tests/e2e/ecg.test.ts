@@ -1,7 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Hub } from '../../docker/local/hub.ts';
-import { startDemoHub } from '../factories/demo-store.ts';
+import { type Hub, startDemoHub } from '../factories/demo-store.ts';
 import { logIn } from '../factories/hub-client.ts';
 import { acceptConsultation } from '../factories/open-consultation.ts';
 import { missingTools } from '../peers/dimse-tools.ts';

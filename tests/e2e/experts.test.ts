@@ -1,7 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Hub } from '../../docker/local/hub.ts';
-import { startDemoHub } from '../factories/demo-store.ts';
+import { type Hub, startDemoHub } from '../factories/demo-store.ts';
 import { findChromium, keep, launch, oneStory, type Seat, sitDown } from './browser.ts';
 import { choose, offered } from './choose.ts';
 import { askForConsultation } from './consultation-page.ts';

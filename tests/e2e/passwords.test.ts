@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hub } from '../../docker/local/hub.ts';
-import { startDemoHub } from '../factories/demo-store.ts';
+import { type Hub, startDemoHub } from '../factories/demo-store.ts';
 import { findChromium, keep, launch, sitDown } from './browser.ts';
 
 const chromiumPath = findChromium();

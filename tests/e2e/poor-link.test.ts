@@ -1,7 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hub } from '../../docker/local/hub.ts';
-import { startDemoHub } from '../factories/demo-store.ts';
+import { type Hub, startDemoHub } from '../factories/demo-store.ts';
 import { askForRead } from './ask-page.ts';
 import { findChromium, launch, type Seat, sitDown } from './browser.ts';
 

@@ -1,8 +1,7 @@
 import { hubContract } from '@lianzhen/contracts/hub-contract.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hub } from '../../docker/local/hub.ts';
-import { startDemoHub } from '../factories/demo-store.ts';
+import { type Hub, startDemoHub } from '../factories/demo-store.ts';
 import { machine } from '../factories/hub-client.ts';
 import { imagesOf, type Line, openLine, orderOf } from '../factories/line.ts';
 import { caseToRead } from '../factories/line-work.ts';

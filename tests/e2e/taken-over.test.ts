@@ -1,7 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hub } from '../../docker/local/hub.ts';
-import { startDemoHub } from '../factories/demo-store.ts';
+import { type Hub, startDemoHub } from '../factories/demo-store.ts';
 import { openLine } from '../factories/line.ts';
 import { caseToRead } from '../factories/line-work.ts';
 import { findChromium, keep, launch, sitDown } from './browser.ts';

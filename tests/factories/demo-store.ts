@@ -6,6 +6,8 @@ import { type Hub, type HubOptions, prepareFolder, startHub } from '../../docker
 import { startStores } from '../../docker/local/stores.ts';
 import { Supervisor } from '../../docker/local/supervisor.ts';
 
+export type { Hub };
+
 /** Where the folder of a hub with the demo region is found that was filled and stopped: set by `setup`. */
 const storeVariable = 'HUB_TEST_DEMO_STORE';
 

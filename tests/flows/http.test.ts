@@ -114,16 +114,6 @@ describe('every answer', () => {
     for (const name of ['x-powered-by', 'server', 'access-control-allow-origin']) expect(headers.get(name)).toBeNull();
   });
 
-  test('of some length is compressed for whoever can read that, and for nobody else', async () => {
-    const asked = (coding: string) => rawRequest(`${edge.url}/api/openapi.json`, 'GET', { 'accept-encoding': coding });
-    const [plain, gzip, br] = await Promise.all([asked('identity'), asked('gzip'), asked('gzip, br')]);
-    expect([plain, gzip, br].map(({ headers }) => headers['content-encoding'])).toEqual([undefined, 'gzip', 'br']);
-    expect(br.headers.vary).toContain('Accept-Encoding');
-    expect(JSON.parse(plain.text)).toMatchObject({ openapi: '3.1.1' });
-    const short = await rawRequest(`${edge.url}/healthz`, 'GET', { 'accept-encoding': 'br' });
-    expect([short.status, short.headers['content-encoding']]).toEqual([200, undefined]);
-  });
-
   test('of another site’s page is a refusal, whatever it sends', async () => {
     for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1', `${edge.url}.evil.example`, 'x']) {
       const body = JSON.stringify({ username, password });
