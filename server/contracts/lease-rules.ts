@@ -31,6 +31,8 @@ export const owedStates = [
   'reviewing',
   'rejected',
 ] as const satisfies CaseState[];
+/** What is over, and grows without end: nobody counts it further than `mostAhead`. */
+export const overStates = ['reported', 'withdrawn'] as const satisfies CaseState[];
 
 /**
  * Whether an order's evidence is complete, so that its case may be read: every exam that was not cancelled has images

@@ -1,8 +1,7 @@
 import type { CaseEventKind } from '@lianzhen/contracts/case-events.ts';
 import { ConsultationState, isOpen } from '@lianzhen/contracts/consultation-states.ts';
 import { mostAhead } from '@lianzhen/contracts/fields.ts';
-import { owedStates } from '@lianzhen/contracts/lease-rules.ts';
-import type { CaseState } from '@lianzhen/contracts/worklist.ts';
+import { overStates, owedStates } from '@lianzhen/contracts/lease-rules.ts';
 import type { Prisma, Tx } from '@lianzhen/db/client.ts';
 import { caseAtDesk, type FacilityScope, studyInScope } from '@lianzhen/db/scope.ts';
 
@@ -103,7 +102,7 @@ export async function countByState(tx: Tx, where: Prisma.CaseWhereInput): Promis
   const running = { AND: [where, { state: { in: [...owedStates, 'returned'] } }] };
   const groups = await tx.case.groupBy({ by: ['state'], where: running, _count: true });
   const counts = new Map(groups.map(({ state, _count }) => [state, _count]));
-  for (const state of over) {
+  for (const state of overStates) {
     const found = await tx.case.count({ where: { AND: [where, { state }] }, orderBy: inQueue, take: mostAhead });
     if (found > 0) counts.set(state, found);
   }
@@ -116,7 +115,6 @@ const inQueue = [
   { submittedAt: 'asc' },
   { id: 'asc' },
 ] as const satisfies Prisma.CaseOrderByWithRelationInput[];
-const over = ['reported', 'withdrawn'] as const satisfies CaseState[];
 
 export const candidates = (
   tx: Tx,

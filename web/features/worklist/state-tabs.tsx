@@ -1,7 +1,6 @@
-import { countText } from '@lianzhen/contracts/fields.ts';
 import { Tabs } from 'antd';
 import { useWorklistText } from './texts.ts';
-import { countOfTab, statesOfTab, type Tab, tabOf, tabs, type WorklistSearch } from './worklist-search.ts';
+import { countShown, statesOfTab, type Tab, tabOf, tabs, type WorklistSearch } from './worklist-search.ts';
 
 interface StateTabsProps {
   search: WorklistSearch;
@@ -25,7 +24,7 @@ export function StateTabs({ search, counts, toReview, set }: StateTabsProps) {
           <span data-testid={`tab-${tab}`}>
             {t(tab === 'owed' ? 'tab-owed' : `state-${tab}`)}{' '}
             <span className={tab === 'rejected' && counts?.rejected ? 'tab-count tab-count-bad' : 'tab-count'}>
-              {counts ? countText(countOfTab(tab, counts, toReview)) : ''}
+              {counts ? countShown(tab, counts, toReview) : ''}
             </span>
           </span>
         ),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   countConditions,
   countOfTab,
+  countShown,
   listQueryOf,
   purposeWanted,
   queryOf,
@@ -46,6 +47,17 @@ test('for who reviews, what waits for review is what he may review; for others i
   expect(countOfTab('submitted', { submitted: 3 }, 2)).toBe(2);
   expect(countOfTab('submitted', { submitted: 3 })).toBe(3);
   expect(countOfTab('owed', { submitted: 3 }, 2)).toBe(3);
+});
+
+test('what is owed has its number, what is over one that ends', () => {
+  expect([countShown('ready', { ready: 350 }), countShown('owed', { ready: 350, submitted: 3 }, 2)]).toEqual([
+    '350',
+    '353',
+  ]);
+  expect([countShown('reported', { reported: 199 }), countShown('reported', { reported: 200 })]).toEqual([
+    '199',
+    '200+',
+  ]);
 });
 
 test('next means review only where nothing else is shown', () => {

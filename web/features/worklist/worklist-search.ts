@@ -1,5 +1,6 @@
 import { Urgency } from '@lianzhen/contracts/facilities.ts';
-import { owedStates } from '@lianzhen/contracts/lease-rules.ts';
+import { countText } from '@lianzhen/contracts/fields.ts';
+import { overStates, owedStates } from '@lianzhen/contracts/lease-rules.ts';
 import { CaseState } from '@lianzhen/contracts/worklist.ts';
 import { z } from 'zod';
 import type { Inputs } from '../../api/client.ts';
@@ -62,6 +63,12 @@ export function countOfTab(tab: Tab, counts: Readonly<Record<string, number>>, t
   if (tab === 'submitted' && toReview !== undefined) return toReview;
   if (tab !== 'owed') return counts[tab] ?? 0;
   return owedStates.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+}
+
+/** The same as it stands on the tab: what is owed is counted to its end, what is over is not. */
+export function countShown(tab: Tab, counts: Readonly<Record<string, number>>, toReview?: number): string {
+  const count = countOfTab(tab, counts, toReview);
+  return (overStates as readonly Tab[]).includes(tab) ? countText(count) : `${count}`;
 }
 
 /** What one looks for with this search: cases to review where only such are shown, else cases to read. */
