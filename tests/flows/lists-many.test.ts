@@ -5,6 +5,11 @@ import { listConsultations } from '../../server/api/consultation/list-consultati
 import { listInbox } from '../../server/api/delivery/inbox.ts';
 import { listDeliveries } from '../../server/api/delivery/list-deliveries.ts';
 import { listAlarms } from '../../server/api/ecg/alarms/list-alarms.ts';
+import { listTraces } from '../../server/api/ecg/list-traces.ts';
+import { dicomWebScope } from '../../server/api/imaging/dicomweb-access.ts';
+import { listQuarantine } from '../../server/api/imaging/list-quarantine.ts';
+import { listStudies } from '../../server/api/imaging/list-studies.ts';
+import { search } from '../../server/api/imaging/search-store.ts';
 import { listOrders } from '../../server/api/orders/list-orders.ts';
 import { listCases } from '../../server/api/worklist/list-cases.ts';
 import { unreadTraces } from '../../workers/ecg/store.ts';
@@ -38,6 +43,9 @@ const reader = () => by(store.region.attending);
 const doctor = () => by(store.region.doctor);
 const expert = () => by(store.region.expert);
 
+const searched = (level: 'study' | 'instance') =>
+  search(database.db, dicomWebScope(reader()), { level, conditions: [], limit: 100, offset: 0 });
+
 /** What pages ask again and again, each by who asks it. */
 const asked: Record<string, () => Promise<unknown>> = {
   'alarms that are open': () => listAlarms(deps, reader(), { state: 'open' }),
@@ -54,6 +62,12 @@ const asked: Record<string, () => Promise<unknown>> = {
   'what was reported': () => listCases(deps, reader(), { ...queue, state: ['reported'] }),
   'consultations that wait for an expert': () =>
     listConsultations(deps, expert(), { ...page, q: '', box: 'mine', state: ['submitted', 'accepted', 'opinion-due'] }),
+  'studies of a centre': () => listStudies(deps, reader(), { ...page, q: '' }),
+  'studies of a township': () => listStudies(deps, doctor(), { ...page, q: '' }),
+  'recordings of a centre': () => listTraces(deps, reader(), page),
+  'a search for any study, over DICOMweb': () => searched('study'),
+  'a search for any image, over DICOMweb': () => searched('instance'),
+  'questions that were decided': () => listQuarantine(deps, reader(), { ...page, state: 'accepted' }),
   'recordings that nobody has read': () => unreadTraces(database.db, deps.clock.now(), 100),
 };
 const names = Object.keys(asked);

@@ -1,3 +1,4 @@
+import { mostAhead } from '@lianzhen/contracts/fields.ts';
 import { Prisma, type Tx } from '@lianzhen/db/client.ts';
 import type { ReadingScope } from '@lianzhen/db/scope.ts';
 import { studyReadableSql } from '../imaging/scope-sql.ts';
@@ -19,13 +20,14 @@ export async function pageOfTraces(tx: Tx, scope: ReadingScope, filter: TraceFil
     Prisma.sql`(i."indexError" IS NULL OR t."facilityId" = ANY(${scope.facilityIds}::uuid[]))`,
     ...conditionsOf(filter),
   ];
-  const rows = await tx.$queryRaw<Array<{ id: string; total: bigint }>>`
-    SELECT t."id", count(*) OVER () AS "total" FROM "EcgTrace" t
+  const ahead = await tx.$queryRaw<Array<{ id: string }>>`
+    SELECT t."id" FROM "EcgTrace" t
     JOIN "Study" st ON st."studyInstanceUid" = t."studyInstanceUid"
     JOIN "Instance" i ON i."sopInstanceUid" = t."sopInstanceUid"
     WHERE ${Prisma.join(where, ' AND ')}
-    ORDER BY t."receivedAt" DESC, t."id" DESC LIMIT ${take} OFFSET ${skip}`;
-  return { ids: rows.map(({ id }) => id), total: Number(rows[0]?.total ?? 0) };
+    ORDER BY t."receivedAt" DESC, t."id" DESC LIMIT ${take + mostAhead} OFFSET ${skip}`;
+  const ids = ahead.slice(0, take).map(({ id }) => id);
+  return { ids, total: ahead.length > 0 ? skip + ahead.length : 0 };
 }
 
 function conditionsOf({ studyInstanceUid, caseId, orderId, patientId }: TraceFilter): Prisma.Sql[] {

@@ -1,3 +1,4 @@
+import { mostAhead } from '@lianzhen/contracts/fields.ts';
 import { type Db, Prisma, type Tx } from '@lianzhen/db/client.ts';
 import type { FacilityScope } from '@lianzhen/db/scope.ts';
 import { examInScopeSql, ownMachineSql } from './scope-sql.ts';
@@ -11,10 +12,10 @@ const itemInScope = (scope: FacilityScope): Prisma.Sql =>
 /** What waits is a queue: the oldest first. What was decided is looked up: the newest first. */
 export async function page(db: Db, scope: FacilityScope, state: string, skip: number, take: number) {
   const way = state === 'open' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  const rows = await db.$queryRaw<Array<ItemFound & { total: bigint }>>`
-    SELECT q.*, count(*) OVER () AS "total" FROM "QuarantineItem" q
-    WHERE q."state" = ${state} AND q."questionId" IS NULL AND ${itemInScope(scope)} ORDER BY q."createdAt" ${way}, q."id" ${way} LIMIT ${take} OFFSET ${skip}`;
-  return { rows, total: Number(rows[0]?.total ?? 0) };
+  const ahead = await db.$queryRaw<ItemFound[]>`
+    SELECT q.* FROM "QuarantineItem" q
+    WHERE q."state" = ${state} AND q."questionId" IS NULL AND ${itemInScope(scope)} ORDER BY q."createdAt" ${way}, q."id" ${way} LIMIT ${take + mostAhead} OFFSET ${skip}`;
+  return { rows: ahead.slice(0, take), total: ahead.length > 0 ? skip + ahead.length : 0 };
 }
 
 /** Locked: two who decide at once decide one after the other. */

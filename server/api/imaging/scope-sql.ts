@@ -25,12 +25,15 @@ const unorderedEcgSql = (scope: FacilityScope): Prisma.Sql =>
     : Prisma.sql`(st."orderExamId" IS NULL AND st."modalities" = ${[...electrocardiogram]}::text[]
         AND ${readFor(scope, Prisma.sql`st."facilityId"`, 'ecg')})`;
 
-/** Where evidence belongs to an exam of an order: as `orderInScope` of the db package. */
+/**
+ * Where evidence belongs to an exam of an order: as `orderInScope` of the db package. `OFFSET 0` makes PostgreSQL ask it
+ * of each row that it comes to: by itself it first gathers all exams of the store, for a list that ends after fifty.
+ */
 export function examInScopeSql(scope: FacilityScope, orderExamId: Prisma.Sql): Prisma.Sql {
   const { readerAt, accountId, facilityIds } = scope;
   const party = Prisma.sql`SELECT 1 FROM "OrderExam" oe JOIN "OrderParty" op ON op."orderId" = oe."orderId"`;
   if (readerAt.length === 0)
-    return Prisma.sql`EXISTS (${party} WHERE oe."id" = ${orderExamId} AND ${among(Prisma.sql`op."facilityId"`, facilityIds)})`;
+    return Prisma.sql`EXISTS (${party} WHERE oe."id" = ${orderExamId} AND ${among(Prisma.sql`op."facilityId"`, facilityIds)} OFFSET 0)`;
   return Prisma.sql`EXISTS (${party}
     JOIN "Order" o ON o."id" = oe."orderId" JOIN "Centre" oc ON oc."id" = o."centreId"
     WHERE oe."id" = ${orderExamId} AND (${among(Prisma.sql`op."facilityId"`, othersOf(scope))}
@@ -38,7 +41,7 @@ export function examInScopeSql(scope: FacilityScope, orderExamId: Prisma.Sql): P
         NOT ${among(Prisma.sql`oc."facilityId"`, readerAt)}
         OR EXISTS (SELECT 1 FROM "CentreMember" m WHERE m."centreId" = oc."id" AND m."accountId" = ${accountId}::uuid)
         OR EXISTS (SELECT 1 FROM "Case" c JOIN "CaseLease" l ON l."caseId" = c."id"
-          WHERE c."orderId" = o."id" AND l."accountId" = ${accountId}::uuid AND l."expiresAt" > now())))))`;
+          WHERE c."orderId" = o."id" AND l."accountId" = ${accountId}::uuid AND l."expiresAt" > now())))) OFFSET 0)`;
 }
 
 /** Of studies `st`, as `studyInScope` of the db package: seen where it came from and by the parties of its order. */

@@ -1,3 +1,4 @@
+import { mostAhead } from '@lianzhen/contracts/fields.ts';
 import { type Db, Prisma, type Tx } from '@lianzhen/db/client.ts';
 import { type FacilityScope, studyInScope } from '@lianzhen/db/scope.ts';
 import { studyInScopeSql } from './scope-sql.ts';
@@ -38,18 +39,12 @@ export async function page(db: Db, scope: FacilityScope, filter: StudyFilter, sk
       st."headerPatientId" ILIKE ${`${part}%`} OR st."accessionNumber" ILIKE ${`${part}%`} OR EXISTS (
         SELECT 1 FROM jsonb_each_text(st."headerName") n WHERE translate(n.value, '^ ', '') ILIKE ${`%${part}%`}))`);
   }
-  const rows = await db.$queryRaw<Array<{ id: string; total: bigint }>>`
-    SELECT st."id", count(*) OVER () AS "total" FROM "Study" st WHERE ${Prisma.join(conditions, ' AND ')}
-    ORDER BY st."receivedAt" DESC, st."id" DESC LIMIT ${take} OFFSET ${skip}`;
-  const found = await readMany(
-    db,
-    scope,
-    rows.map(({ id }) => id),
-  );
-  return {
-    rows: rows.flatMap(({ id }) => found.get(id) ?? []),
-    total: Number(rows[0]?.total ?? 0),
-  };
+  const ahead = await db.$queryRaw<Array<{ id: string }>>`
+    SELECT st."id" FROM "Study" st WHERE ${Prisma.join(conditions, ' AND ')}
+    ORDER BY st."receivedAt" DESC, st."id" DESC LIMIT ${take + mostAhead} OFFSET ${skip}`;
+  const ids = ahead.slice(0, take).map(({ id }) => id);
+  const found = await readMany(db, scope, ids);
+  return { rows: ids.flatMap((id) => found.get(id) ?? []), total: ahead.length > 0 ? skip + ahead.length : 0 };
 }
 
 /** Whoever changes a study holds this; the worker that settles it waits, and looks at what was decided. */
