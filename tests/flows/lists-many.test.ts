@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseState } from '@lianzhen/contracts/worklist.ts';
 import { beforeAll, expect, test } from 'vitest';
+import { searchAudit } from '../../server/api/audit/search-audit.ts';
 import { listConsultations } from '../../server/api/consultation/list-consultations.ts';
 import { listInbox } from '../../server/api/delivery/inbox.ts';
 import { listDeliveries } from '../../server/api/delivery/list-deliveries.ts';
@@ -68,6 +69,7 @@ const asked: Record<string, () => Promise<unknown>> = {
   'a search for any study, over DICOMweb': () => searched('study'),
   'a search for any image, over DICOMweb': () => searched('instance'),
   'questions that were decided': () => listQuarantine(deps, reader(), { ...page, state: 'accepted' }),
+  'the trail of a region': () => searchAudit(deps, by(regulator), page),
   'recordings that nobody has read': () => unreadTraces(database.db, deps.clock.now(), 100),
 };
 const names = Object.keys(asked);
@@ -78,9 +80,9 @@ async function overseers(): Promise<void> {
   const { county } = store.region;
   admin = await given.account({ facility: county, roles: ['facility-admin'] });
   const commission = await given.facility({ kind: 'commission' });
-  const watches = await given.account({ facility: commission, roles: ['regulator'] });
+  const watches = await given.account({ facility: commission, roles: ['regulator', 'auditor'] });
   const covers = [commission, county, ...store.townships].map(({ id }) => id);
-  regulator = { ...watches, seats: [seatAt(commission, ['regulator'], covers)] };
+  regulator = { ...watches, seats: [seatAt(commission, ['regulator', 'auditor'], covers)] };
 }
 
 /** The same that is open, and five times as much that is done. */

@@ -1,3 +1,4 @@
+import { mostAhead } from '@lianzhen/contracts/fields.ts';
 import type { AuditFact } from '@lianzhen/db/audit.ts';
 import { Prisma, type Tx } from '@lianzhen/db/client.ts';
 import { likeText } from '@lianzhen/db/like-text.ts';
@@ -23,7 +24,8 @@ export async function find(tx: Tx, query: TrailQuery, skip: number, take: number
       "role", "patientId"::text, "objectType", "objectId", "reason", "address", "requestId", "detail", "hash"
     FROM "AuditEntry" WHERE ${conditions(query)} ORDER BY "at" DESC, "chain", "position" DESC OFFSET ${skip} LIMIT ${take}`;
   const [counted] = await tx.$queryRaw<Array<{ total: bigint }>>`
-    SELECT count(*) AS "total" FROM "AuditEntry" WHERE ${conditions(query)}`;
+    SELECT count(*) AS "total" FROM (
+      SELECT 1 FROM "AuditEntry" WHERE ${conditions(query)} ORDER BY "at" DESC LIMIT ${skip + take + mostAhead}) ahead`;
   return { rows, total: Number(counted?.total ?? 0) };
 }
 
