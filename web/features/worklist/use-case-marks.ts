@@ -20,24 +20,26 @@ export function useCaseMarks(
 ): { shown: readonly Measurement[]; state: MarkState; change: (marks: readonly Measurement[]) => void } {
   const [shown, show] = useState<readonly Measurement[]>([]);
   const [state, setState] = useState<MarkState>('saved');
-  const [saver] = useState(() => {
-    return new MarkSaver({
-      place: (mark, token) => {
-        const { id: markId, ...body } = markOf(mark);
-        return api.worklist.placeMark({ id, leaseToken: token, markId, mark: body });
-      },
-      remove: (markId, token) => api.worklist.removeMark({ id, leaseToken: token, markId }),
-      onState: setState,
-    });
-  });
+  const [saver] = useState(
+    () =>
+      new MarkSaver({
+        place: (mark, token) => {
+          const { id: markId, ...body } = markOf(mark);
+          return api.worklist.placeMark({ id, leaseToken: token, markId, mark: body });
+        },
+        remove: (markId, token) => api.worklist.removeMark({ id, leaseToken: token, markId }),
+        onState: setState,
+      }),
+  );
   const { data, refetch } = useQuery(ask('worklist', 'marks', { id }));
+  useEffect(() => {
+    if (data) show(saver.hear(data.filter((mark) => mark.studyUid === studyUid).map(measurementOf)));
+  }, [saver, data, studyUid]);
+  // After what was known already: what others have drawn up to now is heard once more.
   useEffect(() => {
     saver.hold(leaseToken);
     if (leaseToken) void refetch();
   }, [saver, leaseToken, refetch]);
-  useEffect(() => {
-    if (data) show(saver.hear(data.filter((mark) => mark.studyUid === studyUid).map(measurementOf)));
-  }, [saver, data, studyUid]);
   useEffect(() => beforeLeaving(() => saver.flush()), [saver, beforeLeaving]);
   useEffect(() => () => void saver.flush(), [saver]);
   const change = useCallback(
