@@ -1,5 +1,5 @@
-import { mostAhead } from '@lianzhen/contracts/fields.ts';
 import { Prisma, type Tx } from '@lianzhen/db/client.ts';
+import { pageAhead, rowsAhead } from '@lianzhen/db/page-ahead.ts';
 import type { ReadingScope } from '@lianzhen/db/scope.ts';
 import { studyReadableSql } from '../imaging/scope-sql.ts';
 
@@ -25,9 +25,9 @@ export async function pageOfTraces(tx: Tx, scope: ReadingScope, filter: TraceFil
     JOIN "Study" st ON st."studyInstanceUid" = t."studyInstanceUid"
     JOIN "Instance" i ON i."sopInstanceUid" = t."sopInstanceUid"
     WHERE ${Prisma.join(where, ' AND ')}
-    ORDER BY t."receivedAt" DESC, t."id" DESC LIMIT ${take + mostAhead} OFFSET ${skip}`;
-  const ids = ahead.slice(0, take).map(({ id }) => id);
-  return { ids, total: ahead.length > 0 ? skip + ahead.length : 0 };
+    ORDER BY t."receivedAt" DESC, t."id" DESC LIMIT ${rowsAhead(take)} OFFSET ${skip}`;
+  const { rows, total } = pageAhead(ahead, skip, take);
+  return { ids: rows.map(({ id }) => id), total };
 }
 
 function conditionsOf({ studyInstanceUid, caseId, orderId, patientId }: TraceFilter): Prisma.Sql[] {

@@ -1,5 +1,5 @@
-import { mostAhead } from '@lianzhen/contracts/fields.ts';
 import { type Db, Prisma, type Tx } from '@lianzhen/db/client.ts';
+import { pageAhead, rowsAhead } from '@lianzhen/db/page-ahead.ts';
 import type { FacilityScope } from '@lianzhen/db/scope.ts';
 import { examInScopeSql, ownMachineSql } from './scope-sql.ts';
 
@@ -14,8 +14,8 @@ export async function page(db: Db, scope: FacilityScope, state: string, skip: nu
   const way = state === 'open' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const ahead = await db.$queryRaw<ItemFound[]>`
     SELECT q.* FROM "QuarantineItem" q
-    WHERE q."state" = ${state} AND q."questionId" IS NULL AND ${itemInScope(scope)} ORDER BY q."createdAt" ${way}, q."id" ${way} LIMIT ${take + mostAhead} OFFSET ${skip}`;
-  return { rows: ahead.slice(0, take), total: ahead.length > 0 ? skip + ahead.length : 0 };
+    WHERE q."state" = ${state} AND q."questionId" IS NULL AND ${itemInScope(scope)} ORDER BY q."createdAt" ${way}, q."id" ${way} LIMIT ${rowsAhead(take)} OFFSET ${skip}`;
+  return pageAhead(ahead, skip, take);
 }
 
 /** Locked: two who decide at once decide one after the other. */

@@ -1,5 +1,5 @@
-import { mostAhead } from '@lianzhen/contracts/fields.ts';
 import { type Db, Prisma, type Tx } from '@lianzhen/db/client.ts';
+import { pageAhead, rowsAhead } from '@lianzhen/db/page-ahead.ts';
 import { type FacilityScope, studyInScope } from '@lianzhen/db/scope.ts';
 import { studyInScopeSql } from './scope-sql.ts';
 
@@ -41,10 +41,11 @@ export async function page(db: Db, scope: FacilityScope, filter: StudyFilter, sk
   }
   const ahead = await db.$queryRaw<Array<{ id: string }>>`
     SELECT st."id" FROM "Study" st WHERE ${Prisma.join(conditions, ' AND ')}
-    ORDER BY st."receivedAt" DESC, st."id" DESC LIMIT ${take + mostAhead} OFFSET ${skip}`;
-  const ids = ahead.slice(0, take).map(({ id }) => id);
+    ORDER BY st."receivedAt" DESC, st."id" DESC LIMIT ${rowsAhead(take)} OFFSET ${skip}`;
+  const { rows, total } = pageAhead(ahead, skip, take);
+  const ids = rows.map(({ id }) => id);
   const found = await readMany(db, scope, ids);
-  return { rows: ids.flatMap((id) => found.get(id) ?? []), total: ahead.length > 0 ? skip + ahead.length : 0 };
+  return { rows: ids.flatMap((id) => found.get(id) ?? []), total };
 }
 
 /** Whoever changes a study holds this; the worker that settles it waits, and looks at what was decided. */
