@@ -23,7 +23,7 @@ export interface AuditFact {
  * Writes one fact into the chain of the actor's facility, in the transaction of the act. A trigger numbers it, links it
  * to the one before and computes its hash. Call it last: the chain's head is locked until the transaction ends.
  */
-export async function recordAudit(tx: Tx, fact: AuditFact): Promise<void> {
+export async function recordAudit(tx: Pick<Tx, '$executeRaw'>, fact: AuditFact): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "AuditEntry" ("chain", "position", "id", "at", "action", "outcome", "actorId", "actorName", "facilityId", "role",
       "patientId", "objectType", "objectId", "reason", "address", "requestId", "detail", "previousHash", "hash")

@@ -47,7 +47,15 @@ export function tagOfKeyword(keyword: string): string | undefined {
   return tag === undefined ? undefined : tagText(tag);
 }
 
+const tagTexts = new Map<number, string>();
+/** Nearly all tags ever met are a few thousand; what a device invents beside them is spelled out anew. */
+const mostTagTexts = 8192;
+
 /** Eight upper-case hexadecimal digits, as DICOM JSON writes a tag (PS3.18 F.2.2). */
 export function tagText(tag: number): string {
-  return tag.toString(16).toUpperCase().padStart(8, '0');
+  const known = tagTexts.get(tag);
+  if (known !== undefined) return known;
+  const text = tag.toString(16).toUpperCase().padStart(8, '0');
+  if (tagTexts.size < mostTagTexts) tagTexts.set(tag, text);
+  return text;
 }

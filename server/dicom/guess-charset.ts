@@ -23,8 +23,12 @@ function decodes(decoder: TextDecoder, bytes: Uint8Array): boolean {
 /** Other encodings hardly ever form valid UTF-8 by chance, and less so with every further character. */
 function utf8Confidence(bytes: Uint8Array): number {
   if (!decodes(strictUtf8, bytes)) return 0;
-  const leads = bytes.filter((byte) => byte >= 0xc0).length;
-  const wide = bytes.filter((byte) => byte >= 0xe0).length;
+  let leads = 0;
+  let wide = 0;
+  for (const byte of bytes) {
+    if (byte >= 0xc0) leads += 1;
+    if (byte >= 0xe0) wide += 1;
+  }
   return Math.min(0.99, 0.6 + 0.1 * leads + 0.15 * wide);
 }
 

@@ -7,14 +7,15 @@ import { isSingleText } from './vr.ts';
 export { canEncode, encodeText } from './encode-text.ts';
 export { type CharsetGuess, guessCharset } from './guess-charset.ts';
 
+const SPACE = 0x20;
 const BACKSLASH = 0x5c;
 const NAME_DELIMITERS = [BACKSLASH, 0x5e, 0x3d];
 const decoders = { 'utf-8': new TextDecoder('utf-8'), gb18030: new TextDecoder('gb18030') };
 
 /** True when every byte is ASCII and none begins an escape: then every character set reads the same text. */
-function isPlain(bytes: Buffer): boolean {
+function isPlain(bytes: Uint8Array): boolean {
   for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes.readUInt8(at);
+    const byte = bytes[at] ?? 0;
     if (byte >= 0x80 || byte === 0x1b) return false;
   }
   return true;
@@ -39,9 +40,9 @@ function decodeBytes(bytes: Buffer, charsets: readonly string[], delimiters: rea
 
 function trimmed(value: string, keepLeading: boolean): string {
   let end = value.length;
-  while (end > 0 && (value[end - 1] === ' ' || value[end - 1] === '\0')) end -= 1;
+  while (end > 0 && (value.charCodeAt(end - 1) === SPACE || value.charCodeAt(end - 1) === 0)) end -= 1;
   let start = 0;
-  while (!keepLeading && start < end && value[start] === ' ') start += 1;
+  while (!keepLeading && start < end && value.charCodeAt(start) === SPACE) start += 1;
   return value.slice(start, end);
 }
 
@@ -61,7 +62,9 @@ export function decodeText(
   if (bytes.length === 0) return [];
   if (isSingleText(vr)) return [trimmed(decodeBytes(bytes, effective, []), true)];
   const all = decodeBytes(bytes, effective, vr === 'PN' ? NAME_DELIMITERS : [BACKSLASH]);
-  return all.split('\\').map((value) => trimmed(value, vr === 'UC'));
+  const keepLeading = vr === 'UC';
+  if (!all.includes('\\')) return [trimmed(all, keepLeading)];
+  return all.split('\\').map((value) => trimmed(value, keepLeading));
 }
 
 const GROUPS = ['Alphabetic', 'Ideographic', 'Phonetic'] as const;

@@ -55,10 +55,13 @@ function decodeTags(bytes: Buffer): string[] {
   return values;
 }
 
+const wholeForm = /^[+-]?\d+$/;
+const decimalForm = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+
 /** DS and IS become numbers where they are numbers; what a device wrote instead of one is kept as text. */
 function decimal(value: string, vr: string): string | number {
   const plain = value.trim();
-  const form = vr === 'IS' ? /^[+-]?\d+$/ : /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+  const form = vr === 'IS' ? wholeForm : decimalForm;
   const parsed = Number(plain);
   return form.test(plain) && Number.isFinite(parsed) ? parsed : value;
 }

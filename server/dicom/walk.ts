@@ -223,7 +223,9 @@ function takeValue(walk: Walk, scope: Scope, { length }: ElementHeader, vr: stri
 
 function keepForeign(walk: Walk, bytes: Buffer): void {
   if (walk.foreignText.length >= MAX_FOREIGN_VALUES || bytes.length > 1024) return;
-  for (const byte of bytes) if (byte >= 0x80) return void walk.foreignText.push(Buffer.from(bytes));
+  for (let at = 0; at < bytes.length; at += 1) {
+    if ((bytes[at] ?? 0) >= 0x80) return void walk.foreignText.push(Buffer.from(bytes));
+  }
 }
 
 function leave(walk: Walk, scope: Scope, tag: number, range: BulkRange): DicomAttribute {

@@ -20,6 +20,7 @@ export async function unindexed({ pool }: Db, studyInstanceUid: string, limit: n
 
 /** Overrides by device. In a transaction the devices cannot change before it ends. */
 export async function overridesOf(tx: Tx, deviceIds: string[]): Promise<Map<string, string | null>> {
+  if (deviceIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<Array<{ id: string; charsetOverride: string | null }>>`
     SELECT "id", "charsetOverride" FROM "Device" WHERE "id" = ANY(${deviceIds}::uuid[]) FOR SHARE`;
   return new Map(rows.map(({ id, charsetOverride }) => [id, charsetOverride]));
@@ -48,10 +49,17 @@ export async function lockStudy(tx: Tx, studyInstanceUid: string): Promise<Locke
  * @returns ids by Series Instance UID; one that belongs to another study is left out
  */
 export async function placeSeries(tx: Tx, studyId: string, series: SeriesHeader[]): Promise<Map<string, string>> {
+  const known = await seriesOf(tx, studyId, series);
+  const missing = series.filter(({ seriesInstanceUid }) => !known.has(seriesInstanceUid));
+  if (missing.length === 0) return known;
   await tx.series.createMany({
-    data: series.map((one) => ({ ...one, id: uuid(), studyId })),
+    data: missing.map((one) => ({ ...one, id: uuid(), studyId })),
     skipDuplicates: true,
   });
+  return seriesOf(tx, studyId, series);
+}
+
+async function seriesOf(tx: Tx, studyId: string, series: SeriesHeader[]): Promise<Map<string, string>> {
   const rows = await tx.series.findMany({
     where: { studyId, seriesInstanceUid: { in: series.map(({ seriesInstanceUid }) => seriesInstanceUid) } },
     select: { id: true, seriesInstanceUid: true },
@@ -195,28 +203,28 @@ export async function writeProgress(tx: Tx, studyId: string, progress: StudyProg
   await tx.$executeRaw`
     UPDATE "Series" s SET "instanceCount" = (SELECT count(*) FROM "Instance" i WHERE i."seriesId" = s."id")
     WHERE s."studyId" = ${studyId}::uuid AND s."seriesInstanceUid" = ANY(${progress.seriesInstanceUids})`;
-  const series = await tx.series.findMany({
-    where: { studyId, instanceCount: { gt: 0 } },
-    select: { modality: true, instanceCount: true },
-  });
   const { header, lastInstanceAt, settleAfter, late } = progress;
-  const { headerName, ...texts } = header ?? {};
-  const { revision } = await tx.study.update({
-    where: { id: studyId },
-    data: {
-      ...texts,
-      ...(headerName ? { headerName: { ...headerName } } : {}),
-      modalities: [...new Set(series.map(({ modality }) => modality))].sort(),
-      seriesCount: series.length,
-      instanceCount: series.reduce((sum, { instanceCount }) => sum + instanceCount, 0),
-      lastInstanceAt,
-      settleAfter,
-      lateInstances: { increment: late },
-      revision: { increment: 1 },
-    },
-    select: { revision: true },
-  });
-  return revision;
+  if (header) {
+    const { headerName, ...texts } = header;
+    await tx.study.update({
+      where: { id: studyId },
+      data: { ...texts, ...(headerName ? { headerName: { ...headerName } } : {}) },
+      select: { id: true },
+    });
+  }
+  const rows = await tx.$queryRaw<Array<{ revision: number }>>`
+    UPDATE "Study" SET "modalities" = s."modalities", "seriesCount" = s."series", "instanceCount" = s."instances",
+      "lastInstanceAt" = ${lastInstanceAt}, "settleAfter" = ${settleAfter},
+      "lateInstances" = "lateInstances" + ${late}, "revision" = "revision" + 1
+    FROM (
+      SELECT coalesce(array_agg(DISTINCT "modality" COLLATE "C" ORDER BY "modality" COLLATE "C"), '{}') AS "modalities",
+        count(*)::int AS "series", coalesce(sum("instanceCount"), 0)::int AS "instances"
+      FROM "Series" WHERE "studyId" = ${studyId}::uuid AND "instanceCount" > 0
+    ) s
+    WHERE "Study"."id" = ${studyId}::uuid RETURNING "revision"`;
+  const [row] = rows;
+  if (!row) throw new Error('instances without their study');
+  return row.revision;
 }
 
 /** The facilities that may hear of a study: where it came from, and the parties of its order. */

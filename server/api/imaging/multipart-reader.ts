@@ -20,6 +20,7 @@ export const multipartLimits: MultipartLimits = { parts: 20_000, headerBytes: 81
 
 const lineEnd = Buffer.from('\r\n');
 const headersEnd = Buffer.from('\r\n\r\n');
+const delimiterBegin = Buffer.from('\r\n--');
 
 /**
  * Reads multipart/related (RFC 2046, 2387) piece by piece: whoever reads a part's body slowly slows the sender, and no
@@ -131,13 +132,26 @@ class Feed {
   async #next(what: string): Promise<Buffer> {
     for (;;) {
       const held = this.#held;
-      const at = held.indexOf(this.#delimiter);
+      const at = this.#delimiterIn(held);
       const end = at >= 0 ? at : this.#sureEnd(held);
       if (at >= 0) this.#isAtDelimiter = true;
       this.#held = held.subarray(at >= 0 ? at + this.#delimiter.length : end);
       if (at >= 0 || end > 0) return held.subarray(0, end);
       await this.#more(what);
     }
+  }
+
+  /**
+   * Found by its beginning: the runtime looks for four bytes three to four times as fast as for all of them. Where the
+   * beginning is no rarity, all of them are looked for.
+   */
+  #delimiterIn(held: Buffer): number {
+    let at = held.indexOf(delimiterBegin);
+    for (let tries = 0; at >= 0 && tries < 8; tries++) {
+      if (held.subarray(at, at + this.#delimiter.length).equals(this.#delimiter)) return at;
+      at = held.indexOf(delimiterBegin, at + 1);
+    }
+    return at < 0 ? at : held.indexOf(this.#delimiter, at);
   }
 
   /** How much of the window cannot be part of a delimiter, the rest of which is still to come. */
