@@ -64,6 +64,10 @@ test.skipIf(!hasRedis)(
     const hub = await start(dir);
     expect(Object.keys(hub.pids).sort()).toEqual(['http', 'postgres', 'redis']);
     expect(await sql(hub.databaseUrl, 'show fsync')).toEqual([{ fsync: 'on' }]);
+    // Over its socket, and for who asks for it over the network.
+    const address = hub.databaseUrl.replace(/\?.*/, '');
+    expect(await sql(hub.databaseUrl, 'select inet_server_addr() as at')).toEqual([{ at: null }]);
+    expect(await sql(address, 'select inet_server_addr() as at')).toEqual([{ at: '127.0.0.1' }]);
     await sql(hub.databaseUrl, 'create table kept (what text); insert into kept values ($$yes$$)');
 
     const before = hub.pids;

@@ -14,5 +14,6 @@ export function localDatabase(env: NodeJS.ProcessEnv): string | undefined {
   const file = join(dataDir, 'run', 'store-ports.json');
   if (!existsSync(file)) return undefined;
   const { postgres } = JSON.parse(readFileSync(file, 'utf8')) as { postgres: number };
-  return postgresUrl({ port: postgres, password: readSecrets(dataDir).postgresPassword }, 'lianzhen');
+  const server = { dir: join(dataDir, 'postgres'), port: postgres, password: readSecrets(dataDir).postgresPassword };
+  return postgresUrl(server, 'lianzhen');
 }
