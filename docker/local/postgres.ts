@@ -83,7 +83,7 @@ export const postgresUrl = ({ dir, port, password }: Server, database: string): 
 /** The shortest that any system allows for the path of a socket: macOS (sys/un.h), with the zero behind it. */
 const mostSocketPathBytes = 104;
 
-/** A socket lies beside the data, where nobody else may pass. Windows has none for PostgreSQL's clients. */
+/** It lies beside the data, where nobody else may pass. On Windows the runtime knows no such sockets. */
 const hasSocket = (dir: string, port: number): boolean =>
   process.platform !== 'win32' &&
   !dir.includes('"') &&
