@@ -22,6 +22,7 @@ export interface AuditFact {
 /**
  * Writes one fact into the chain of the actor's facility, in the transaction of the act. A trigger numbers it, links it
  * to the one before and computes its hash. Call it last: the chain's head is locked until the transaction ends.
+ * @param tx the database itself for an act whose parts were committed before: then the fact is a transaction of its own
  */
 export async function recordAudit(tx: Pick<Tx, '$executeRaw'>, fact: AuditFact): Promise<void> {
   await tx.$executeRaw`

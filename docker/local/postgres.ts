@@ -77,8 +77,10 @@ interface Server {
  * The URL of a database on an embedded server of this machine: over its socket where it has one, which spares both sides
  * the network of every statement. Who does not know `host` goes by the address before it.
  */
-export const postgresUrl = ({ dir, port, password }: Server, database: string): string =>
-  `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}${hasSocket(dir, port) ? `?host=${encodeURIComponent(dir)}` : ''}`;
+export function postgresUrl({ dir, port, password }: Server, database: string): string {
+  const address = `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+  return hasSocket(dir, port) ? `${address}?host=${encodeURIComponent(dir)}` : address;
+}
 
 /** The shortest that any system allows for the path of a socket: macOS (sys/un.h), with the zero behind it. */
 const mostSocketPathBytes = 104;

@@ -48,7 +48,7 @@ export function tagOfKeyword(keyword: string): string | undefined {
 }
 
 const tagTexts = new Map<number, string>();
-/** Nearly all tags ever met are a few thousand; what a device invents beside them is spelled out anew. */
+/** Of the first so many any tag is kept, then the standard's alone: what devices invent takes no memory without end. */
 const mostTagTexts = 8192;
 
 /** Eight upper-case hexadecimal digits, as DICOM JSON writes a tag (PS3.18 F.2.2). */
@@ -56,6 +56,6 @@ export function tagText(tag: number): string {
   const known = tagTexts.get(tag);
   if (known !== undefined) return known;
   const text = tag.toString(16).toUpperCase().padStart(8, '0');
-  if (tagTexts.size < mostTagTexts) tagTexts.set(tag, text);
+  if (representations.has(tag) || tagTexts.size < mostTagTexts) tagTexts.set(tag, text);
   return text;
 }

@@ -22,6 +22,6 @@ export async function auditReception(db: Db, actor: AuditFact, reception: Recept
   if (stored + duplicate + refused === 0) return;
   const outcome = stored + duplicate > 0 ? 'success' : 'refused';
   const detail = { stored, duplicate, refused, studyCount: studies.size, studies: [...studies].slice(0, mostNamed) };
-  // One statement is a transaction of its own, and every upload ends in this one.
+  // Without a transaction around it: every upload ends in this one statement.
   await recordAudit(db, { ...actor, outcome, detail });
 }
