@@ -7,7 +7,7 @@ import type { IndexFailure, IndexRow, Unindexed } from './index-row.ts';
 import * as store from './index-store.ts';
 import { isFailure, writeBatch } from './write-batch.ts';
 
-const mostInstances = 200;
+const mostInstances = 500;
 const readTogether = 16;
 /** Enhanced objects describe thousands of frames each: what is written at once is bounded by text as well. */
 const mostCharacters = 8_000_000;

@@ -1,6 +1,6 @@
-import type { Payload, settleStudy } from '@lianzhen/contracts/jobs.ts';
+import { type Payload, settleStudy } from '@lianzhen/contracts/jobs.ts';
 import type { Tx } from '@lianzhen/db/client.ts';
-import { emit } from '@lianzhen/db/outbox.ts';
+import { emit, enqueue } from '@lianzhen/db/outbox.ts';
 import { identityDifferences } from '@lianzhen/dicom/compare-identity.ts';
 import type { WorkerDeps } from '../deps.ts';
 import { linkTraces } from '../ecg/link-traces.ts';
@@ -22,7 +22,12 @@ export async function handleSettleStudy(
   const state = await db.transaction(async (tx) => {
     const study = await store.lockStudy(tx, studyId);
     const now = clock.now();
-    if (!study || (study.settleAfter && study.settleAfter > now)) return undefined;
+    if (!study) return undefined;
+    if (study.settleAfter && study.settleAfter > now) {
+      // More came meanwhile: nobody else looks after the new time.
+      await enqueue(tx, settleStudy, { studyId }, study.settleAfter);
+      return undefined;
+    }
     // Indexing is under way; it moves the time of settling and promises another job.
     if ((await store.countUnindexed(tx, study.studyInstanceUid)) > 0) return undefined;
     return settle(tx, study, now);

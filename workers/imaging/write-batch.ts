@@ -80,11 +80,19 @@ async function finish(deps: WorkerDeps, tx: Tx, study: store.LockedStudy, writte
   });
   if (isLate) await noteLateImages(tx, study.orderExamId, now);
   await addTraces(tx, rows);
-  // Whoever moves the time of settling also promises the job for it: an earlier job then finds that it is too early.
-  if (!isOwn) await enqueue(tx, settleStudy, { studyId: study.id }, quietAt);
+  if (!isOwn && !isSettlingPromised(study, now, quietAt)) {
+    await enqueue(tx, settleStudy, { studyId: study.id }, quietAt);
+  }
   await emit(tx, { topic: 'study', id: study.id, revision, facilityIds: await store.hearersOf(tx, study) });
   for (const id of items) await emit(tx, { topic: 'quarantine', id, revision: 1, facilityIds: [study.facilityId] });
 }
+
+/**
+ * Whoever gives a study a time of settling promises the job for it, and a job that comes before its time promises the
+ * next one. A study that streams in so moves its time with every batch and costs a job only now and then.
+ */
+const isSettlingPromised = ({ settleAfter }: store.LockedStudy, now: Date, quietAt: Date): boolean =>
+  settleAfter !== null && settleAfter > now && settleAfter <= quietAt;
 
 /** A recording is one object: nobody waits for more of it while the patient lies there. */
 const mostQuietMs = 1000;

@@ -8,23 +8,31 @@ import { KnownStudies } from './known-studies.ts';
 
 const attempts = 4;
 
+/** How long an indexing job waits for more instances of its study. */
+export interface IndexDelays {
+  /** Somebody waits for the first images of a study. */
+  firstMs: number;
+  /** Of a study that is streaming in: a job costs something by itself, and four senders have four each time. */
+  streamingMs: number;
+}
+
 /**
  * Writes instances as few round trips as can be: one statement while the study is known here and its indexing job is
  * still to come, a transaction that also claims the study and promises the job otherwise.
- * @param indexDelayMs how long one indexing job waits for more instances of its study
  */
-export function batchCommitter(deps: CommitDeps, indexDelayMs: number): (arrivals: Arrival[]) => Promise<Verdict[]> {
+export function batchCommitter(deps: CommitDeps, delays: IndexDelays): (arrivals: Arrival[]) => Promise<Verdict[]> {
   const known = new KnownStudies();
+  const delayMsOf = (uid: string) => (known.isStreaming(uid) ? delays.streamingMs : delays.firstMs);
   const { db } = deps;
   const write = async (sorted: Arrival[]): Promise<Set<string>> => {
     const isExpected = sorted.every(({ studyInstanceUid }) => known.isAwaitingJob(studyInstanceUid));
-    if (!isExpected) return claimAndPlace(db, known, sorted, indexDelayMs);
+    if (!isExpected) return claimAndPlace(db, known, sorted, delayMsOf);
     const placed = await insertInstances(db.pool, ownOf(known, sorted));
     // The job may have started while this was being committed, and not have seen it.
     const missed = sorted.filter(({ studyInstanceUid }) => !known.isAwaitingJob(studyInstanceUid));
     if (missed.length > 0) {
       const asked = performance.now();
-      known.awaitJobs(asked, await promiseIndexing(db.pool, studiesOf(missed), indexDelayMs));
+      known.awaitJobs(asked, await promiseIndexing(db.pool, studiesOf(missed), delayMsOf));
     }
     return placed;
   };
@@ -38,14 +46,14 @@ export function batchCommitter(deps: CommitDeps, indexDelayMs: number): (arrival
   };
 }
 
-async function claimAndPlace(db: Db, known: KnownStudies, sorted: Arrival[], indexDelayMs: number) {
+async function claimAndPlace(db: Db, known: KnownStudies, sorted: Arrival[], delayMsOf: (uid: string) => number) {
   const { placed, asked, leftMs } = await inTransaction(db, async (connection) => {
     known.own(await claimStudies(connection, sorted));
     const own = ownOf(known, sorted);
     const placed = await insertInstances(connection, own);
     const fresh = studiesOf(own.filter(({ id }) => placed.has(id)));
     const asked = performance.now();
-    const leftMs = fresh.size > 0 ? await promiseIndexing(connection, fresh, indexDelayMs) : new Map();
+    const leftMs = fresh.size > 0 ? await promiseIndexing(connection, fresh, delayMsOf) : new Map();
     return { placed, asked, leftMs };
   });
   // Only what was committed is promised.

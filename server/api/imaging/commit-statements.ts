@@ -78,30 +78,30 @@ export async function claimStudies(
 }
 
 /**
- * Promises one indexing job for each study, not before `delayMs` from now, so that one job serves what arrives in that
- * time. The same as `enqueue`, for many at once and below Prisma.
+ * Promises one indexing job for each study, not before so many milliseconds from now, so that one job serves what arrives
+ * in that time. The same as `enqueue`, for many at once and below Prisma.
  * @returns by study, how many milliseconds are left until its job may start
  */
 export async function promiseIndexing(
   connection: Connection,
   studyInstanceUids: Iterable<string>,
-  delayMs: number,
+  delayMsOf: (studyInstanceUid: string) => number,
 ): Promise<ReadonlyMap<string, number>> {
   const payloads = [...studyInstanceUids].sort().map((studyInstanceUid) => ({ studyInstanceUid }));
   const { rows } = await connection.query<{ uid: string; leftMs: number }>({
     name: 'promise-indexing',
     text: `
       INSERT INTO "Outbox" ("kind", "name", "key", "payload", "runAt")
-      SELECT 'job', $1, "key", "payload"::json, clock_timestamp() + $2 * interval '1 ms'
-      FROM unnest($3::text[], $4::text[]) AS t("key", "payload")
+      SELECT 'job', $1, "key", "payload"::json, clock_timestamp() + "delay" * interval '1 ms'
+      FROM unnest($2::text[], $3::text[], $4::float8[]) AS t("key", "payload", "delay")
       ON CONFLICT ("key") DO UPDATE SET "payload" = EXCLUDED."payload"
       RETURNING "payload"->>'studyInstanceUid' AS "uid",
         coalesce(extract(epoch FROM "runAt" - clock_timestamp()) * 1000, 0)::float8 AS "leftMs"`,
     values: [
       indexStudy.name,
-      delayMs,
       payloads.map(indexStudy.key),
       payloads.map((payload) => JSON.stringify(payload)),
+      payloads.map(({ studyInstanceUid }) => delayMsOf(studyInstanceUid)),
     ],
   });
   return new Map(rows.map(({ uid, leftMs }) => [uid, leftMs]));

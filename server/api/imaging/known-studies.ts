@@ -2,6 +2,9 @@ const mostKept = 4096;
 /** Clocks of two machines run a little apart; a job is trusted to be still waiting for this part of its delay. */
 const trusted = 0.8;
 
+/** A sender that pauses longer than this has finished, as far as the next job is concerned. */
+const streamingMs = 2000;
+
 interface KnownStudy {
   facilityId: string;
   /** Until this moment of this process's monotonic clock its indexing job has not started. */
@@ -38,6 +41,12 @@ export class KnownStudies {
       const study = this.#studies.get(uid);
       if (study) study.jobAwaitedUntil = asked + left * trusted;
     }
+  }
+
+  /** True where a job was promised a short while ago: somebody sends this study, and its next job is one of many. */
+  isStreaming(studyInstanceUid: string): boolean {
+    const until = this.#studies.get(studyInstanceUid)?.jobAwaitedUntil ?? 0;
+    return until > 0 && performance.now() - until < streamingMs;
   }
 
   /** True while an instance that is committed before this turns false will be seen by the job. */
