@@ -20,21 +20,30 @@ const failureOf = (work: Promise<unknown>) =>
   );
 
 describe('a transaction', () => {
-  /** Two that take two rows in opposite order, and meet in between. */
+  /**
+   * Two that take two rows in opposite order, and meet in between. The one that is ended comes again only after
+   * the other: a row it has let go may be its own again before the other, who was first in line, has woken up.
+   */
   async function crossing(take: (tx: Tx, id: string) => Promise<unknown>): Promise<number> {
     const other = await given.patient({ facility: region.township });
     const ids = [region.patient.id, other.id];
     const met = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     let attempts = 0;
-    const run = (from: number) =>
-      database.db.transaction(async (tx) => {
+    const work: Promise<void>[] = [];
+    const run = (from: number) => {
+      let first = true;
+      return database.db.transaction(async (tx) => {
         attempts += 1;
+        if (!first) await work[1 - from];
+        first = false;
         await take(tx, ids[from] ?? '');
         met[from]?.resolve();
         await met[1 - from]?.promise;
         await take(tx, ids[1 - from] ?? '');
       });
-    await Promise.all([run(0), run(1)]);
+    };
+    work.push(run(0), run(1));
+    await Promise.all(work);
     return attempts;
   }
 
