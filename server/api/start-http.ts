@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { Lifecycle } from '@lianzhen/platform/lifecycle.ts';
-import { connectRedis } from '@lianzhen/platform/redis.ts';
+import { connectSocketStream } from '@lianzhen/platform/redis.ts';
 import { measureMediaNodes } from './consultation/media-metrics.ts';
 import { openMediaProxy } from './consultation/media-proxy.ts';
 import type { Deps } from './deps.ts';
@@ -21,7 +21,7 @@ export async function startHttp(deps: Deps, life: Lifecycle): Promise<void> {
   const media = openMediaProxy(deps, server);
   measureMediaNodes(deps.redis);
   server.setTimeout(silentMs);
-  const streams = connectRedis(config.REDIS_URL, log, 'queue');
+  const streams = connectSocketStream(config.REDIS_URL, log);
   life.opened('socket stream', () => streams.disconnect());
   const io = openSockets(server, deps, streams);
   await new Promise<void>((resolve, reject) => {

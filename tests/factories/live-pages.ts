@@ -22,7 +22,7 @@ export function withRelay(database: { readonly db: Db }, redis: TestRedis) {
   let queues = new Map<string, Queue>();
   beforeAll(() => {
     // A server on no port, which speaks to the rooms of the others.
-    speaker = new Server({ adapter: createAdapter(redis.connect('queue'), { streamName: 'lianzhen:socket.io' }) });
+    speaker = new Server({ adapter: createAdapter(redis.connect('sockets'), { streamName: 'lianzhen:socket.io' }) });
     queues = new Map(
       ['imaging', 'delivery', 'patients'].map((name) => [name, openQueue(name, redis.connect('queue'))]),
     );

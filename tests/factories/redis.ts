@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog } from '@lianzhen/platform/log.ts';
-import { connectRedis } from '@lianzhen/platform/redis.ts';
+import { connectRedis, connectSocketStream } from '@lianzhen/platform/redis.ts';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll } from 'vitest';
 import { freePort } from '../../docker/local/ports.mjs';
@@ -12,7 +12,7 @@ import { Supervisor } from '../../docker/local/supervisor.ts';
 export interface TestRedis {
   readonly url: string;
   /** A connection that ends with the test file. */
-  connect(use?: 'queue' | 'request'): Redis;
+  connect(use?: 'queue' | 'request' | 'sockets'): Redis;
 }
 
 /** A Redis of its own for the test file that calls this at its top. */
@@ -40,7 +40,7 @@ export function withRedis(): TestRedis {
       return url;
     },
     connect(use = 'request') {
-      const connection = connectRedis(url, log, use);
+      const connection = use === 'sockets' ? connectSocketStream(url, log) : connectRedis(url, log, use);
       opened.push(connection);
       return connection;
     },
